@@ -1,0 +1,37 @@
+# One target per room. Every room sees the repository's root as its only include root;
+# tools/check_includes.py rejects an include that points the wrong way.
+set(TETRA_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, for example address,undefined")
+option(TETRA_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+
+add_library(tetra_flags INTERFACE)
+target_compile_options(tetra_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+# BOOST_ASIO_NO_DEPRECATED and the separate compilation keep a fault's file under a second.
+target_compile_definitions(tetra_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+target_include_directories(tetra_flags INTERFACE ${PROJECT_SOURCE_DIR})
+if(TETRA_SANITIZE)
+  target_compile_options(tetra_flags INTERFACE -fsanitize=${TETRA_SANITIZE} -fno-omit-frame-pointer -O1)
+  target_link_options(tetra_flags INTERFACE -fsanitize=${TETRA_SANITIZE})
+endif()
+if(TETRA_FUZZ)
+  target_compile_options(tetra_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined)
+  target_link_options(tetra_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# tetra_room(NAME FILES... [LINK targets...]): an object library, so that self-registering faults are never dropped by the linker.
+# What links a room links the rooms that it stands on as well.
+function(tetra_room name)
+  cmake_parse_arguments(ROOM "" "" "LINK;PCH" ${ARGN})
+  add_library(${name} STATIC ${ROOM_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
+  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+# tetra_faults(NAME LINK targets...): every .cpp of faults/ below the calling folder, the only place where CMake globs.
+# Objects, not an archive: nothing names a fault's symbols, so the linker would drop them.
+function(tetra_faults name)
+  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/faults/*.cpp)
+  add_library(${name} OBJECT ${files})
+  target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
+  set_property(GLOBAL APPEND PROPERTY TETRA_FAULT_ROOMS ${name})
+endfunction()
