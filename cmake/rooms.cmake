@@ -35,3 +35,13 @@ function(tetra_faults name)
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
   set_property(GLOBAL APPEND PROPERTY TETRA_FAULT_ROOMS ${name})
 endfunction()
+
+include(GoogleTest)
+# tetra_test(NAME FILES... [LINK targets...]): one GoogleTest executable, each TEST known to ctest, each with a deadline.
+function(tetra_test name)
+  cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})
+  find_package(GTest REQUIRED)
+  add_executable(${name} ${TEST_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE tetra_flags ${TEST_LINK} GTest::gtest_main)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endfunction()
