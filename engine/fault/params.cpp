@@ -1,0 +1,237 @@
+#include "engine/fault/params.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+
+namespace tetra::fault {
+namespace {
+
+ParamInfo info_of(std::string_view name, std::string_view type, std::string_view meaning, std::optional<std::string> fallback = {}) {
+  ParamInfo info;
+  info.name = name;
+  info.type = type;
+  info.meaning = meaning;
+  info.fallback = std::move(fallback);
+  return info;
+}
+
+ParamInfo optional_of(std::string_view name, std::string_view type, std::string_view meaning) {
+  ParamInfo info = info_of(name, type, meaning);
+  info.optional = true;
+  return info;
+}
+
+constexpr std::size_t longest_text = 1 << 20;
+
+}  // namespace
+
+Params::Params(const Node& value) : value_(&value) {}
+
+void Params::note(Problem problem) { problems_.push_back(std::move(problem)); }
+
+void Params::complain(std::string what, std::string hint) {
+  if (value_ != nullptr) note(Problem{"bad-parameter", value_->where, std::move(what), std::move(hint)});
+}
+
+template <class T>
+T Params::take(Result<T> result) {
+  if (result) return std::move(*result);
+  note(result.error());
+  return T{};
+}
+
+// The node written for a parameter, or nullptr: then the fallback counts.
+const Node* Params::ask(ParamInfo info) {
+  const bool first = described_.empty();
+  described_.push_back(std::move(info));
+  const ParamInfo& asked = described_.back();
+  if (value_ == nullptr) return nullptr;
+  const Node* found = value_->is_map() ? value_->find(asked.name) : (first && !value_->is_null() ? value_ : nullptr);
+  if (found == nullptr && !asked.fallback && !asked.optional) {
+    note(Problem{"missing-parameter", value_->where, fmt::format("`{}` is missing: {}", asked.name, asked.meaning),
+                 fmt::format("add `{}: …` ({})", asked.name, asked.type)});
+  }
+  return found;
+}
+
+const Node* Params::scalar(ParamInfo info) {
+  const Node* found = ask(std::move(info));
+  if (found == nullptr) return nullptr;
+  if (found->is_scalar()) return found;
+  note(Problem{"wrong-type", found->where, fmt::format("`{}` wants one value, not {}", described_.back().name, found->kind_name()),
+               fmt::format("it is {}", described_.back().meaning)});
+  return nullptr;
+}
+
+ByteSize Params::size(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+  if (const Node* node = scalar(info_of(name, "size", meaning, fallback))) return take(parse_byte_size(node->text, node->where));
+  return fallback ? *parse_byte_size(*fallback) : ByteSize{};
+}
+
+Position Params::position(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+  const Node* node = ask(info_of(name, "position", meaning, fallback));
+  if (node == nullptr) return fallback ? *parse_position(*fallback) : Position{};
+  if (node->is_scalar()) return take(parse_position(node->text, node->where));
+  const Node* after = node->is_map() ? node->find("after") : nullptr;
+  if (after == nullptr || !after->is_scalar() || after->text.empty() || node->entries.size() != 1) {
+    note(Problem{"wrong-type", node->where, fmt::format("`{}` is not a place in a stream", name), "write 65536, 64KiB, 50%, -1 or {after: \"text\"}"});
+    return {};
+  }
+  Position position;
+  position.kind = Position::Kind::after_text;
+  position.text = after->text;
+  return position;
+}
+
+Duration Params::duration(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+  if (const Node* node = scalar(info_of(name, "duration", meaning, fallback))) return take(parse_duration(node->text, node->where));
+  return fallback ? *parse_duration(*fallback) : Duration{};
+}
+
+Range Params::range(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+  if (const Node* node = scalar(info_of(name, "range", meaning, fallback))) return take(parse_range(node->text, node->where));
+  return fallback ? *parse_range(*fallback) : Range{};
+}
+
+std::int64_t Params::integer(std::string_view name, std::string_view meaning, std::int64_t least, std::int64_t most,
+                             std::optional<std::int64_t> fallback) {
+  std::optional<std::string> written;
+  if (fallback) written = std::to_string(*fallback);
+  return symbol(name, meaning, {}, least, most, std::move(written));
+}
+
+std::int64_t Params::symbol(std::string_view name, std::string_view meaning, std::span<const Symbol> words, std::int64_t least,
+                            std::int64_t most, std::optional<std::string> fallback) {
+  ParamInfo info = info_of(name, words.empty() ? "integer" : "symbol", meaning, fallback);
+  for (const Symbol& symbol : words) info.choices.emplace_back(symbol.word);
+  info.least = least;
+  info.most = most;
+  const std::vector<std::string> choices = info.choices;
+  const Node* node = scalar(std::move(info));
+  const std::string written = node != nullptr ? node->text : fallback.value_or("");
+  for (const Symbol& symbol : words) {
+    if (symbol.word == written) return symbol.value;
+  }
+  const auto number = text::to_integer(written);
+  if (number && *number >= least && *number <= most) return *number;
+  if (node != nullptr) {
+    const std::string near = text::nearest(written, choices);
+    note(Problem{number ? "out-of-bounds" : "wrong-type", node->where, fmt::format("`{}` is no value for `{}`", written, name),
+                 near.empty() ? fmt::format("a whole number from {} to {}{}", least, most, choices.empty() ? "" : ", or one of: " + text::join(choices, ", "))
+                              : fmt::format("did you mean `{}`?", near)});
+  }
+  return least;
+}
+
+bool Params::flag(std::string_view name, std::string_view meaning, bool fallback) {
+  return one_of<bool>(name, meaning, {{"true", true}, {"false", false}}, fallback ? "true" : "false");
+}
+
+std::size_t Params::word_index(std::string_view name, std::string_view meaning, const std::vector<std::string>& words,
+                               std::optional<std::string> fallback) {
+  ParamInfo info = info_of(name, "one-of", meaning, fallback);
+  info.choices = words;
+  const Node* node = scalar(std::move(info));
+  const std::string written = node != nullptr ? node->text : fallback.value_or("");
+  const auto found = std::find(words.begin(), words.end(), written);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  if (node != nullptr) {
+    const std::string near = text::nearest(written, words);
+    note(Problem{"unknown-word", node->where, fmt::format("`{}` is no value for `{}`", written, name),
+                 near.empty() ? "one of: " + text::join(words, ", ") : fmt::format("did you mean `{}`? One of: {}", near, text::join(words, ", "))});
+  }
+  return 0;
+}
+
+std::string Params::text(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+  const Node* node = scalar(info_of(name, "text", meaning, fallback));
+  if (node == nullptr) return fallback.value_or("");
+  if (node->text.size() > longest_text) {
+    note(Problem{"out-of-bounds", node->where, fmt::format("`{}` is longer than 1 MiB", name), "shorten it"});
+    return {};
+  }
+  return node->text;
+}
+
+std::vector<std::string> Params::texts(std::string_view name, std::string_view meaning) {
+  const Node* node = ask(info_of(name, "list", meaning));
+  std::vector<std::string> all;
+  if (node == nullptr) return all;
+  if (node->is_scalar()) return {node->text};
+  for (const Node& item : node->items) {
+    if (!item.is_scalar()) note(Problem{"wrong-type", item.where, fmt::format("`{}` is a list of single values", name), ""});
+    all.push_back(item.text);
+  }
+  if (!node->is_list()) note(Problem{"wrong-type", node->where, fmt::format("`{}` wants a list, not {}", name, node->kind_name()), "write [a, b]"});
+  return all;
+}
+
+std::optional<ByteSize> Params::maybe_size(std::string_view name, std::string_view meaning) {
+  const Node* node = scalar(optional_of(name, "size", meaning));
+  if (node == nullptr) return std::nullopt;
+  return take(parse_byte_size(node->text, node->where));
+}
+
+std::optional<Duration> Params::maybe_duration(std::string_view name, std::string_view meaning) {
+  const Node* node = scalar(optional_of(name, "duration", meaning));
+  if (node == nullptr) return std::nullopt;
+  return take(parse_duration(node->text, node->where));
+}
+
+std::optional<Position> Params::maybe_position(std::string_view name, std::string_view meaning) {
+  if (value_ != nullptr && (!value_->is_map() || value_->find(name) != nullptr)) return position(name, meaning);
+  ask(optional_of(name, "position", meaning));
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Params::maybe_integer(std::string_view name, std::string_view meaning, std::int64_t least, std::int64_t most) {
+  ParamInfo info = optional_of(name, "integer", meaning);
+  info.least = least;
+  info.most = most;
+  const Node* node = scalar(std::move(info));
+  if (node == nullptr) return std::nullopt;
+  const auto number = text::to_integer(node->text);
+  if (number && *number >= least && *number <= most) return number;
+  note(Problem{number ? "out-of-bounds" : "wrong-type", node->where, fmt::format("`{}` is no value for `{}`", node->text, name),
+               fmt::format("a whole number from {} to {}", least, most)});
+  return std::nullopt;
+}
+
+std::optional<std::string> Params::maybe_text(std::string_view name, std::string_view meaning) {
+  const Node* node = scalar(optional_of(name, "text", meaning));
+  if (node == nullptr) return std::nullopt;
+  return node->text;
+}
+
+std::vector<std::pair<std::string, std::string>> Params::pairs(std::string_view name, std::string_view meaning) {
+  const Node* node = ask(optional_of(name, "map", meaning));
+  std::vector<std::pair<std::string, std::string>> all;
+  if (node == nullptr) return all;
+  if (!node->is_map()) note(Problem{"wrong-type", node->where, fmt::format("`{}` wants a map, not {}", name, node->kind_name()), "write {Name: value}"});
+  for (const Node::Entry& entry : node->entries) all.emplace_back(entry.key, entry.value.text);
+  return all;
+}
+
+std::optional<Problem> Params::problem() const {
+  if (value_ != nullptr && value_->is_map()) {
+    std::vector<std::string> known;
+    for (const ParamInfo& info : described_) known.push_back(info.name);
+    for (const Node::Entry& entry : value_->entries) {
+      if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+      const std::string near = text::nearest(entry.key, known);
+      std::string hint = known.empty() ? "this fault takes no parameters" : "known: " + text::join(known, ", ");
+      if (!near.empty()) hint = fmt::format("did you mean `{}`?", near);
+      return Problem{"unknown-key", entry.where, fmt::format("unknown parameter `{}`", entry.key), hint};
+    }
+  }
+  if (value_ != nullptr && !value_->is_map() && !value_->is_null() && described_.empty()) {
+    return Problem{"wrong-type", value_->where, "this fault takes no parameters", "write its name alone"};
+  }
+  if (problems_.empty()) return std::nullopt;
+  return problems_.front();
+}
+
+}  // namespace tetra::fault

@@ -1,0 +1,143 @@
+#include "engine/fault/trigger.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+
+namespace tetra::fault {
+namespace {
+
+bool holds_range(const std::optional<Range>& range, std::uint64_t n) { return !range || range->contains(n); }
+bool holds_text(const std::optional<std::string>& pattern, std::string_view subject) { return !pattern || text::glob(*pattern, subject); }
+
+Result<std::uint64_t> read_count(const Node& node, std::string_view key, std::uint64_t least) {
+  const auto value = node.is_scalar() ? text::to_integer(node.text) : std::nullopt;
+  if (!value || *value < static_cast<std::int64_t>(least)) {
+    return fail("wrong-type", node.where, fmt::format("`{}` wants a whole number from {}", key, least), fmt::format("for example `{}: 3`", key));
+  }
+  return static_cast<std::uint64_t>(*value);
+}
+
+Result<double> read_probability(const Node& node) {
+  char* end = nullptr;
+  const double value = node.is_scalar() ? std::strtod(node.text.c_str(), &end) : -1;
+  if (end == nullptr || *end != '\0' || node.text.empty() || !(value > 0 && value <= 1)) {
+    return fail("wrong-type", node.where, "`probability` wants a number above 0 and at most 1", "for example `probability: 0.2`");
+  }
+  return value;
+}
+
+struct RangeKey {
+  std::string_view name;
+  std::optional<Range> When::* member;
+};
+constexpr RangeKey range_keys[] = {{"attempt", &When::attempt}, {"connection", &When::connection}, {"request", &When::request}};
+struct TextKey {
+  std::string_view name;
+  std::optional<std::string> When::* member;
+};
+constexpr TextKey text_keys[] = {{"path", &When::path}, {"host", &When::host}, {"method", &When::method}, {"name", &When::name},
+                                 {"type", &When::type}, {"address", &When::address}, {"user-agent", &When::user_agent}};
+
+tl::expected<void, Problem> read_when_entry(const Node::Entry& entry, When& when) {
+  if (!entry.value.is_scalar()) return fail("wrong-type", entry.value.where, fmt::format("`{}` wants one value", entry.key), "a range such as 2.. or a glob such as /av64bit_*/**");
+  for (const RangeKey& key : range_keys) {
+    if (key.name != entry.key) continue;
+    const auto range = parse_range(entry.value.text, entry.value.where);
+    if (!range) return fail(range.error());
+    when.*key.member = *range;
+    return {};
+  }
+  for (const TextKey& key : text_keys) {
+    if (key.name != entry.key) continue;
+    when.*key.member = entry.value.text;
+    return {};
+  }
+  const std::string near = text::nearest(entry.key, when_keys());
+  return fail("unknown-key", entry.where, fmt::format("unknown key `{}` in `when`", entry.key),
+              near.empty() ? "known: " + text::join(when_keys(), ", ") : fmt::format("did you mean `{}`?", near));
+}
+
+}  // namespace
+
+bool When::holds(const Context& c) const {
+  return holds_range(attempt, c.attempt) && holds_range(connection, c.connection) && holds_range(request, c.request) &&
+         holds_text(path, c.path) && holds_text(host, c.host) && holds_text(method, c.method) && holds_text(name, c.name) &&
+         holds_text(type, c.type) && holds_text(address, c.address) && holds_text(user_agent, c.user_agent);
+}
+
+const std::vector<std::string>& trigger_keys() {
+  static const std::vector<std::string> keys{"when", "times", "every", "after", "for", "probability"};
+  return keys;
+}
+
+const std::vector<std::string>& when_keys() {
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all;
+    for (const RangeKey& key : range_keys) all.emplace_back(key.name);
+    for (const TextKey& key : text_keys) all.emplace_back(key.name);
+    return all;
+  }();
+  return keys;
+}
+
+Result<Trigger> read_trigger(const Node& entry) {
+  Trigger trigger;
+  const auto count = [&](std::string_view key, std::uint64_t least) -> Result<std::optional<std::uint64_t>> {
+    const Node* node = entry.find(key);
+    if (node == nullptr) return std::nullopt;
+    auto value = read_count(*node, key, least);
+    if (!value) return fail(value.error());
+    return *value;
+  };
+  const auto times = count("times", 1);
+  if (!times) return fail(times.error());
+  trigger.times = *times;
+  const auto every = count("every", 1);
+  if (!every) return fail(every.error());
+  trigger.every = every->value_or(1);
+  const auto after = count("after", 0);
+  if (!after) return fail(after.error());
+  trigger.after = after->value_or(0);
+  if (const Node* node = entry.find("for")) {
+    const auto lasting = parse_duration(node->text, node->where);
+    if (!lasting) return fail(lasting.error());
+    trigger.lasting = *lasting;
+  }
+  if (const Node* node = entry.find("probability")) {
+    const auto probability = read_probability(*node);
+    if (!probability) return fail(probability.error());
+    trigger.probability = *probability;
+  }
+  if (const Node* node = entry.find("when")) {
+    if (!node->is_map()) return fail("wrong-type", node->where, "`when` wants a map", "for example `when: {path: /av64bit_*/**, request: 2..}`");
+    for (const Node::Entry& one : node->entries) {
+      const auto read = read_when_entry(one, trigger.when);
+      if (!read) return fail(read.error());
+    }
+  }
+  return trigger;
+}
+
+bool TriggerState::would_fire(const Context& context, Duration now) const {
+  if (!trigger_.when.holds(context)) return false;
+  const std::uint64_t n = occasions_ + 1;
+  if (n <= trigger_.after || (n - trigger_.after) % trigger_.every != 0) return false;
+  if (trigger_.times && fired_ >= *trigger_.times) return false;
+  return !trigger_.lasting || !first_ || now - *first_ <= *trigger_.lasting;
+}
+
+bool TriggerState::fires(const Context& context, Duration now) {
+  if (!trigger_.when.holds(context)) return false;
+  const bool due = would_fire(context, now);
+  ++occasions_;
+  if (!first_) first_ = now;
+  if (!due) return false;
+  if (trigger_.probability < 1 && std::uniform_real_distribution<double>(0, 1)(chance_) >= trigger_.probability) return false;
+  ++fired_;
+  return true;
+}
+
+}  // namespace tetra::fault

@@ -1,0 +1,141 @@
+#include "engine/wire/tcp_connection.hpp"
+
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
+#include <array>
+#include <boost/asio/write.hpp>
+#include <sstream>
+
+#include "engine/wire/spawn.hpp"
+
+namespace tetra::wire {
+namespace {
+
+using namespace std::chrono_literals;
+
+int unacknowledged(TcpSocket& socket) {
+  int bytes = 0;
+  if (::ioctl(socket.native_handle(), SIOCOUTQ, &bytes) != 0) return 0;
+  return bytes;
+}
+
+// A peer that stops reading never acknowledges: after the deadline the RST goes out all the same.
+Task<> wait_until_delivered(TcpSocket& socket) {
+  const auto deadline = Clock::now() + 5s;
+  auto tick = 50us;
+  while (socket.is_open() && unacknowledged(socket) > 0 && Clock::now() < deadline) {
+    co_await pause(tick);
+    tick = std::min<std::chrono::microseconds>(tick * 2, 2000us);
+  }
+}
+
+// close() must be explicit: Asio's destructor switches SO_LINGER off again and sends FIN.
+error_code reset(TcpSocket& socket) {
+  error_code ec;
+  socket.set_option(asio::socket_base::linger(true, 0), ec);
+  socket.close(ec);
+  return ec;
+}
+
+// Unread bytes in our receive buffer would turn close() into RST, so read them away first.
+Task<error_code> finish(TcpSocket& socket) {
+  error_code ec;
+  socket.shutdown(TcpSocket::shutdown_send, ec);
+  std::array<char, 4096> ignored;
+  while (!ec) {
+    auto [read_ec, n] = co_await socket.async_read_some(asio::buffer(ignored));
+    ec = read_ec;
+  }
+  socket.close(ec);
+  co_return error_code();
+}
+
+std::string text_of(const asio::ip::tcp::endpoint& endpoint) {
+  std::ostringstream out;
+  out << endpoint;
+  return out.str();
+}
+
+}  // namespace
+
+TcpConnection::TcpConnection(TcpSocket socket) : socket_(std::move(socket)) {
+  error_code ignored;
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+Task<IoResult> TcpConnection::read_some(asio::mutable_buffer into) {
+  auto [ec, n] = co_await socket_.async_read_some(into);
+  co_return IoResult{ec, n};
+}
+
+Task<IoResult> TcpConnection::write(asio::const_buffer bytes) {
+  auto [ec, n] = co_await asio::async_write(socket_, bytes);
+  co_return IoResult{ec, n};
+}
+
+Task<error_code> TcpConnection::end(Ending how) {
+  switch (how) {
+    case Ending::clean:
+    case Ending::truncated:
+      co_return co_await finish(socket_);
+    case Ending::reset:
+      co_return reset(socket_);
+    case Ending::reset_after_delivery:
+      co_await wait_until_delivered(socket_);
+      co_return reset(socket_);
+    case Ending::silent:
+      co_await wait_until_closed(*this);
+      break;
+  }
+  error_code ec;
+  socket_.close(ec);
+  co_return ec;
+}
+
+Task<error_code> TcpConnection::end_sending() {
+  error_code ec;
+  socket_.shutdown(TcpSocket::shutdown_send, ec);
+  co_return ec;
+}
+
+std::string TcpConnection::local_address() const {
+  error_code ec;
+  const auto endpoint = socket_.local_endpoint(ec);
+  return ec ? std::string() : text_of(endpoint);
+}
+
+std::string TcpConnection::peer_address() const {
+  error_code ec;
+  const auto endpoint = socket_.remote_endpoint(ec);
+  return ec ? std::string() : text_of(endpoint);
+}
+
+Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline) {
+  // The timer's handler may run after this coroutine has gone: it only touches what it shares.
+  struct Shared {
+    TcpSocket* socket = nullptr;
+    bool late = false;
+  };
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  TcpSocket socket(executor);
+  auto shared = std::make_shared<Shared>();
+  shared->socket = &socket;
+  Timer timer(executor);
+  timer.expires_after(deadline);
+  timer.async_wait([shared](error_code ec) {
+    if (ec || shared->socket == nullptr) return;
+    shared->late = true;
+    error_code ignored;
+    shared->socket->close(ignored);
+  });
+  auto [ec] = co_await socket.async_connect(to);
+  shared->socket = nullptr;
+  timer.cancel();
+  if (shared->late) ec = asio::error::timed_out;
+  ConnectionPtr made;
+  if (!ec) made = std::make_unique<TcpConnection>(std::move(socket));
+  co_return std::pair<error_code, ConnectionPtr>(ec, std::move(made));
+}
+
+}  // namespace tetra::wire

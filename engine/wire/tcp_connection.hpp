@@ -1,0 +1,27 @@
+#pragma once
+#include <optional>
+
+#include "engine/wire/connection.hpp"
+
+namespace tetra::wire {
+
+/// A TCP socket with endings that the peer's kernel sees exactly as named. Nagle is off, so segment borders are the writer's.
+class TcpConnection final : public Connection {
+ public:
+  explicit TcpConnection(TcpSocket socket);
+  Task<IoResult> read_some(asio::mutable_buffer into) override;
+  Task<IoResult> write(asio::const_buffer bytes) override;
+  Task<error_code> end(Ending how) override;
+  Task<error_code> end_sending() override;
+  Connection& transport() override { return *this; }
+  std::string local_address() const override;
+  std::string peer_address() const override;
+
+ private:
+  TcpSocket socket_;
+};
+
+/// Connects to an address, within the deadline (`asio::error::timed_out` behind it).
+Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline);
+
+}  // namespace tetra::wire
