@@ -115,10 +115,11 @@ Task<error_code> TlsConnection::fill() {
     batch_ = std::string();
     outgoing_.shrink_to_fit();
   }
-  constexpr std::size_t most = 17 * 1024;  // one TLS record with its header fits
   incoming_.erase(0, incoming_at_);
   incoming_at_ = 0;
   const std::size_t kept = incoming_.size();
+  // A request fits the first; the rest of a full record (16 KiB and its header) fits the second.
+  const std::size_t most = kept == 0 ? 2048 : 17 * 1024;
   incoming_.resize(kept + most);
   const IoResult got = co_await transport_->read_some(asio::buffer(incoming_.data() + kept, most));
   incoming_.resize(kept + got.bytes);

@@ -1,0 +1,148 @@
+#include "engine/http/message.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+
+namespace tetra::http {
+namespace {
+
+struct Phrase {
+  int status;
+  std::string_view text;
+};
+constexpr std::array phrases{
+    Phrase{100, "Continue"}, Phrase{101, "Switching Protocols"}, Phrase{200, "OK"}, Phrase{201, "Created"}, Phrase{202, "Accepted"},
+    Phrase{203, "Non-Authoritative Information"}, Phrase{204, "No Content"}, Phrase{205, "Reset Content"}, Phrase{206, "Partial Content"},
+    Phrase{300, "Multiple Choices"}, Phrase{301, "Moved Permanently"}, Phrase{302, "Found"}, Phrase{303, "See Other"},
+    Phrase{304, "Not Modified"}, Phrase{305, "Use Proxy"}, Phrase{307, "Temporary Redirect"}, Phrase{308, "Permanent Redirect"},
+    Phrase{400, "Bad Request"}, Phrase{401, "Unauthorized"}, Phrase{402, "Payment Required"}, Phrase{403, "Forbidden"},
+    Phrase{404, "Not Found"}, Phrase{405, "Method Not Allowed"}, Phrase{406, "Not Acceptable"},
+    Phrase{407, "Proxy Authentication Required"}, Phrase{408, "Request Timeout"}, Phrase{409, "Conflict"}, Phrase{410, "Gone"},
+    Phrase{411, "Length Required"}, Phrase{412, "Precondition Failed"}, Phrase{413, "Content Too Large"}, Phrase{414, "URI Too Long"},
+    Phrase{415, "Unsupported Media Type"}, Phrase{416, "Range Not Satisfiable"}, Phrase{417, "Expectation Failed"},
+    Phrase{421, "Misdirected Request"}, Phrase{422, "Unprocessable Content"}, Phrase{425, "Too Early"}, Phrase{426, "Upgrade Required"},
+    Phrase{428, "Precondition Required"}, Phrase{429, "Too Many Requests"}, Phrase{431, "Request Header Fields Too Large"},
+    Phrase{451, "Unavailable For Legal Reasons"}, Phrase{500, "Internal Server Error"}, Phrase{501, "Not Implemented"},
+    Phrase{502, "Bad Gateway"}, Phrase{503, "Service Unavailable"}, Phrase{504, "Gateway Timeout"},
+    Phrase{505, "HTTP Version Not Supported"}, Phrase{507, "Insufficient Storage"}, Phrase{511, "Network Authentication Required"}};
+
+bool status_has_no_body(int status) { return (status >= 100 && status < 200) || status == 204 || status == 304; }
+
+// Chunked coding (RFC 9112 section 7.1) over a source of known size, computed for any offset.
+class Chunked final : public ByteSource {
+ public:
+  static constexpr std::uint64_t data = 16384;
+  explicit Chunked(BytesPtr body) : body_(std::move(body)), size_(body_->size().value_or(0)) {}
+
+  std::optional<std::uint64_t> size() const override {
+    const std::uint64_t rest = size_ % data;
+    return size_ / data * stride(data) + (rest == 0 ? 0 : stride(rest)) + last_.size();
+  }
+  std::size_t read(std::uint64_t offset, std::span<char> into) const override {
+    std::size_t total = 0;
+    while (total < into.size()) {
+      const std::size_t n = read_piece(offset + total, into.subspan(total));
+      if (n == 0) break;
+      total += n;
+    }
+    return total;
+  }
+
+ private:
+  static std::string line(std::uint64_t length) { return fmt::format("{:x}\r\n", length); }
+  static std::uint64_t stride(std::uint64_t length) { return line(length).size() + length + 2; }
+  static std::size_t copy(std::string_view from, std::uint64_t at, std::span<char> into) {
+    return from.substr(static_cast<std::size_t>(at)).copy(into.data(), into.size());
+  }
+  std::size_t read_piece(std::uint64_t offset, std::span<char> into) const {
+    const std::uint64_t chunk = std::min(offset / stride(data), size_ / data);
+    const std::uint64_t start = chunk * stride(data);
+    const std::uint64_t length = std::min(data, size_ - chunk * data);
+    const std::uint64_t at = offset - start;
+    if (length == 0) return at < last_.size() ? copy(last_, at, into) : 0;
+    const std::string head = line(length);
+    if (at < head.size()) return copy(head, at, into);
+    if (at < head.size() + length) {
+      const std::uint64_t left = head.size() + length - at;
+      return body_->read(chunk * data + at - head.size(), into.first(static_cast<std::size_t>(std::min<std::uint64_t>(left, into.size()))));
+    }
+    const std::string tail = length < data ? "\r\n" + std::string(last_) : "\r\n";
+    const std::uint64_t in_tail = at - head.size() - length;
+    return in_tail < tail.size() ? copy(tail, in_tail, into) : 0;
+  }
+
+  static constexpr std::string_view last_ = "0\r\n\r\n";
+  BytesPtr body_;
+  std::uint64_t size_;
+};
+
+}  // namespace
+
+void Fields::set(std::string_view name, std::string value) {
+  for (auto field = all_.begin(); field != all_.end(); ++field) {
+    if (!text::equals_ignoring_case(field->name, name)) continue;
+    field->value = std::move(value);
+    all_.erase(std::remove_if(field + 1, all_.end(), [&](const Field& other) { return text::equals_ignoring_case(other.name, name); }), all_.end());
+    return;
+  }
+  add(std::string(name), std::move(value));
+}
+
+void Fields::erase(std::string_view name) {
+  std::erase_if(all_, [&](const Field& field) { return text::equals_ignoring_case(field.name, name); });
+}
+
+std::optional<std::string_view> Fields::find(std::string_view name) const {
+  for (const Field& field : all_) {
+    if (text::equals_ignoring_case(field.name, name)) return field.value;
+  }
+  return std::nullopt;
+}
+
+std::string_view reason_phrase(int status) {
+  for (const Phrase& phrase : phrases) {
+    if (phrase.status == status) return phrase.text;
+  }
+  return "Unknown";
+}
+
+std::string head_of(const Response& response, bool body_follows) {
+  std::string head = fmt::format("HTTP/{}.{} {} {}\r\n", response.version / 10, response.version % 10, response.status,
+                                 response.reason ? std::string_view(*response.reason) : reason_phrase(response.status));
+  for (const Field& field : response.fields.all()) head += field.name + ": " + field.value + "\r\n";
+  const std::uint64_t length = response.body ? response.body->size().value_or(0) : 0;
+  const bool said = response.fields.find("Content-Length").has_value();
+  if (response.framing == Response::Framing::chunked && !status_has_no_body(response.status)) {
+    head += "Transfer-Encoding: chunked\r\n";
+  } else if (response.framing == Response::Framing::length && !response.hide_length && !said && !response.take_over &&
+             !(status_has_no_body(response.status) && !body_follows)) {
+    head += "Content-Length: " + response.content_length.value_or(std::to_string(length)) + "\r\n";
+  }
+  if (!response.keep_alive && !response.fields.find("Connection")) head += "Connection: close\r\n";
+  return head + "\r\n";
+}
+
+BytesPtr framed_body(const Response& response) {
+  if (!response.body) return response.framing == Response::Framing::chunked ? bytes_of("0\r\n\r\n") : nullptr;
+  if (response.framing != Response::Framing::chunked) return response.body;
+  return std::make_shared<Chunked>(response.body);
+}
+
+std::string http_date(std::chrono::system_clock::time_point at) {
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
+}
+
+Response text_response(int status, std::string text, std::string content_type) {
+  Response response;
+  response.status = status;
+  response.fields.add("Content-Type", std::move(content_type));
+  response.body = bytes_of(std::move(text));
+  return response;
+}
+
+}  // namespace tetra::http

@@ -1,0 +1,83 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/byte_source.hpp"
+#include "engine/wire/delivery.hpp"
+
+namespace tetra::http {
+
+/// One header field, written as given (RFC 9110 section 5).
+struct Field {
+  std::string name, value;
+};
+
+/// Header fields in order. Names compare without regard to case.
+class Fields {
+ public:
+  Fields() = default;
+  Fields(std::initializer_list<Field> fields) : all_(fields) {}
+  void add(std::string name, std::string value) { all_.push_back(Field{std::move(name), std::move(value)}); }
+  /// Replaces the first of that name (and drops the others), or adds it.
+  void set(std::string_view name, std::string value);
+  void erase(std::string_view name);
+  /// The first value, or nullopt.
+  std::optional<std::string_view> find(std::string_view name) const;
+  const std::vector<Field>& all() const { return all_; }
+
+ private:
+  std::vector<Field> all_;
+};
+
+/// A request as it came. Bounded: 64 KiB of head, 1 MiB of body.
+struct Request {
+  std::string method;
+  std::string target;     ///< as sent: origin-form, absolute-form or authority-form (RFC 9112 section 3.2)
+  std::string path;       ///< of the target, without query; for CONNECT empty
+  std::string query;
+  std::string host;       ///< of an absolute target, of CONNECT's authority, or the Host field; lower case, without port
+  std::string port;       ///< from the same place; empty when not said
+  unsigned version = 11;  ///< 10 or 11
+  Fields fields;
+  std::string body;
+  bool keep_alive = true;
+};
+
+/// What is written back, head and body, and how. The zero value is an empty 200.
+struct Response {
+  unsigned version = 11;
+  int status = 200;
+  std::optional<std::string> reason;  ///< nullopt: the status's own (RFC 9110 section 15)
+  Fields fields;                      ///< Content-Length, Transfer-Encoding and Connection are added by the writer
+  BytesPtr body;                      ///< nullptr: empty
+
+  enum class Framing { length, chunked, until_close };
+  Framing framing = Framing::length;
+  std::optional<std::string> content_length;  ///< written instead of the true length
+  bool hide_length = false;                   ///< no Content-Length although framing is `length`
+  bool keep_alive = true;
+  std::optional<std::string> raw_head;  ///< these bytes in place of the head
+  wire::Delivery head_delivery;         ///< orders for the bytes of the head
+  wire::Delivery delivery;              ///< orders for the bytes of the body, as framed
+  wire::Ending ending = wire::Ending::clean;  ///< how the connection ends when it does not stay open
+  std::vector<wire::Acted> on_head;     ///< told once the head is written
+  std::vector<wire::Acted> on_sent;     ///< told once everything is written
+  /// Takes the connection over once the head is written (CONNECT, Upgrade); gets what was read ahead.
+  std::function<Task<>(wire::Connection&, std::string read_ahead)> take_over;
+};
+
+/// The head's bytes, as the writer sends them.
+std::string head_of(const Response& response, bool body_follows);
+/// The body as it goes over the wire: chunked framing added, if asked for.
+BytesPtr framed_body(const Response& response);
+/// RFC 9110 section 15's phrase; "Unknown" for other numbers.
+std::string_view reason_phrase(int status);
+/// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 section 5.6.7).
+std::string http_date(std::chrono::system_clock::time_point at);
+/// A response with a text body.
+Response text_response(int status, std::string text, std::string content_type = "text/plain; charset=utf-8");
+
+}  // namespace tetra::http

@@ -1,0 +1,164 @@
+#include "engine/http/exchange.hpp"
+#include "engine/http/request_reader.hpp"
+
+#include <utility>
+
+namespace tetra::http {
+namespace {
+
+constexpr std::uint64_t small_body = 16384;
+
+fault::Context context_of(const Exchange& exchange) {
+  fault::Context context;
+  context.connection = exchange.connection;
+  context.request = exchange.number;
+  context.path = exchange.request.path;
+  context.host = exchange.request.host;
+  context.method = exchange.request.method;
+  context.address = exchange.address;
+  context.user_agent = exchange.request.fields.find("User-Agent").value_or("");
+  return context;
+}
+
+void tell(const std::vector<wire::Acted>& all, int status) {
+  for (const wire::Acted& acted : all) {
+    if (acted) acted({journal::Field{"status", status}});
+  }
+}
+
+void note_request(const Serving& serving, const Exchange& exchange) {
+  const Request& request = exchange.request;
+  std::vector<journal::Field> fields{{"method", request.method}, {"target", request.target}, {"host", request.host},
+                                     {"number", static_cast<std::int64_t>(exchange.number)}};
+  for (const char* name : {"Range", "If-None-Match", "User-Agent"}) {
+    if (const auto value = request.fields.find(name)) fields.push_back(journal::Field{name, std::string(*value)});
+  }
+  serving.journal->write(serving.service, "request", serving.connection, std::move(fields));
+}
+
+// One exchange's answer on its way out.
+class Writer {
+ public:
+  Writer(wire::Connection& peer, const Serving& serving, const Exchange& exchange, Response& response)
+      : peer_(peer), serving_(serving), response_(response), head_only_(exchange.request.method == "HEAD") {
+    const bool no_body_status = response.status == 204 || response.status == 304 || response.status / 100 == 1;
+    if (!head_only_ && !response.take_over && !(no_body_status && !response.content_length)) body_ = framed_body(response);
+  }
+
+  /// True when the connection may serve another request.
+  Task<bool> write() {
+    note_response();
+    if (body_ && response_.head_delivery.plain() && response_.delivery.plain() && body_->size().value_or(UINT64_MAX) <= small_body) {
+      co_return co_await write_at_once();
+    }
+    const BytesPtr head = bytes_of(head_bytes());
+    wire::Delivered sent = co_await wire::deliver(peer_, head, response_.head_delivery);
+    if (sent.ec || sent.ended) co_return finish(sent);
+    tell(response_.on_head, response_.status);
+    if (body_) sent = co_await wire::deliver(peer_, body_, response_.delivery);
+    co_return finish(sent);
+  }
+
+ private:
+  std::string head_bytes() const { return response_.raw_head ? *response_.raw_head : head_of(response_, body_ != nullptr); }
+
+  Task<bool> write_at_once() {
+    std::string all = head_bytes();
+    const std::string body = read_all(*body_);
+    all += body;
+    const wire::IoResult wrote = co_await peer_.write(asio::buffer(all));
+    wire::Delivered sent;
+    sent.ec = wrote.ec;
+    sent.bytes = wrote.ec ? 0 : body.size();
+    if (!wrote.ec) tell(response_.on_head, response_.status);
+    co_return finish(sent);
+  }
+
+  void note_response() const {
+    const std::uint64_t length = response_.body ? response_.body->size().value_or(0) : 0;
+    serving_.journal->write(serving_.service, "response", serving_.connection,
+                            {{"status", response_.status}, {"length", static_cast<std::int64_t>(length)}});
+  }
+
+  bool finish(const wire::Delivered& sent) const {
+    const bool whole = !sent.ec && !sent.ended;
+    serving_.journal->write(serving_.service, "sent", serving_.connection,
+                            {{"bytes", static_cast<std::int64_t>(sent.bytes)}, {"complete", whole ? 1 : 0}});
+    if (whole) tell(response_.on_sent, response_.status);
+    return whole;
+  }
+
+  wire::Connection& peer_;
+  const Serving& serving_;
+  Response& response_;
+  bool head_only_;
+  BytesPtr body_;
+};
+
+void note_end(const Serving& serving, std::string_view how) {
+  serving.journal->write(serving.service, "end", serving.connection, {{"how", std::string(how)}});
+}
+
+Task<> refuse(wire::Connection& peer, const Serving& serving, int status) {
+  serving.journal->write(serving.service, "bad-request", serving.connection, {{"status", status}});
+  Response response = text_response(status, std::string(reason_phrase(status)) + "\n");
+  response.keep_alive = false;
+  const std::string bytes = head_of(response, true) + read_all(*response.body);
+  co_await peer.write(asio::buffer(bytes));
+  co_await peer.end(wire::Ending::clean);
+}
+
+// Answers one request; true when another may follow on this connection.
+Task<bool> exchange_once(wire::Connection& peer, Handler& handler, const Serving& serving, const Request& request, RequestReader& reader) {
+  Exchange exchange{request, serving.service, serving.connection, ++*serving.requests, serving.address};
+  note_request(serving, exchange);
+  std::vector<std::pair<Fault*, wire::Acted>> firing;
+  serving.plan->ask(context_of(exchange), [&](Fault& fault, wire::Acted acted) { firing.emplace_back(&fault, std::move(acted)); });
+  std::optional<Response> instead;
+  for (auto& [fault, acted] : firing) {
+    if (!instead) instead = fault->instead(exchange, acted);
+  }
+  Response response;
+  if (instead) {
+    response = std::move(*instead);
+  } else {
+    response = co_await handler.handle(exchange);
+  }
+  response.keep_alive = response.keep_alive && request.keep_alive && response.framing != Response::Framing::until_close;
+  if (request.version < 11 && request.keep_alive && response.keep_alive) response.fields.set("Connection", "keep-alive");
+  for (auto& [fault, acted] : firing) fault->on_response(exchange, response, acted);
+  Writer writer(peer, serving, exchange, response);
+  const bool whole = co_await writer.write();
+  if (!whole) co_return false;
+  if (response.take_over) {
+    co_await response.take_over(peer, reader.take_rest());
+    co_return false;
+  }
+  if (response.keep_alive && response.framing != Response::Framing::until_close) co_return true;
+  note_end(serving, wire::to_string(response.ending));
+  co_await peer.end(response.ending);
+  co_return false;
+}
+
+}  // namespace
+
+Task<> serve(wire::Connection& peer, Handler& handler, Serving serving) {
+  RequestReader reader;
+  for (;;) {
+    Request request;
+    const RequestReader::Outcome outcome = co_await reader.read(peer, request);
+    if (outcome == RequestReader::Outcome::closed || outcome == RequestReader::Outcome::cut) {
+      note_end(serving, outcome == RequestReader::Outcome::cut ? "peer-cut" : "peer-closed");
+      co_await peer.end(wire::Ending::clean);
+      co_return;
+    }
+    if (outcome != RequestReader::Outcome::request) {
+      co_await refuse(peer, serving, reader.refusal_status());
+      co_return;
+    }
+    const bool more = co_await exchange_once(peer, handler, serving, request, reader);
+    if (!more) co_return;
+  }
+}
+
+}  // namespace tetra::http
