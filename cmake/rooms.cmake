@@ -17,13 +17,17 @@ if(TETRA_FUZZ)
   target_link_options(tetra_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
-# tetra_room(NAME FILES... [LINK targets...]): an object library, so that self-registering faults are never dropped by the linker.
+# tetra_room(NAME FILES... [LINK targets...]): one room's code as a static library.
 # What links a room links the rooms that it stands on as well.
 function(tetra_room name)
-  cmake_parse_arguments(ROOM "" "" "LINK;PCH" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
   add_library(${name} STATIC ${ROOM_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
-  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+# tetra_precompiled(NAME): for targets above the wire; the header is precompiled once, with the wire room.
+function(tetra_precompiled name)
+  target_precompile_headers(${name} REUSE_FROM wire)
 endfunction()
 
 # tetra_faults(NAME LINK targets...): every .cpp of faults/ below the calling folder, the only place where CMake globs.
@@ -33,6 +37,7 @@ function(tetra_faults name)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/faults/*.cpp)
   add_library(${name} OBJECT ${files})
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
+  tetra_precompiled(${name})
   set_property(GLOBAL APPEND PROPERTY TETRA_FAULT_ROOMS ${name})
 endfunction()
 

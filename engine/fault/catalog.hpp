@@ -24,6 +24,10 @@ struct Info {
   std::string_view name;                   ///< the key in YAML; file name with dashes
   std::vector<std::string_view> services;  ///< the services that it can be written under
   std::string_view summary;                ///< one sentence: what the peer sees
+  /// Holds before anybody comes (a closed door): only `when: {attempt, address}` may narrow it, since nothing can be counted.
+  bool standing = false;
+  /// Its proof is a packet that no socket sees (a refused SYN): cells without a packet tap can't run it.
+  bool needs_packets = false;
 
   std::string id() const { return std::string(layer) + "." + std::string(name); }
 };

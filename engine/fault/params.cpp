@@ -157,7 +157,14 @@ std::string Params::text(std::string_view name, std::string_view meaning, std::o
 }
 
 std::vector<std::string> Params::texts(std::string_view name, std::string_view meaning) {
-  const Node* node = ask(info_of(name, "list", meaning));
+  return read_texts(name, ask(info_of(name, "list", meaning)));
+}
+
+std::vector<std::string> Params::texts_or_none(std::string_view name, std::string_view meaning) {
+  return read_texts(name, ask(optional_of(name, "list", meaning)));
+}
+
+std::vector<std::string> Params::read_texts(std::string_view name, const Node* node) {
   std::vector<std::string> all;
   if (node == nullptr) return all;
   if (node->is_scalar()) return {node->text};

@@ -52,6 +52,7 @@ class Params {
   bool flag(std::string_view name, std::string_view meaning, bool fallback);
   std::string text(std::string_view name, std::string_view meaning, std::optional<std::string> fallback = {});
   std::vector<std::string> texts(std::string_view name, std::string_view meaning);
+  std::vector<std::string> texts_or_none(std::string_view name, std::string_view meaning);
   /// A word of the list, or any number from least to most.
   std::int64_t symbol(std::string_view name, std::string_view meaning, std::span<const Symbol> words, std::int64_t least,
                       std::int64_t most, std::optional<std::string> fallback = {});
@@ -80,6 +81,7 @@ class Params {
 
  private:
   const Node* ask(ParamInfo info);
+  std::vector<std::string> read_texts(std::string_view name, const Node* node);
   std::size_t word_index(std::string_view name, std::string_view meaning, const std::vector<std::string>& words,
                          std::optional<std::string> fallback);
   const Node* scalar(ParamInfo info);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "engine/base/text.hpp"
 
@@ -112,17 +113,20 @@ std::string_view reason_phrase(int status) {
 }
 
 std::string head_of(const Response& response, bool body_follows) {
-  std::string head = fmt::format("HTTP/{}.{} {} {}\r\n", response.version / 10, response.version % 10, response.status,
-                                 response.reason ? std::string_view(*response.reason) : reason_phrase(response.status));
-  for (const Field& field : response.fields.all()) head += field.name + ": " + field.value + "\r\n";
-  const std::uint64_t length = response.body ? response.body->size().value_or(0) : 0;
-  const bool said = response.fields.find("Content-Length").has_value();
-  if (response.framing == Response::Framing::chunked && !status_has_no_body(response.status)) {
-    head += "Transfer-Encoding: chunked\r\n";
-  } else if (response.framing == Response::Framing::length && !response.hide_length && !said && !response.take_over &&
-             !(status_has_no_body(response.status) && !body_follows)) {
-    head += "Content-Length: " + response.content_length.value_or(std::to_string(length)) + "\r\n";
+  const std::string_view reason = response.reason ? std::string_view(*response.reason) : reason_phrase(response.status);
+  std::string head = fmt::format("HTTP/{}.{} {} {}\r\n", response.version / 10, response.version % 10, response.status, reason);
+  const bool chunked = response.framing == Response::Framing::chunked && !status_has_no_body(response.status);
+  const bool length_wanted = response.framing == Response::Framing::length && !response.hide_length && !response.take_over &&
+                             !(status_has_no_body(response.status) && !body_follows);
+  const std::string length = response.content_length.value_or(std::to_string(response.body ? response.body->size().value_or(0) : 0));
+  bool said_length = false;
+  for (const Field& field : response.fields.all()) {
+    const bool is_length = text::equals_ignoring_case(field.name, "Content-Length");
+    if (is_length && (!length_wanted || std::exchange(said_length, true))) continue;
+    head += field.name + ": " + (is_length ? length : field.value) + "\r\n";
   }
+  if (chunked) head += "Transfer-Encoding: chunked\r\n";
+  if (length_wanted && !said_length) head += "Content-Length: " + length + "\r\n";
   if (!response.keep_alive && !response.fields.find("Connection")) head += "Connection: close\r\n";
   return head + "\r\n";
 }

@@ -51,7 +51,7 @@ struct Response {
   unsigned version = 11;
   int status = 200;
   std::optional<std::string> reason;  ///< nullopt: the status's own (RFC 9110 section 15)
-  Fields fields;                      ///< Content-Length, Transfer-Encoding and Connection are added by the writer
+  Fields fields;                      ///< in order; a Content-Length among them marks its place only: the writer knows the length
   BytesPtr body;                      ///< nullptr: empty
 
   enum class Framing { length, chunked, until_close };

@@ -1,0 +1,27 @@
+// http.delay: the answer comes late.
+#include "engine/http/exchange.hpp"
+
+namespace tetra::http {
+namespace {
+
+class Delay final : public Fault {
+ public:
+  explicit Delay(fault::Params& params) : by_(params.duration("by", "how long before the first byte of the answer", "1s")) {}
+
+  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+    response.head_delivery.pauses.push_back(wire::Delivery::Pause{Position{}, by_, acted});
+  }
+
+ private:
+  Duration by_;
+};
+
+const fault::Register<Delay> entry{{
+    .layer = "http",
+    .name = "delay",
+    .services = every_http_service,
+    .summary = "Waits this long before the first byte of the answer.",
+}};
+
+}  // namespace
+}  // namespace tetra::http

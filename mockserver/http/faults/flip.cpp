@@ -1,0 +1,35 @@
+// http.flip: one byte of the body is changed.
+#include "engine/http/exchange.hpp"
+
+namespace tetra::http {
+namespace {
+
+class Flip final : public Fault {
+ public:
+  explicit Flip(fault::Params& params)
+      : at_(params.position("at", "the byte that is changed", "50%")),
+        mask_(static_cast<unsigned char>(params.integer("mask", "the bits that are flipped in it", 1, 255, 1))) {}
+
+  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+    if (!response.body) return;
+    const auto size = response.body->size().value_or(0);
+    const auto at = at_.resolve(size);
+    if (!at || *at >= size) return;
+    response.body = flip(response.body, *at, mask_);
+    response.on_sent.push_back(acted);
+  }
+
+ private:
+  Position at_;
+  unsigned char mask_;
+};
+
+const fault::Register<Flip> entry{{
+    .layer = "http",
+    .name = "flip",
+    .services = every_http_service,
+    .summary = "Changes one byte of the body; length and headers stay right.",
+}};
+
+}  // namespace
+}  // namespace tetra::http
