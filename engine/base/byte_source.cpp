@@ -52,12 +52,19 @@ class Concat final : public ByteSource {
     return total;
   }
   std::size_t read(std::uint64_t offset, std::span<char> into) const override {
+    std::size_t total = 0;
     for (const auto& part : parts_) {
       const auto size = part->size();
-      if (!size || offset < *size) return part->read(offset, into);
-      offset -= *size;
+      if (size && offset >= *size) {
+        offset -= *size;
+        continue;
+      }
+      const std::size_t n = part->read(offset, into.subspan(total));
+      total += n;
+      if (!size || total == into.size()) break;
+      offset = 0;
     }
-    return 0;
+    return total;
   }
 
  private:

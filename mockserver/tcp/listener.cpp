@@ -43,8 +43,8 @@ error_code listen_on(wire::TcpAcceptor& acceptor, const asio::ip::tcp::endpoint&
 
 }  // namespace
 
-Listener::Listener(asio::any_io_executor executor, std::string service, fault::Plan<Fault>& plan, Protocol protocol)
-    : executor_(std::move(executor)), service_(std::move(service)), plan_(plan), protocol_(std::move(protocol)) {}
+Listener::Listener(asio::any_io_executor executor, std::string service, std::uint64_t& connections, fault::Plan<Fault>& plan, Protocol protocol)
+    : executor_(std::move(executor)), service_(std::move(service)), connections_(connections), plan_(plan), protocol_(std::move(protocol)) {}
 
 Result<asio::ip::tcp::endpoint> Listener::bind(asio::ip::tcp::endpoint at) {
   auto socket = std::make_shared<Socket>(executor_);

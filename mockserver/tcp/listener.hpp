@@ -22,7 +22,8 @@ class Listener {
  public:
   using Protocol = std::function<Task<>(Arrival)>;
 
-  Listener(asio::any_io_executor executor, std::string service, fault::Plan<Fault>& plan, Protocol protocol);
+  /// `connections` counts the service's connections; several listeners of one service share it.
+  Listener(asio::any_io_executor executor, std::string service, std::uint64_t& connections, fault::Plan<Fault>& plan, Protocol protocol);
 
   /// Binds an address; port 0 lets the kernel choose. `endpoints()` tells what it became. Nothing is accepted before `open`.
   Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at);
@@ -43,11 +44,11 @@ class Listener {
 
   asio::any_io_executor executor_;
   std::string service_;
+  std::uint64_t& connections_;
   fault::Plan<Fault>& plan_;
   Protocol protocol_;
   std::vector<std::shared_ptr<Socket>> sockets_;
   std::vector<asio::ip::tcp::endpoint> endpoints_;
-  std::uint64_t connections_ = 0;
 };
 
 }  // namespace tetra::tcp

@@ -1,0 +1,170 @@
+#include "harness/cli/share.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "engine/base/text.hpp"
+
+namespace tetra::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_text(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+// build/<preset>/tetralab, or <prefix>/bin/tetralab with <prefix>/share/tetralab.
+fs::path share_folder() {
+  if (const char* set = std::getenv("TETRALAB_SHARE")) return set;
+  const fs::path bin = fs::path(program_path()).parent_path();
+  std::error_code ec;
+  for (const fs::path& candidate : {bin / "../..", bin / "../share/tetralab"}) {
+    if (fs::exists(candidate / "scenarios", ec)) return fs::weakly_canonical(candidate);
+  }
+  return fs::current_path();
+}
+
+bool is_client_file(const fs::path& path) {
+  const auto document = scenario::parse_yaml(read_text(path), path.string());
+  return document && document->is_map() && (document->find("probes") != nullptr || document->find("command") != nullptr);
+}
+
+class Selecting {
+ public:
+  bool sort_typed(const std::vector<std::string>& typed) {
+    for (const std::string& word : typed) {
+      std::error_code ec;
+      const bool file = fs::is_regular_file(word, ec);
+      if (file && is_client_file(word)) {
+        client_files_.emplace_back(word);
+      } else if (file || fs::is_directory(word, ec)) {
+        scenario_files_.emplace_back(word);
+      } else {
+        patterns_.push_back(word);
+      }
+    }
+    return true;
+  }
+
+  bool load(Selection& into) {
+    std::vector<fs::path> paths = scenario_files_;
+    into.library.add(paths);
+    std::vector<std::string> from_files;
+    for (const auto& [id, unused] : into.library.scenarios()) from_files.push_back(id);
+    const bool only_files = !scenario_files_.empty();
+    if (!only_files || !patterns_.empty()) into.library.add({scenario_folder()});
+    if (only_files) into.scenarios = from_files;
+    for (const Problem& problem : into.library.problems()) print_problem(problem);
+    return into.library.problems().empty();
+  }
+
+  bool choose_scenarios(Selection& into) {
+    if (patterns_.empty() && scenario_files_.empty()) patterns_.emplace_back("*");
+    bool good = true;
+    std::vector<std::string> ids;
+    for (const auto& [id, unused] : into.library.scenarios()) ids.push_back(id);
+    for (const std::string& pattern : patterns_) {
+      bool any = false;
+      for (const std::string& id : ids) {
+        if (!text::glob(pattern, id)) continue;
+        any = true;
+        if (std::find(into.scenarios.begin(), into.scenarios.end(), id) == into.scenarios.end()) into.scenarios.push_back(id);
+      }
+      if (any) continue;
+      good = false;
+      const std::string near = text::nearest(pattern, ids);
+      std::cerr << fmt::format("tetralab: there is no scenario and no file `{}`{}\n", pattern, near.empty() ? "; `tetralab list` shows them all" : fmt::format("; did you mean `{}`?", near));
+    }
+    const auto& all = into.library.scenarios();
+    std::stable_sort(into.scenarios.begin(), into.scenarios.end(), [&](const auto& a, const auto& b) {
+      return std::pair(all.at(a).stage, a) < std::pair(all.at(b).stage, b);
+    });
+    return good;
+  }
+
+  bool choose_clients(Selection& into, const std::vector<std::string>& names) {
+    std::vector<fs::path> paths{client_folder()};
+    for (const fs::path& file : client_files_) paths.push_back(file);
+    std::vector<std::string> wanted;
+    for (const std::string& name : names) {
+      std::error_code ec;
+      if (fs::is_regular_file(name, ec)) {
+        client_files_.emplace_back(name);
+        paths.emplace_back(name);
+      } else {
+        wanted.push_back(name);
+      }
+    }
+    auto loaded = clients::load_clients(paths);
+    if (!loaded) {
+      print_problem(loaded.error());
+      return false;
+    }
+    into.clients = std::move(*loaded);
+    for (const fs::path& file : client_files_) {
+      for (const auto& [name, client] : into.clients) {
+        if (client.file == file.string()) wanted.push_back(name);
+      }
+    }
+    return name_clients(into, wanted);
+  }
+
+ private:
+  static bool name_clients(Selection& into, const std::vector<std::string>& wanted) {
+    std::vector<std::string> known;
+    for (const auto& [name, client] : into.clients) known.push_back(name);
+    const bool everyone = wanted.empty() || (wanted.size() == 1 && wanted.front() == "all");
+    for (const std::string& name : everyone ? known : wanted) {
+      if (into.clients.count(name) == 0) {
+        const std::string near = text::nearest(name, known);
+        std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", name, near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+        return false;
+      }
+      if (!everyone || !into.clients.at(name).program.empty()) into.chosen_clients.push_back(name);
+    }
+    return true;
+  }
+
+  std::vector<fs::path> scenario_files_, client_files_;
+  std::vector<std::string> patterns_;
+};
+
+}  // namespace
+
+std::string program_path() {
+  std::error_code ec;
+  const fs::path path = fs::read_symlink("/proc/self/exe", ec);
+  return ec ? "tetralab" : path.string();
+}
+
+fs::path scenario_folder() { return share_folder() / "scenarios"; }
+
+fs::path client_folder() {
+  std::error_code ec;
+  const fs::path in_tree = share_folder() / "harness/clients/files";
+  return fs::exists(in_tree, ec) ? in_tree : share_folder() / "clients";
+}
+
+void print_problem(const Problem& problem) {
+  const std::string content = problem.where.file.empty() ? std::string() : read_text(problem.where.file);
+  std::cerr << scenario::with_caret(problem, content) << '\n';
+}
+
+std::optional<Selection> select(const std::vector<std::string>& typed, const std::vector<std::string>& client_names) {
+  Selection selection;
+  Selecting selecting;
+  selecting.sort_typed(typed);
+  if (!selecting.load(selection) || !selecting.choose_scenarios(selection) || !selecting.choose_clients(selection, client_names)) return std::nullopt;
+  return selection;
+}
+
+}  // namespace tetra::cli

@@ -1,0 +1,237 @@
+#include "harness/clients/client.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include "engine/base/text.hpp"
+#include "engine/scenario/loader.hpp"
+
+namespace tetra::clients {
+namespace {
+
+using Done = tl::expected<void, Problem>;
+
+Done wrong_type(const Node& node, std::string_view key, std::string_view wanted) {
+  return fail("wrong-type", node.where, fmt::format("`{}` wants {}, not {}", key, wanted, node.kind_name()));
+}
+
+Done read_text(const Node& node, std::string_view key, std::string& into) {
+  if (!node.is_scalar()) return wrong_type(node, key, "one value");
+  into = node.text;
+  return {};
+}
+
+Done read_list(const Node& node, std::string_view key, std::vector<std::string>& into) {
+  if (!node.is_list()) return wrong_type(node, key, "a list");
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) return wrong_type(item, key, "single values in its list");
+    into.push_back(item.text);
+  }
+  return {};
+}
+
+Done read_texts(const Node& node, std::string_view key, std::map<std::string, std::string>& into) {
+  if (!node.is_map()) return wrong_type(node, key, "a map");
+  for (const Node::Entry& entry : node.entries) {
+    if (auto read = read_text(entry.value, entry.key, into[entry.key]); !read) return read;
+  }
+  return {};
+}
+
+Done check_pattern(const Node& node, const std::string& pattern) {
+  const RE2 compiled(pattern, RE2::Quiet);
+  if (compiled.ok()) return {};
+  return fail("bad-pattern", node.where, "not a regular expression: " + compiled.error(), "RE2 syntax");
+}
+
+Done unknown_key(const Node::Entry& entry, const std::vector<std::string>& known) {
+  const std::string near = text::nearest(entry.key, known);
+  return fail("unknown-key", entry.where, fmt::format("unknown key `{}`", entry.key),
+              near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+}
+
+// `exit`, `stderr`, {stream: stderr, pattern: …}, {xml: FILE, xpath: …}, {json: FILE or stdout, pointer: …}
+Done read_probe(const Node& node, Probe& probe) {
+  if (node.is_scalar()) {
+    if (node.text == "exit") return {};
+    if (node.text != "stdout" && node.text != "stderr") return fail("unknown-word", node.where, fmt::format("`{}` is no probe", node.text), "exit, stdout, stderr, or a map with stream, xml or json");
+    probe.kind = Probe::Kind::text;
+    probe.source = node.text;
+    return {};
+  }
+  if (!node.is_map()) return wrong_type(node, "probes", "a word or a map for each");
+  for (const Node::Entry& entry : node.entries) {
+    std::string value;
+    if (auto read = read_text(entry.value, entry.key, value); !read) return read;
+    if (entry.key == "stream" || entry.key == "xml" || entry.key == "json") {
+      probe.kind = entry.key == "xml" ? Probe::Kind::xml : (entry.key == "json" ? Probe::Kind::json : Probe::Kind::text);
+      probe.source = value;
+    } else if (entry.key == "pattern") {
+      if (auto good = check_pattern(entry.value, value); !good) return good;
+      probe.pattern = value;
+    } else if (entry.key == "xpath") {
+      probe.xpath = value;
+    } else if (entry.key == "pointer") {
+      probe.pointer = value;
+    } else {
+      return unknown_key(entry, {"stream", "xml", "json", "pattern", "xpath", "pointer"});
+    }
+  }
+  return {};
+}
+
+// `own: {not: [1, 2]}` or `none: 0`
+Done read_word(const Node& node, Word& word) {
+  const Node* negated = node.is_map() ? node.find("not") : nullptr;
+  if (node.is_map() && negated == nullptr) return wrong_type(node, "words", "a value, a list, or {not: …}");
+  word.negated = negated != nullptr;
+  auto matcher = scenario::Matcher::read(negated != nullptr ? *negated : node);
+  if (!matcher) return fail(matcher.error());
+  word.matcher = std::move(*matcher);
+  return {};
+}
+
+Done read_words(const Node& node, Client& client) {
+  if (!node.is_map()) return wrong_type(node, "words", "a map of probes");
+  for (const Node::Entry& probe : node.entries) {
+    if (!probe.value.is_map()) return wrong_type(probe.value, probe.key, "a map of words");
+    for (const Node::Entry& word : probe.value.entries) {
+      if (auto read = read_word(word.value, client.words[probe.key][word.key]); !read) return read;
+    }
+  }
+  return {};
+}
+
+Done read_arguments(const Node& node, Client& client) {
+  if (!node.is_map()) return wrong_type(node, "arguments", "a map of conditions");
+  static const std::vector<std::string> known{"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac", "ports", "namespace", "login", "https", "http"};
+  for (const Node::Entry& entry : node.entries) {
+    if (std::find(known.begin(), known.end(), entry.key) == known.end()) return unknown_key(entry, known);
+    ConditionalArguments conditional{entry.key, {}};
+    if (auto read = read_list(entry.value, entry.key, conditional.arguments); !read) return read;
+    client.arguments.push_back(std::move(conditional));
+  }
+  return {};
+}
+
+Done read_version_entry(const Node& node, Client& client) {
+  const Node* command = node.find("command");
+  const Node* pattern = node.find("pattern");
+  if (command == nullptr || pattern == nullptr) return wrong_type(node, "version", "a map {command: […], pattern: …}");
+  if (auto read = read_list(*command, "command", client.version_command); !read) return read;
+  if (auto read = read_text(*pattern, "pattern", client.version_pattern); !read) return read;
+  return check_pattern(*pattern, client.version_pattern);
+}
+
+Done read_success(const Node& node, Client& client) {
+  if (!node.is_map()) return wrong_type(node, "success", "a map of probes");
+  for (const Node::Entry& entry : node.entries) {
+    auto matcher = scenario::Matcher::read(entry.value);
+    if (!matcher) return fail(matcher.error());
+    client.success.emplace(entry.key, std::move(*matcher));
+  }
+  return {};
+}
+
+Done read_probes(const Node& node, Client& client) {
+  if (!node.is_map()) return wrong_type(node, "probes", "a map");
+  for (const Node::Entry& entry : node.entries) {
+    if (auto read = read_probe(entry.value, client.probes[entry.key]); !read) return read;
+  }
+  return {};
+}
+
+Done read_entry(const Node::Entry& entry, Client& client) {
+  using Reader = std::function<Done(const Node&, Client&)>;
+  static const std::map<std::string, Reader> readers{
+      {"name", [](const Node& n, Client& c) { return read_text(n, "name", c.name); }},
+      {"title", [](const Node& n, Client& c) { return read_text(n, "title", c.title); }},
+      {"program", [](const Node& n, Client& c) { return read_text(n, "program", c.program); }},
+      {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
+      {"version", read_version_entry},
+      {"can", [](const Node& n, Client& c) {
+         std::vector<std::string> all;
+         auto read = read_list(n, "can", all);
+         c.can.insert(all.begin(), all.end());
+         return read;
+       }},
+      {"command", [](const Node& n, Client& c) { return read_list(n, "command", c.command); }},
+      {"arguments", read_arguments},
+      {"environment", [](const Node& n, Client& c) { return read_texts(n, "environment", c.environment); }},
+      {"files", [](const Node& n, Client& c) { return read_texts(n, "files", c.files); }},
+      {"probes", read_probes},
+      {"words", read_words},
+      {"success", read_success},
+  };
+  const auto reader = readers.find(entry.key);
+  if (reader != readers.end()) return reader->second(entry.value, client);
+  std::vector<std::string> known;
+  for (const auto& [key, unused] : readers) known.push_back(key);
+  return unknown_key(entry, known);
+}
+
+}  // namespace
+
+Result<Client> read_client(const Node& document) {
+  if (!document.is_map()) return fail("wrong-type", document.where, "a client file is a map", "see docs/clients.md");
+  Client client;
+  client.file = document.where.file;
+  client.probes["exit"] = Probe();
+  for (const Node::Entry& entry : document.entries) {
+    if (auto read = read_entry(entry, client); !read) return fail(read.error());
+  }
+  if (client.name.empty()) return fail("missing-key", document.where, "`name` is missing", "add `name: my-client`");
+  if (!client.program.empty() && client.command.empty()) return fail("missing-key", document.where, "`command` is missing", "add `command: [program, argument, …]`");
+  return client;
+}
+
+Result<std::map<std::string, Client>> load_clients(const std::vector<std::filesystem::path>& paths) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& path : paths) {
+    std::error_code ec;
+    if (!std::filesystem::is_directory(path, ec)) {
+      files.push_back(path);
+      continue;
+    }
+    for (const auto& entry : std::filesystem::directory_iterator(path, ec)) {
+      if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  std::map<std::string, Client> clients;
+  for (const auto& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return fail("cannot-read", Place{file.string()}, "can't be read", "check the path");
+    std::ostringstream text;
+    text << in.rdbuf();
+    auto document = scenario::parse_yaml(text.str(), file.string());
+    if (!document) return fail(document.error());
+    auto client = read_client(*document);
+    if (!client) return fail(client.error());
+    const std::string name = client->name;
+    clients.insert_or_assign(name, std::move(*client));
+  }
+  return clients;
+}
+
+std::string fill(std::string_view text, const std::map<std::string, std::string>& placeholders) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto close = text[at] == '{' ? text.find('}', at) : std::string_view::npos;
+    const auto found = close == std::string_view::npos ? placeholders.end() : placeholders.find(std::string(text.substr(at + 1, close - at - 1)));
+    if (found == placeholders.end()) {
+      out += text[at++];
+      continue;
+    }
+    out += found->second;
+    at = close + 1;
+  }
+  return out;
+}
+
+}  // namespace tetra::clients

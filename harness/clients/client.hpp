@@ -1,0 +1,76 @@
+#pragma once
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/base/node.hpp"
+#include "engine/base/quantity.hpp"
+#include "engine/scenario/matcher.hpp"
+
+namespace tetra::clients {
+
+/// Where one observed value comes from.
+struct Probe {
+  enum class Kind {
+    exit,  ///< the exit status
+    text,  ///< stdout or stderr, or the first capture of `pattern` in it; a captured whole number becomes a number
+    xml,   ///< the text that `xpath` selects in an XML file
+    json   ///< the value at `pointer` (RFC 6901) in a JSON file, or in the last line of a stream that is JSON
+  };
+  Kind kind = Kind::exit;
+  std::string source;   ///< `stdout`, `stderr`, or a file's path with placeholders
+  std::string pattern;  ///< RE2; empty: everything
+  std::string xpath, pointer;
+};
+
+/// A word that an expectation may use instead of a value, for one probe: a matcher, or the negation of one.
+struct Word {
+  scenario::Matcher matcher;
+  bool negated = false;
+};
+
+/// Arguments that are only given in some cases: `direct`, `http-proxy` … (the route), `ports` or `namespace` (the cell), `login`.
+struct ConditionalArguments {
+  std::string condition;
+  std::vector<std::string> arguments;
+};
+
+/// One program under test, as its file says.
+struct Client {
+  std::string name, title, file;
+  std::string program;                       ///< looked up in PATH, or `{tetralab}`; empty: data only, never run
+  std::string package;                       ///< the Debian package that has it
+  std::vector<std::string> version_command;
+  std::string version_pattern;               ///< RE2, first capture
+  std::set<std::string> can;                 ///< `system-dns`, `http-proxy`, `ocsp`, `crl`, `resume` …
+  std::vector<std::string> command;          ///< `{arguments}` alone stands for the conditional arguments
+  std::vector<ConditionalArguments> arguments;
+  std::map<std::string, std::string> environment;
+  std::map<std::string, std::string> files;  ///< written before the first attempt: path with placeholders -> content with placeholders
+  std::map<std::string, Probe> probes;
+  std::map<std::string, std::map<std::string, Word>> words;  ///< probe -> word
+  std::map<std::string, scenario::Matcher> success;          ///< what the client reports when it claims success
+};
+
+/// Reads one client file. Problems have file:line:column.
+Result<Client> read_client(const Node& document);
+
+/// All clients of these files and folders, by name. The first problem ends it.
+Result<std::map<std::string, Client>> load_clients(const std::vector<std::filesystem::path>& paths);
+
+/// Replaces every `{name}` that the map knows; others stay. `{{` is a brace.
+std::string fill(std::string_view text, const std::map<std::string, std::string>& placeholders);
+
+/// The program's path in PATH, or empty when it is not installed.
+std::string find_program(const std::string& program);
+
+/// The installed version as the client's pattern reads it; empty when it can't be read. Runs the version command (deadline 5 s).
+std::string read_version(const Client& client, const std::map<std::string, std::string>& placeholders);
+
+/// One probe's value after a run. `out` and `err` are the streams; files are read now, at most 16 MiB.
+scenario::Observed observe(const Probe& probe, int exit_status, const std::string& out, const std::string& err,
+                           const std::map<std::string, std::string>& placeholders);
+
+}  // namespace tetra::clients

@@ -1,0 +1,217 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+#include "harness/judge/verdict.hpp"
+
+namespace tetra::judge {
+namespace {
+
+using scenario::Expectation;
+using scenario::Matcher;
+using scenario::Observed;
+
+// A word of the client file stands for its matcher; everything else is matched as it is.
+bool matches(const Matcher& matcher, const std::string& probe, const Observed& observed, const clients::Client& client) {
+  if (matcher.matches(probe, observed)) return true;
+  const auto words = client.words.find(probe);
+  if (words == client.words.end()) return false;
+  for (const Node& alternative : matcher.alternatives()) {
+    const auto word = words->second.find(alternative.text);
+    if (word == words->second.end() || alternative.quoted) continue;
+    const bool found = !std::holds_alternative<std::monostate>(observed);
+    if (word->second.negated ? found && !word->second.matcher.matches(probe, observed) : word->second.matcher.matches(probe, observed)) return true;
+  }
+  return false;
+}
+
+std::string_view ending_word(Ended ended) {
+  switch (ended) {
+    case Ended::exited: return "exited";
+    case Ended::timed_out: return "timeout";
+    case Ended::crashed: return "crashed";
+    case Ended::not_started: return "not-started";
+  }
+  return "unknown";
+}
+
+Observed probe_value(const AttemptObservation& attempt, const std::string& probe) {
+  if (probe == "ends") return std::string(ending_word(attempt.ended));
+  const auto found = attempt.probes.find(probe);
+  return found == attempt.probes.end() ? Observed() : found->second;
+}
+
+bool claims_success(const clients::Client& client, const AttemptObservation& attempt) {
+  if (client.success.empty() || attempt.ended != Ended::exited) return false;
+  return std::all_of(client.success.begin(), client.success.end(),
+                     [&](const auto& one) { return matches(one.second, one.first, probe_value(attempt, one.first), client); });
+}
+
+class Judging {
+ public:
+  Judging(const scenario::Scenario& scenario, const clients::Client& client, const std::string& version, const Observation& observation)
+      : scenario_(scenario), client_(client), version_(version), observation_(observation) {}
+
+  Verdict run() {
+    if (!observation_.broken.empty()) return conclude(Kind::broken, observation_.broken);
+    if (observation_.attempts.size() < scenario_.attempts.size()) return conclude(Kind::broken, "the cell ended before all attempts were made");
+    compare_reports();
+    if (auto ended = judge_endings()) return *ended;
+    if (const std::string missing = missing_fault(); !missing.empty()) return conclude(Kind::not_triggered, missing);
+    if (!mismatch_.empty()) return conclude(success_ && any_acted() ? Kind::no_error : Kind::wrong_error, mismatch_);
+    if (const std::string wire = wire_mismatch(); !wire.empty()) return conclude(Kind::not_triggered, wire);
+    return conclude(Kind::pass, "");
+  }
+
+ private:
+  Verdict conclude(Kind kind, std::string reason) {
+    verdict_.kind = kind;
+    verdict_.reason = std::move(reason);
+    return std::move(verdict_);
+  }
+
+  std::string key(std::size_t attempt, const std::string& probe) const {
+    return scenario_.attempts.size() == 1 ? probe : fmt::format("{}.{}", attempt + 1, probe);
+  }
+
+  void compare_reports() {
+    for (std::size_t n = 0; n < scenario_.attempts.size(); ++n) {
+      const Expectation* expectation = expectation_for(scenario_, n, client_.name, version_);
+      const AttemptObservation& attempt = observation_.attempts[n];
+      if (expectation == nullptr) continue;
+      for (const auto& [probe, matcher] : expectation->probes) {
+        const Observed observed = probe_value(attempt, probe);
+        verdict_.expected[key(n, probe)] = matcher.written();
+        verdict_.actual[key(n, probe)] = to_string(observed);
+        if (matches(matcher, probe, observed, client_)) continue;
+        if (mismatch_.empty()) {
+          mismatch_ = fmt::format("{}: expected {}, got {}", key(n, probe), matcher.written(), text::printable(to_string(observed), 160));
+          success_ = claims_success(client_, attempt);
+        }
+      }
+    }
+  }
+
+  std::optional<Verdict> judge_endings() {
+    for (std::size_t n = 0; n < scenario_.attempts.size(); ++n) {
+      const AttemptObservation& attempt = observation_.attempts[n];
+      if (attempt.ended == Ended::exited) continue;
+      const Expectation* expectation = expectation_for(scenario_, n, client_.name, version_);
+      const bool asked = expectation != nullptr && expectation->probes.count("ends") != 0 && matches(expectation->probes.at("ends"), "ends", probe_value(attempt, "ends"), client_);
+      if (asked) continue;
+      if (attempt.ended == Ended::timed_out) return conclude(Kind::timeout, fmt::format("killed after {:.0f} ms", attempt.client_ms));
+      if (attempt.ended == Ended::crashed) return conclude(Kind::crashed, "a signal ended the client");
+      return conclude(Kind::broken, "the client could not be started: " + attempt.err);
+    }
+    return std::nullopt;
+  }
+
+  bool any_acted() const {
+    return std::any_of(observation_.faults.begin(), observation_.faults.end(), [](const FaultObservation& fault) { return fault.acted > 0; });
+  }
+
+  std::string missing_fault() const {
+    for (const FaultObservation& fault : observation_.faults) {
+      if (fault.required && fault.acted == 0) return fmt::format("fault {} (`{}` of {}) never acted", fault.index + 1, fault.id, fault.service);
+    }
+    if (!observation_.faults.empty() && !any_acted()) return "no fault of the scenario ever acted";
+    return {};
+  }
+
+  std::string wire_mismatch() const {
+    std::vector<SeenEvent> all;
+    for (std::size_t n = 0; n < scenario_.attempts.size(); ++n) {
+      const auto& events = observation_.attempts[n].events;
+      all.insert(all.end(), events.begin(), events.end());
+      if (auto wrong = wire_mismatch(scenario_.attempts[n].wire, events); !wrong.empty()) return fmt::format("attempt {}: {}", n + 1, wrong);
+    }
+    return wire_mismatch(scenario_.wire, all);
+  }
+
+  static std::string wire_mismatch(const scenario::WireExpectations& wire, const std::vector<SeenEvent>& events) {
+    for (const auto& [service, metrics] : wire) {
+      for (const auto& [metric, matcher] : metrics) {
+        const std::vector<std::int64_t> values = wire_metric(events, service, metric);
+        const bool held = std::any_of(values.begin(), values.end(), [&](std::int64_t value) { return matcher.matches(metric, value); });
+        if (!held) return fmt::format("the wire shows {} {} {}, expected {}", service, metric, fmt::join(values, ", "), matcher.written());
+      }
+    }
+    return {};
+  }
+
+  const scenario::Scenario& scenario_;
+  const clients::Client& client_;
+  const std::string& version_;
+  const Observation& observation_;
+  Verdict verdict_;
+  std::string mismatch_;
+  bool success_ = false;
+};
+
+struct Metric {
+  std::string_view name, event;
+};
+constexpr std::array counted{Metric{"connections", "connection"}, Metric{"requests", "request"}, Metric{"queries", "query"}, Metric{"answers", "answer"},
+                             Metric{"connects", "connect"}, Metric{"handshakes", "handshake"}, Metric{"tunnels", "tunnel"}, Metric{"lookups", "lookup"}, Metric{"syns", "syn"}};
+
+std::int64_t number_in(const SeenEvent& event, std::string_view key) {
+  for (const auto& [name, value] : event.fields) {
+    if (name == key) return text::to_integer(value).value_or(0);
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string_view to_string(Kind kind) {
+  switch (kind) {
+    case Kind::pass: return "pass";
+    case Kind::wrong_error: return "wrong-error";
+    case Kind::no_error: return "no-error";
+    case Kind::not_triggered: return "not-triggered";
+    case Kind::timeout: return "timeout";
+    case Kind::crashed: return "crashed";
+    case Kind::skipped: return "skipped";
+    case Kind::broken: return "broken";
+  }
+  return "broken";
+}
+
+std::string to_string(const scenario::Observed& observed) {
+  if (const auto* number = std::get_if<std::int64_t>(&observed)) return std::to_string(*number);
+  if (const auto* text = std::get_if<std::string>(&observed)) return *text;
+  return "nothing";
+}
+
+const scenario::Expectation* expectation_for(const scenario::Scenario& scenario, std::size_t attempt, const std::string& client, const std::string& version) {
+  if (attempt < scenario.attempts.size()) {
+    const auto own = scenario.attempts[attempt].expect.find(client);
+    if (own != scenario.attempts[attempt].expect.end()) {
+      if (const auto* found = own->second.for_version(version)) return found;
+    }
+  }
+  const auto common = scenario.expect.find(client);
+  return common == scenario.expect.end() ? nullptr : common->second.for_version(version);
+}
+
+std::vector<std::int64_t> wire_metric(const std::vector<SeenEvent>& events, const std::string& service, const std::string& metric) {
+  std::vector<std::int64_t> values;
+  std::int64_t count = 0;
+  const auto named = std::find_if(counted.begin(), counted.end(), [&](const Metric& one) { return one.name == metric; });
+  for (const SeenEvent& event : events) {
+    if (event.service != service) continue;
+    if (metric == "status" && event.kind == "response") values.push_back(number_in(event, "status"));
+    if (metric == "bytes" && event.kind == "sent") count += number_in(event, "bytes");
+    if (named != counted.end() && event.kind == named->event) ++count;
+  }
+  if (metric != "status") values.push_back(count);
+  return values;
+}
+
+Verdict judge(const scenario::Scenario& scenario, const clients::Client& client, const std::string& version, const Observation& observation) {
+  return Judging(scenario, client, version, observation).run();
+}
+
+}  // namespace tetra::judge

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/scenario/matcher.hpp"
+
+namespace tetra::judge {
+
+/// How a client run ended, whatever it reported.
+enum class Ended { exited, timed_out, crashed, not_started };
+
+/// One event of the world, as text, for reports.
+struct SeenEvent {
+  double at_ms = 0;
+  std::string service, kind;
+  std::uint64_t connection = 0;
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+
+/// What one attempt gave: the client's report and what the lab's side of the wire saw meanwhile.
+struct AttemptObservation {
+  Ended ended = Ended::not_started;
+  std::map<std::string, scenario::Observed> probes;  ///< `exit`, `stderr`, `lasterror` …; by the client file's names
+  std::string out, err;                              ///< for people; bounded
+  double client_ms = 0;
+  std::vector<SeenEvent> events;                     ///< of this attempt, in order
+};
+
+/// What became of one fault over all attempts.
+struct FaultObservation {
+  std::size_t index = 0;
+  std::string service, id;
+  bool required = true;  ///< the verdict asks that it acted
+  std::uint64_t acted = 0;
+};
+
+/// All that is known of one case when its cell has ended.
+struct Observation {
+  std::vector<AttemptObservation> attempts;
+  std::vector<FaultObservation> faults;
+  std::string broken;  ///< the lab's own failure; empty when it worked
+  double duration_ms = 0;
+};
+
+}  // namespace tetra::judge

@@ -1,0 +1,43 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "engine/scenario/scenario.hpp"
+#include "harness/clients/client.hpp"
+#include "harness/judge/observation.hpp"
+
+namespace tetra::judge {
+
+/// What the harness concludes from a case.
+enum class Kind {
+  pass,
+  wrong_error,    ///< another error than expected
+  no_error,       ///< a fault acted, and the client claimed success that was not expected
+  not_triggered,  ///< the lab never saw the fault, or what `wire:` asks for, happen
+  timeout,        ///< the client was killed at its time limit
+  crashed,        ///< a signal ended the client
+  skipped,        ///< with the reason
+  broken          ///< the lab itself failed
+};
+/// `pass`, `wrong-error`, `no-error`, `not-triggered`, `timeout`, `crashed`, `skipped`, `broken`.
+std::string_view to_string(Kind kind);
+
+struct Verdict {
+  Kind kind = Kind::broken;
+  std::string reason;                           ///< one sentence; empty for a pass
+  std::map<std::string, std::string> expected;  ///< probe -> as written; several attempts: `2.exit`
+  std::map<std::string, std::string> actual;    ///< the same keys as observed
+};
+
+/// The expectation that counts for a client in the nth attempt (from 0), or nullptr when the scenario says nothing of it.
+const scenario::Expectation* expectation_for(const scenario::Scenario& scenario, std::size_t attempt, const std::string& client, const std::string& version);
+
+/// The verdict of a case that was run. Pure.
+Verdict judge(const scenario::Scenario& scenario, const clients::Client& client, const std::string& version, const Observation& observation);
+
+/// The observed values of one wire metric (`connections`, `status` …) in an attempt's events: a count, or every status sent.
+std::vector<std::int64_t> wire_metric(const std::vector<SeenEvent>& events, const std::string& service, const std::string& metric);
+
+std::string to_string(const scenario::Observed& observed);
+
+}  // namespace tetra::judge

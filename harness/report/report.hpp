@@ -1,0 +1,51 @@
+#pragma once
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "harness/run/case.hpp"
+
+namespace tetra::report {
+
+/// What stands above all cases of a run.
+struct Header {
+  std::string version;    ///< of the lab
+  std::string isolation;  ///< `namespace` or `ports`
+  std::string why;        ///< why that isolation
+  std::uint64_t seed = 1;
+};
+
+/// The verdicts that are neither pass nor skipped.
+bool failed(const run::Finished& finished);
+
+/// A line per finished case, or a bar that stays in place on a terminal.
+class Progress {
+ public:
+  Progress(std::ostream& out, std::size_t total, bool terminal) : out_(out), total_(total), terminal_(terminal) {}
+  void tell(const run::Finished& finished);
+  /// Takes the bar away.
+  void clear();
+
+ private:
+  std::ostream& out_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  std::size_t failed_ = 0;
+  bool terminal_;
+};
+
+/// Scenario x client; repeated cases share a cell. Footnotes give the reason of every skip.
+void print_table(std::ostream& out, const std::vector<run::Finished>& all);
+/// Expected and actual, the last events, what the client said, and the command that runs it again.
+void print_failures(std::ostream& out, const std::vector<run::Finished>& all, const std::string& program);
+/// `42 cases: 40 pass, 2 skipped`, and with repeats which verdicts changed. False when a verdict changed between repeats.
+bool print_summary(std::ostream& out, const std::vector<run::Finished>& all);
+
+std::string to_json(const Header& header, const std::vector<run::Finished>& all);
+std::string to_junit(const Header& header, const std::vector<run::Finished>& all, const std::string& program);
+
+/// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml and verdict.json into the case's kept folder.
+void write_evidence(const Header& header, const run::Finished& finished);
+
+}  // namespace tetra::report

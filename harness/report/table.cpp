@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "harness/report/report.hpp"
+
+namespace tetra::report {
+namespace {
+
+using Key = std::pair<std::string, std::string>;  // scenario, client
+
+std::string note_mark(std::size_t index) {
+  std::string mark(1, static_cast<char>('a' + index % 26));
+  return index < 26 ? mark : mark + std::to_string(index / 26);
+}
+
+// One cell of the table for all repeats of a case: the worst verdict, and how often.
+std::string cell_text(const std::vector<const run::Finished*>& repeats) {
+  std::size_t bad = 0;
+  const run::Finished* worst = repeats.front();
+  for (const run::Finished* one : repeats) {
+    if (!failed(*one)) continue;
+    if (bad++ == 0) worst = one;
+  }
+  std::string text(judge::to_string(worst->verdict.kind));
+  if (repeats.size() > 1 && bad > 0 && bad < repeats.size()) text += fmt::format(" {}/{}", bad, repeats.size());
+  return text;
+}
+
+std::vector<std::string> in_order(const std::vector<run::Finished>& all, const std::function<std::string(const run::Finished&)>& name) {
+  std::vector<std::string> names;
+  std::set<std::string> known;
+  for (const run::Finished& one : all) {
+    if (known.insert(name(one)).second) names.push_back(name(one));
+  }
+  return names;
+}
+
+std::map<Key, std::vector<const run::Finished*>> by_case(const std::vector<run::Finished>& all) {
+  std::map<Key, std::vector<const run::Finished*>> cells;
+  for (const run::Finished& one : all) cells[{one.a_case.scenario->id, one.a_case.client->name}].push_back(&one);
+  return cells;
+}
+
+void print_row(std::ostream& out, const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+  std::string line;
+  for (std::size_t n = 0; n < cells.size(); ++n) line += fmt::format("{:<{}}  ", cells[n], widths[n]);
+  out << text::trim(line) << '\n';
+}
+
+}  // namespace
+
+bool failed(const run::Finished& finished) {
+  return finished.verdict.kind != judge::Kind::pass && finished.verdict.kind != judge::Kind::skipped;
+}
+
+void Progress::tell(const run::Finished& finished) {
+  ++done_;
+  if (failed(finished)) ++failed_;
+  const std::string name = fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name);
+  if (!terminal_) {
+    if (finished.verdict.kind == judge::Kind::skipped) return;
+    out_ << fmt::format("[{}/{}] {}: {}{}\n", done_, total_, name, judge::to_string(finished.verdict.kind),
+                        finished.verdict.reason.empty() ? "" : " (" + finished.verdict.reason + ")");
+    return;
+  }
+  const std::size_t filled = total_ == 0 ? 0 : 24 * done_ / total_;
+  out_ << fmt::format("\r\x1b[K[{}{}] {}/{}{} {}", std::string(filled, '#'), std::string(24 - filled, '.'), done_, total_,
+                      failed_ == 0 ? "" : fmt::format(", {} failed", failed_), name.substr(0, 40))
+       << std::flush;
+}
+
+void Progress::clear() {
+  if (terminal_) out_ << "\r\x1b[K" << std::flush;
+}
+
+void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
+  const auto scenarios = in_order(all, [](const run::Finished& one) { return one.a_case.scenario->id; });
+  const auto clients = in_order(all, [](const run::Finished& one) { return one.a_case.client->name; });
+  const auto cells = by_case(all);
+  std::vector<std::string> notes;
+  std::vector<std::vector<std::string>> rows{{"scenario"}};
+  rows.front().insert(rows.front().end(), clients.begin(), clients.end());
+  for (const std::string& scenario : scenarios) {
+    rows.push_back({scenario});
+    for (const std::string& client : clients) {
+      const auto found = cells.find({scenario, client});
+      if (found == cells.end()) {
+        rows.back().emplace_back("-");
+        continue;
+      }
+      rows.back().push_back(cell_text(found->second));
+      const judge::Verdict& verdict = found->second.front()->verdict;
+      if (verdict.kind != judge::Kind::skipped) continue;
+      const auto known = std::find(notes.begin(), notes.end(), verdict.reason);
+      rows.back().back() += " " + note_mark(static_cast<std::size_t>(known - notes.begin()));
+      if (known == notes.end()) notes.push_back(verdict.reason);
+    }
+  }
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const auto& row : rows) {
+    for (std::size_t n = 0; n < row.size(); ++n) widths[n] = std::max(widths[n], row[n].size());
+  }
+  for (const auto& row : rows) print_row(out, row, widths);
+  if (!notes.empty()) out << '\n';
+  for (std::size_t n = 0; n < notes.size(); ++n) out << fmt::format("skipped {}: {}\n", note_mark(n), notes[n]);
+}
+
+bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
+  std::map<std::string, std::size_t> counts;
+  for (const run::Finished& one : all) ++counts[std::string(judge::to_string(one.verdict.kind))];
+  std::vector<std::string> parts;
+  for (const auto& [kind, count] : counts) parts.push_back(fmt::format("{} {}", count, kind));
+  out << fmt::format("{} cases: {}\n", all.size(), text::join(parts, ", "));
+  bool same = true;
+  for (const auto& [key, repeats] : by_case(all)) {
+    std::map<std::string, std::size_t> kinds;
+    for (const run::Finished* one : repeats) ++kinds[std::string(judge::to_string(one->verdict.kind))];
+    if (kinds.size() == 1) continue;
+    same = false;
+    out << fmt::format("changed its verdict: {} {}:", key.first, key.second);
+    for (const auto& [kind, count] : kinds) out << fmt::format(" {} {}", count, kind);
+    out << '\n';
+  }
+  return same;
+}
+
+}  // namespace tetra::report

@@ -1,0 +1,52 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/cell/cell_spec.hpp"
+#include "harness/clients/client.hpp"
+#include "harness/judge/verdict.hpp"
+#include "world/blueprint.hpp"
+
+namespace tetra::run {
+
+/// One scenario with one client. The pointers live as long as the run.
+struct Case {
+  const scenario::Scenario* scenario = nullptr;
+  const clients::Client* client = nullptr;
+  std::string client_version;
+};
+
+/// What a machine and a command line make of a run.
+struct Setting {
+  cell::IsolationKind isolation = cell::IsolationKind::namespace_cell;
+  bool sees_packets = true;   ///< a packet tap can be had in the cell
+  std::uint64_t seed = 1;
+  std::string keep;           ///< folder for evidence; empty: nothing is kept
+  std::string program;        ///< this executable, for `{tetralab}`
+};
+
+/// Why a case is not run, in one sentence; nullopt when it is.
+std::optional<std::string> reason_to_skip(const Case& a_case, const Setting& setting);
+
+/// Whether the verdict may ask that a fault of this service acted with this client.
+bool can_meet(const clients::Client& client, const scenario::FaultUse& use);
+
+/// One finished case.
+struct Finished {
+  Case a_case;
+  judge::Verdict verdict;
+  judge::Observation observation;
+  std::string folder;  ///< kept evidence; empty when none
+};
+
+/// Runs the cases in their order, at most `jobs` at a time, and tells each as it ends. Skipped ones are told as well.
+void run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished);
+
+std::string to_json(const judge::Observation& observation);
+/// Nothing when the text is not an observation (a cell that died).
+std::optional<judge::Observation> observation_from_json(const std::string& text);
+
+}  // namespace tetra::run

@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "certs/trust_files.hpp"
+#include "harness/cell/resolver_files.hpp"
+#include "harness/run/play.hpp"
+
+namespace tetra::run {
+namespace {
+
+void write_file(const std::filesystem::path& path, const std::string& content) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << content;
+  if (!out.flush()) throw std::runtime_error("can't write " + path.string());
+}
+
+std::string seconds(Duration duration) { return fmt::format("{:g}", static_cast<double>(duration.count()) / 1e9); }
+
+std::string policy_value(const scenario::Scenario& scenario, const std::string& key) {
+  const auto found = scenario.policy.find(key);
+  return found == scenario.policy.end() ? "1" : found->second;
+}
+
+}  // namespace
+
+cell::CellSpec cell_for(const world::Blueprint& blueprint) {
+  cell::CellSpec spec;
+  if (blueprint.network != world::Network::documentation) return spec;
+  for (const std::string& address : world::all_documentation_addresses()) spec.addresses.push_back(asio::ip::make_address(address));
+  cell::Resolver resolver;
+  resolver.nameserver = asio::ip::make_address(world::documentation_addresses("dns").front());
+  resolver.attempts = 1;
+  spec.files = cell::resolver_files(resolver);
+  const std::string root = blueprint.pki->root_pem();
+  spec.files["/etc/ssl/certs/ca-certificates.crt"] = root;
+  spec.files["/etc/ssl/certs/" + certs::subject_hash_name(blueprint.pki->certificate(certs::Authority::root))] = root;
+  return spec;
+}
+
+std::map<std::string, std::string> placeholders_for(const world::World& world, const Case& a_case, const Setting& setting, const std::string& folder) {
+  const scenario::Scenario& scenario = *a_case.scenario;
+  std::map<std::string, std::string> all = world.placeholders();
+  const bool proxied = scenario.route == scenario::Route::http_proxy || scenario.route == scenario::Route::https_proxy;
+  const std::string route(scenario::to_string(scenario.route));
+  all["route"] = route;
+  all["route.proxy.type"] = proxied ? "http" : "";
+  for (const char* part : {"host", "port", "user", "password"}) all[fmt::format("route.proxy.{}", part)] = proxied ? all[fmt::format("proxy.{}", part)] : "";
+  for (const char* key : {"crlc", "verifypeer", "verifyhost"}) all[fmt::format("policy.{}", key)] = policy_value(scenario, key);
+  all["timeout.s"] = seconds(scenario.timeout);
+  all["timeout.whole-s"] = std::to_string(std::max<Duration::rep>(1, std::chrono::duration_cast<std::chrono::seconds>(scenario.timeout).count()));
+  all["timeout.half-s"] = seconds(scenario.timeout / 2);
+  all["home"] = folder;
+  all["ca.file"] = folder + "/ca.pem";
+  all["definitions-key.file"] = folder + "/definitions-key.pem";
+  all["tetralab"] = setting.program;
+  return all;
+}
+
+std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::map<std::string, std::string>& placeholders) {
+  std::vector<std::string> argv;
+  for (const std::string& word : client.command) {
+    if (word != "{arguments}") {
+      argv.push_back(clients::fill(word, placeholders));
+      continue;
+    }
+    for (const clients::ConditionalArguments& some : client.arguments) {
+      if (std::find(conditions.begin(), conditions.end(), some.condition) == conditions.end()) continue;
+      for (const std::string& argument : some.arguments) argv.push_back(clients::fill(argument, placeholders));
+    }
+  }
+  return argv;
+}
+
+void write_files(const world::World& world, const clients::Client& client, const std::map<std::string, std::string>& placeholders, const std::string& folder) {
+  write_file(folder + "/ca.pem", world.root_pem());
+  write_file(folder + "/definitions-key.pem", world.definitions_key_pem());
+  for (const auto& [path, content] : client.files) write_file(clients::fill(path, placeholders), clients::fill(content, placeholders));
+}
+
+}  // namespace tetra::run

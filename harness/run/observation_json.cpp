@@ -1,0 +1,70 @@
+#include <nlohmann/json.hpp>
+
+#include "harness/run/case.hpp"
+
+namespace tetra::run {
+namespace {
+
+using nlohmann::json;
+
+json observed_json(const scenario::Observed& observed) {
+  if (const auto* number = std::get_if<std::int64_t>(&observed)) return *number;
+  if (const auto* text = std::get_if<std::string>(&observed)) return *text;
+  return nullptr;
+}
+
+scenario::Observed observed_from(const json& value) {
+  if (value.is_number_integer()) return value.get<std::int64_t>();
+  if (value.is_string()) return value.get<std::string>();
+  return {};
+}
+
+json attempt_json(const judge::AttemptObservation& attempt) {
+  json probes = json::object();
+  for (const auto& [name, value] : attempt.probes) probes[name] = observed_json(value);
+  json events = json::array();
+  for (const judge::SeenEvent& event : attempt.events) events.push_back({event.at_ms, event.service, event.kind, event.connection, event.fields});
+  return {{"ended", static_cast<int>(attempt.ended)}, {"probes", probes}, {"out", attempt.out}, {"err", attempt.err}, {"client_ms", attempt.client_ms}, {"events", events}};
+}
+
+judge::AttemptObservation attempt_from(const json& value) {
+  judge::AttemptObservation attempt;
+  attempt.ended = static_cast<judge::Ended>(value.at("ended").get<int>());
+  for (const auto& [name, probe] : value.at("probes").items()) attempt.probes[name] = observed_from(probe);
+  attempt.out = value.at("out").get<std::string>();
+  attempt.err = value.at("err").get<std::string>();
+  attempt.client_ms = value.at("client_ms").get<double>();
+  for (const json& event : value.at("events")) {
+    attempt.events.push_back(judge::SeenEvent{event.at(0).get<double>(), event.at(1).get<std::string>(), event.at(2).get<std::string>(), event.at(3).get<std::uint64_t>(),
+                                              event.at(4).get<std::vector<std::pair<std::string, std::string>>>()});
+  }
+  return attempt;
+}
+
+}  // namespace
+
+std::string to_json(const judge::Observation& observation) {
+  json all{{"broken", observation.broken}, {"duration_ms", observation.duration_ms}, {"attempts", json::array()}, {"faults", json::array()}};
+  for (const auto& attempt : observation.attempts) all["attempts"].push_back(attempt_json(attempt));
+  for (const auto& fault : observation.faults) all["faults"].push_back({fault.index, fault.service, fault.id, fault.required, fault.acted});
+  return all.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::optional<judge::Observation> observation_from_json(const std::string& text) {
+  const json all = json::parse(text, nullptr, false);
+  if (all.is_discarded()) return std::nullopt;
+  try {
+    judge::Observation observation;
+    observation.broken = all.at("broken").get<std::string>();
+    observation.duration_ms = all.at("duration_ms").get<double>();
+    for (const json& attempt : all.at("attempts")) observation.attempts.push_back(attempt_from(attempt));
+    for (const json& fault : all.at("faults")) {
+      observation.faults.push_back(judge::FaultObservation{fault.at(0).get<std::size_t>(), fault.at(1).get<std::string>(), fault.at(2).get<std::string>(), fault.at(3).get<bool>(), fault.at(4).get<std::uint64_t>()});
+    }
+    return observation;
+  } catch (const json::exception&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace tetra::run

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "harness/run/case.hpp"
+
+namespace tetra::run {
+namespace {
+
+// Faults of all attempts.
+std::vector<const scenario::FaultUse*> all_faults(const scenario::Scenario& scenario) {
+  std::vector<const scenario::FaultUse*> all;
+  for (const scenario::FaultUse& use : scenario.faults) all.push_back(&use);
+  for (const scenario::Attempt& attempt : scenario.attempts) {
+    for (const scenario::FaultUse& use : attempt.faults) all.push_back(&use);
+  }
+  return all;
+}
+
+std::optional<std::string> lacks_expectation(const Case& c) {
+  bool any = false;
+  for (std::size_t n = 0; n < c.scenario->attempts.size(); ++n) {
+    const auto* expectation = judge::expectation_for(*c.scenario, n, c.client->name, c.client_version);
+    if (expectation != nullptr && !expectation->skip.empty()) return expectation->skip;
+    any = any || (expectation != nullptr && !expectation->probes.empty());
+  }
+  if (any) return std::nullopt;
+  return fmt::format("the scenario says nothing of {}", c.client->name);
+}
+
+std::optional<std::string> lacks_ability(const Case& c) {
+  const std::string route(scenario::to_string(c.scenario->route));
+  if (route != "direct" && c.client->can.count(route) == 0) return fmt::format("{} has no route {}", c.client->name, route);
+  const auto faults = all_faults(*c.scenario);
+  const bool meets_one = std::any_of(faults.begin(), faults.end(), [&](const auto* use) { return can_meet(*c.client, *use); });
+  if (faults.empty() || meets_one) return std::nullopt;
+  return fmt::format("{} asks no {} service", c.client->name, faults.front()->service);
+}
+
+std::optional<std::string> lacks_cell(const Case& c, const Setting& setting) {
+  const bool ports = setting.isolation == cell::IsolationKind::ports_cell;
+  if (ports && c.client->can.count("ports") == 0) return fmt::format("{} can't be told of ports: it needs a namespace cell", c.client->name);
+  for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
+    if (ports && use->service == "dns") return std::string("faults of DNS need a namespace cell, where the system asks the lab's DNS");
+    if (use->entry->info.needs_packets && !setting.sees_packets) return fmt::format("`{}` is proven by packets, which this cell can't see", use->entry->info.id());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool can_meet(const clients::Client& client, const scenario::FaultUse& use) {
+  return (use.service != "ocsp" && use.service != "crl") || client.can.count(use.service) != 0;
+}
+
+std::optional<std::string> reason_to_skip(const Case& c, const Setting& setting) {
+  if (c.client->program.empty()) return fmt::format("{} can't be run here: its expectations are data", c.client->name);
+  const std::string program = clients::fill(c.client->program, {{"tetralab", setting.program}});
+  if (clients::find_program(program).empty()) {
+    return fmt::format("{} is not installed{}", c.client->name, c.client->package.empty() ? "" : " (Debian package " + c.client->package + ")");
+  }
+  if (auto reason = lacks_ability(c)) return reason;
+  if (auto reason = lacks_cell(c, setting)) return reason;
+  return lacks_expectation(c);
+}
+
+}  // namespace tetra::run

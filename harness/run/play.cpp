@@ -1,0 +1,181 @@
+#include "harness/run/play.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include "engine/wire/spawn.hpp"
+#include "harness/cell/channel.hpp"
+#include "harness/cell/client_runner.hpp"
+#include "harness/cell/packet_tap.hpp"
+
+namespace tetra::run {
+namespace {
+
+using namespace std::chrono_literals;
+
+double milliseconds(Duration duration) { return static_cast<double>(duration.count()) / 1e6; }
+
+judge::SeenEvent seen(const journal::Event& event) {
+  judge::SeenEvent out;
+  out.at_ms = milliseconds(event.at);
+  out.service = event.service;
+  out.kind = event.kind;
+  out.connection = event.connection;
+  for (const journal::Field& field : event.fields) out.fields.emplace_back(field.key, event.text(field.key));
+  return out;
+}
+
+judge::Ended ended(cell::ClientExit::How how) {
+  switch (how) {
+    case cell::ClientExit::How::exited: return judge::Ended::exited;
+    case cell::ClientExit::How::signalled: return judge::Ended::crashed;
+    case cell::ClientExit::How::timed_out: return judge::Ended::timed_out;
+    case cell::ClientExit::How::not_started: return judge::Ended::not_started;
+  }
+  return judge::Ended::not_started;
+}
+
+// One case in its cell: a world, a client, and what both saw.
+class Player {
+ public:
+  Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder)
+      : case_(a_case), setting_(setting), folder_(folder), world_(io_, std::move(blueprint)), runner_(io_.get_executor(), setting.isolation) {}
+
+  judge::Observation play() {
+    const auto begun = std::chrono::steady_clock::now();
+    if (auto started = world_.start(); !started) {
+      observation_.broken = to_string(started.error());
+      return observation_;
+    }
+    open_tap();
+    placeholders_ = placeholders_for(world_, case_, setting_, folder_);
+    write_files(world_, *case_.client, placeholders_, folder_);
+    wire::spawn(io_.get_executor(), all_attempts());
+    io_.run();
+    observation_.duration_ms = milliseconds(std::chrono::steady_clock::now() - begun);
+    return observation_;
+  }
+
+ private:
+  void open_tap() {
+    if (!setting_.sees_packets) return;
+    cell::PacketTap::Callbacks callbacks;
+    callbacks.syn = [this](const cell::Syn& syn) {
+      if (!syn.retransmit) world_.knocked(syn.destination, syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
+    };
+    auto tap = cell::PacketTap::open(io_.get_executor(), std::move(callbacks));
+    if (tap) tap_.emplace(std::move(*tap));
+  }
+
+  Task<> all_attempts() {
+    for (std::size_t n = 0; n < case_.scenario->attempts.size(); ++n) co_await attempt(n);
+    note_faults();
+    io_.stop();
+  }
+
+  Task<> attempt(std::size_t n) {
+    world_.begin_attempt(n + 1);
+    judge::AttemptObservation seen_now;
+    journal_from_ = world_.journal().events().size() + world_.journal().dropped();
+    cell::ClientCommand command = make_command();
+    cell::ClientExit exit = co_await runner_.run(std::move(command));
+    co_await settle(n);
+    seen_now.ended = ended(exit.how);
+    seen_now.client_ms = milliseconds(exit.time);
+    for (const auto& [name, probe] : case_.client->probes) seen_now.probes[name] = clients::observe(probe, exit.status, exit.out, exit.err, placeholders_);
+    seen_now.out = std::move(exit.out);
+    seen_now.err = std::move(exit.err);
+    take_events(seen_now);
+    observation_.attempts.push_back(std::move(seen_now));
+  }
+
+  cell::ClientCommand make_command() const {
+    const scenario::Scenario& scenario = *case_.scenario;
+    std::vector<std::string> conditions{std::string(scenario::to_string(scenario.route)), placeholders_.at("server.scheme"),
+                                        setting_.isolation == cell::IsolationKind::ports_cell ? "ports" : "namespace"};
+    if (!placeholders_.at("proxy.login").empty()) conditions.emplace_back("login");
+    cell::ClientCommand command;
+    command.argv = command_for(*case_.client, conditions, placeholders_);
+    cell::Environment changes;
+    for (const auto& [name, value] : case_.client->environment) changes[name] = clients::fill(value, placeholders_);
+    changes.emplace("HOME", folder_);
+    command.environment = cell::with(command.environment, changes);
+    command.directory = folder_;
+    command.time_limit = scenario.timeout + 5s;
+    return command;
+  }
+
+  // The client has gone and its sockets are closed: let the services read that, and their faults report, before anything is counted.
+  Task<> settle(std::size_t attempt) {
+    const auto deadline = wire::Clock::now() + 300ms;
+    std::uint64_t before = 0;
+    int quiet = 0;
+    while (wire::Clock::now() < deadline && (quiet < 3 || !all_acted(attempt))) {
+      co_await wire::pause(200us);
+      if (tap_) tap_->poll();
+      const std::uint64_t now = world_.journal().events().size() + world_.journal().dropped();
+      quiet = now == before ? quiet + 1 : 0;
+      before = now;
+    }
+  }
+
+  // Whether every fault that this attempt should meet has acted: then there is nothing more to wait for.
+  bool all_acted(std::size_t attempt) const {
+    const std::size_t common = case_.scenario->faults.size();
+    const auto reports = world_.faults();
+    std::size_t index = 0;
+    for (const world::FaultReport& report : reports) {
+      const bool of_this_attempt = index < common || belongs(index - common, attempt);
+      ++index;
+      if (of_this_attempt && !report.optional && report.acted == 0) return false;
+    }
+    return true;
+  }
+  bool belongs(std::size_t index, std::size_t attempt) const {
+    for (std::size_t n = 0; n <= attempt; ++n) {
+      const std::size_t own = case_.scenario->attempts[n].faults.size();
+      if (index < own) return n == attempt;
+      index -= own;
+    }
+    return false;
+  }
+
+  void take_events(judge::AttemptObservation& into) const {
+    const auto& events = world_.journal().events();
+    const std::uint64_t dropped = world_.journal().dropped();
+    const std::size_t from = journal_from_ > dropped ? static_cast<std::size_t>(journal_from_ - dropped) : 0;
+    for (std::size_t n = from; n < events.size(); ++n) into.events.push_back(seen(events[n]));
+  }
+
+  void note_faults() {
+    std::vector<const scenario::FaultUse*> uses;
+    for (const auto& use : case_.scenario->faults) uses.push_back(&use);
+    for (const auto& one : case_.scenario->attempts) {
+      for (const auto& use : one.faults) uses.push_back(&use);
+    }
+    for (const world::FaultReport& report : world_.faults()) {
+      const bool required = !report.optional && can_meet(*case_.client, *uses.at(report.index));
+      observation_.faults.push_back(judge::FaultObservation{report.index, report.service, report.id, required, report.acted});
+    }
+  }
+
+  const Case& case_;
+  const Setting& setting_;
+  const std::string& folder_;
+  asio::io_context io_{1};
+  world::World world_;
+  cell::ClientRunner runner_;
+  std::optional<cell::PacketTap> tap_;
+  std::map<std::string, std::string> placeholders_;
+  std::uint64_t journal_from_ = 0;
+  judge::Observation observation_;
+};
+
+}  // namespace
+
+int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder) {
+  Player player(std::move(blueprint), a_case, setting, folder);
+  const judge::Observation observation = player.play();
+  return cell::send_message(inside.channel.get(), to_json(observation)) ? 0 : 1;
+}
+
+}  // namespace tetra::run

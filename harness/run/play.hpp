@@ -1,0 +1,24 @@
+#pragma once
+#include "harness/cell/launch.hpp"
+#include "harness/run/case.hpp"
+#include "world/world.hpp"
+
+namespace tetra::run {
+
+/// What the cell of this scenario is to contain: addresses, resolver, trust store.
+cell::CellSpec cell_for(const world::Blueprint& blueprint);
+
+/// The body of a case's cell: runs the world and the client's attempts and sends the observation over the channel.
+/// `folder` exists and is the client's `{home}`. Returns the cell's exit status.
+int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder);
+
+/// All placeholders of a client in a running world: the world's, and those of the case.
+std::map<std::string, std::string> placeholders_for(const world::World& world, const Case& a_case, const Setting& setting, const std::string& folder);
+
+/// The client's command with its conditional arguments, placeholders filled.
+std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::map<std::string, std::string>& placeholders);
+
+/// Writes the client's files, `ca.pem` and `definitions-key.pem` into the folder.
+void write_files(const world::World& world, const clients::Client& client, const std::map<std::string, std::string>& placeholders, const std::string& folder);
+
+}  // namespace tetra::run

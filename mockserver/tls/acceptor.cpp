@@ -1,0 +1,110 @@
+#include "mockserver/tls/acceptor.hpp"
+
+#include <openssl/ssl.h>
+
+#include <stdexcept>
+
+namespace tetra::tls {
+namespace {
+
+// "no ALPN agreed" (FACTS section 2, D): the server has no callback, so a client's offer stays unanswered.
+std::shared_ptr<SSL_CTX> bare_context() {
+  std::shared_ptr<SSL_CTX> made(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+  if (!made) throw std::runtime_error("SSL_CTX_new failed");
+  SSL_CTX_set_num_tickets(made.get(), 0);
+  SSL_CTX_set_options(made.get(), SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_session_cache_mode(made.get(), SSL_SESS_CACHE_OFF);
+  return made;
+}
+
+void write_key_line(const SSL* ssl, const char* line) {
+  auto* log = static_cast<std::string*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+  if (log != nullptr) log->append(line).append("\n");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Acceptor>> Acceptor::create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan) {
+  std::unique_ptr<Acceptor> made(new Acceptor(pki, std::move(service), plan));
+  auto healthy = made->make_context(certs::LeafSpec());
+  if (!healthy) return fail(healthy.error());
+  made->healthy_ = std::move(*healthy);
+  return made;
+}
+
+Result<Acceptor::Context> Acceptor::make_context(const certs::LeafSpec& leaf) {
+  auto identity = pki_.issue(leaf);
+  if (!identity) return fail(identity.error());
+  Context context;
+  context.identity = std::move(*identity);
+  context.ssl = bare_context();
+  certs::install(context.ssl.get(), context.identity);
+  SSL_CTX_set_app_data(context.ssl.get(), key_log_);
+  SSL_CTX_set_keylog_callback(context.ssl.get(), write_key_line);
+  return context;
+}
+
+void Acceptor::log_keys_to(std::string* log) {
+  key_log_ = log;
+  SSL_CTX_set_app_data(healthy_.ssl.get(), log);
+}
+
+Handshake Acceptor::ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address) {
+  plan_.clockwork().journal->write(service_, "hello", connection, {{"server_name", hello.server_name}});
+  fault::Context context;
+  context.connection = connection;
+  context.host = hello.server_name;
+  context.address = address;
+  Handshake handshake;
+  plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) { fault.on_hello(hello, handshake, acted); });
+  return handshake;
+}
+
+// `keep` holds a context that only this connection uses.
+wire::HelloAnswer Acceptor::answer_for(Handshake& handshake, std::shared_ptr<SSL_CTX>& keep) {
+  if (handshake.leaf) {
+    auto context = make_context(*handshake.leaf);
+    if (!context) throw std::logic_error("a fault asked for a certificate that can't be: " + to_string(context.error()));
+    keep = std::move(context->ssl);
+    handshake.answer.context = keep.get();
+  }
+  wire::HelloAnswer answer = std::move(handshake.answer);
+  const int least = handshake.min_version;
+  const int most = handshake.max_version;
+  if (least == 0 && most == 0 && handshake.ciphers.empty()) return answer;
+  answer.adjust = [least, most, ciphers = handshake.ciphers, before = std::move(answer.adjust)](SSL* ssl) {
+    if (before) before(ssl);
+    if (least != 0) SSL_set_min_proto_version(ssl, least);
+    if (most != 0) SSL_set_max_proto_version(ssl, most);
+    if (!ciphers.empty()) SSL_set_cipher_list(ssl, ciphers.c_str());
+  };
+  return answer;
+}
+
+Task<wire::ConnectionPtr> Acceptor::accept(wire::ConnectionPtr transport, std::uint64_t connection, std::string address) {
+  SSL* ssl = SSL_new(healthy_.ssl.get());
+  SSL_set_accept_state(ssl);
+  auto tls = std::make_unique<wire::TlsConnection>(std::move(transport), ssl);
+  std::shared_ptr<SSL_CTX> own_context;
+  std::vector<wire::Acted> on_shown;
+  const auto on_hello = [&](const wire::Hello& hello) {
+    Handshake handshake = ask(hello, connection, address);
+    on_shown = std::move(handshake.on_shown);
+    return answer_for(handshake, own_context);
+  };
+  const error_code ec = co_await tls->handshake(on_hello);
+  const std::string outcome = ec ? tls->failure() : std::string("done");
+  for (const wire::Acted& acted : on_shown) {
+    if (acted) acted({journal::Field{"handshake", outcome}});
+  }
+  journal::Journal& journal = *plan_.clockwork().journal;
+  if (!ec) {
+    journal.write(service_, "handshake", connection, {{"version", tls->version()}});
+    co_return tls;
+  }
+  journal.write(service_, "handshake-failed", connection, {{"reason", outcome}});
+  co_await tls->end(wire::Ending::truncated);
+  co_return nullptr;
+}
+
+}  // namespace tetra::tls

@@ -1,0 +1,43 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+
+#include "certs/identity.hpp"
+#include "certs/pki.hpp"
+#include "mockserver/tls/tls_fault.hpp"
+
+namespace tetra::tls {
+
+/// Plays the server's part of TLS for one service. Lives as long as the world.
+class Acceptor {
+ public:
+  /// Problem: the leaf can't be minted (a mistake in a spec).
+  static Result<std::unique_ptr<Acceptor>> create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan);
+
+  /// The handshake, with what the plan makes of it. nullptr when there is nothing left to talk to. `transport` is taken over.
+  Task<wire::ConnectionPtr> accept(wire::ConnectionPtr transport, std::uint64_t connection, std::string address);
+
+  /// The healthy identity, for `openssl verify` and the like.
+  const certs::Identity& identity() const { return healthy_.identity; }
+  /// Appends NSS key log lines (`CLIENT_RANDOM …`) of every connection from now on.
+  void log_keys_to(std::string* log);
+
+ private:
+  struct Context {
+    certs::Identity identity;
+    std::shared_ptr<SSL_CTX> ssl;
+  };
+  Acceptor(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan) : pki_(pki), service_(std::move(service)), plan_(plan) {}
+  Result<Context> make_context(const certs::LeafSpec& leaf);
+  Handshake ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address);
+  wire::HelloAnswer answer_for(Handshake& handshake, std::shared_ptr<SSL_CTX>& keep);
+
+  certs::Pki& pki_;
+  std::string service_;
+  fault::Plan<Fault>& plan_;
+  Context healthy_;
+  std::string* key_log_ = nullptr;
+};
+
+}  // namespace tetra::tls

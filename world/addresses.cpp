@@ -1,0 +1,32 @@
+#include "world/addresses.hpp"
+
+namespace tetra::world {
+namespace {
+
+// "Several A records per name" (FACTS section 2, D): the update server has three.
+const std::map<std::string, std::vector<std::string>, std::less<>>& table() {
+  static const std::map<std::string, std::vector<std::string>, std::less<>> addresses{
+      {"update", {"192.0.2.10", "192.0.2.11", "192.0.2.12"}},
+      {"ocsp", {"192.0.2.20"}},
+      {"crl", {"192.0.2.21"}},
+      {"proxy", {"192.0.2.30"}},
+      {"dns", {"192.0.2.53"}},
+  };
+  return addresses;
+}
+
+}  // namespace
+
+const std::vector<std::string>& documentation_addresses(std::string_view service) {
+  static const std::vector<std::string> none;
+  const auto found = table().find(service);
+  return found == table().end() ? none : found->second;
+}
+
+std::vector<std::string> all_documentation_addresses() {
+  std::vector<std::string> all;
+  for (const auto& [service, addresses] : table()) all.insert(all.end(), addresses.begin(), addresses.end());
+  return all;
+}
+
+}  // namespace tetra::world

@@ -1,0 +1,77 @@
+#include "world/handlers.hpp"
+
+#include <chrono>
+
+#include "mockserver/http/resource.hpp"
+
+namespace tetra::world {
+namespace {
+
+std::chrono::system_clock::time_point now() { return std::chrono::system_clock::now(); }
+
+fault::Context context_of(const http::Exchange& exchange) {
+  fault::Context context;
+  context.connection = exchange.connection;
+  context.request = exchange.number;
+  context.path = exchange.request.path;
+  context.host = exchange.request.host;
+  context.method = exchange.request.method;
+  context.address = exchange.address;
+  return context;
+}
+
+}  // namespace
+
+Task<http::Response> UpdateHandler::handle(const http::Exchange& exchange) {
+  const auto found = tree_.find(exchange.request.path);
+  if (!found) co_return http::not_found(exchange.request, now());
+  http::Resource resource;
+  resource.body = found->body;
+  resource.content_type = found->content_type;
+  resource.etag = found->etag;
+  resource.last_modified = found->last_modified;
+  resource.never_cache = found->caching == definitions::Caching::never;
+  http::Response response = http::answer(exchange.request, resource, now());
+  // The real server ends the connection after `/` (FACTS section 2, D).
+  if (found->kind == definitions::Kind::root) response.keep_alive = false;
+  co_return response;
+}
+
+Task<http::Response> OcspHandler::handle(const http::Exchange& exchange) {
+  const http::Request& request = exchange.request;
+  if (request.method != "GET" && request.method != "POST") co_return http::text_response(405, "OCSP is asked with GET or POST.\n");
+  const std::string der = request.method == "POST" ? request.body : ocsp::Responder::request_of_path(request.path);
+  const fault::Context context = context_of(exchange);
+  ocsp::Responder::Answer answer = responder_->answer(der, context);
+  http::Response response;
+  response.fields.add("Date", http::http_date(now()));
+  response.fields.add("Content-Type", "application/ocsp-response");
+  response.body = bytes_of(std::move(answer.der));
+  for (wire::Acted& acted : answer.acted) response.on_sent.push_back(std::move(acted));
+  co_return response;
+}
+
+Task<http::Response> CrlHandler::handle(const http::Exchange& exchange) {
+  const fault::Context context = context_of(exchange);
+  http::Resource resource;
+  resource.last_modified = now();
+  std::vector<wire::Acted> acted;
+  const std::string& path = exchange.request.path;
+  if (path == "/certs/hydrantidcaO1.p7c") {
+    resource.body = publisher_->issuers();
+    resource.content_type = "application/x-pkcs7-certificates";
+  } else if (path == "/crl/hydrantidcao1.crl" || path == "/crl/commercialrootca1.crl") {
+    const bool root = path.ends_with("commercialrootca1.crl");
+    crl::Publisher::Published list = publisher_->list(root ? certs::Authority::root : certs::Authority::intermediate, context);
+    resource.body = std::move(list.bytes);
+    resource.content_type = "application/pkix-crl";
+    acted = std::move(list.acted);
+  } else {
+    co_return http::not_found(exchange.request, now());
+  }
+  http::Response response = http::answer(exchange.request, resource, now());
+  for (wire::Acted& one : acted) response.on_sent.push_back(std::move(one));
+  co_return response;
+}
+
+}  // namespace tetra::world

@@ -1,0 +1,98 @@
+// What clients are told of a world, in words that client files put in braces.
+#include <boost/url/parse.hpp>
+#include <fmt/format.h>
+
+#include "world/world.hpp"
+
+namespace tetra::world {
+namespace {
+
+struct ServerUrl {
+  std::string scheme, host;
+  std::uint16_t port = 443;
+};
+
+// The loader has checked the scenario's `server`.
+ServerUrl split(const std::string& text) {
+  ServerUrl url;
+  const auto parsed = boost::urls::parse_uri(text);
+  if (!parsed) return url;
+  url.scheme = std::string(parsed->scheme());
+  url.host = std::string(parsed->encoded_host());
+  url.port = url.scheme == "http" ? 80 : 443;
+  if (parsed->has_port()) url.port = parsed->port_number();
+  return url;
+}
+
+// The path of the largest payload of the current 64-bit release.
+std::string largest_payload(const definitions::Tree& tree) {
+  const auto engine = definitions::Engine::av64bit;
+  const std::uint32_t version = tree.current(engine).version;
+  std::string best;
+  std::uint64_t most = 0;
+  for (const definitions::ManifestEntry& entry : tree.manifest(engine, version).entries) {
+    const auto payload = tree.payload(engine, version, entry.path);
+    const std::uint64_t size = payload ? payload->gzip->size().value_or(0) : 0;
+    if (size <= most) continue;
+    most = size;
+    best = entry.path;
+  }
+  return fmt::format("/av64bit_{}/avx/{}.gzip", version, best);
+}
+
+std::string path_for(const std::string& get, const definitions::Tree& tree) {
+  const std::uint32_t version = tree.current(definitions::Engine::av64bit).version;
+  if (get == "{payload}") return largest_payload(tree);
+  if (get == "{manifest}") return fmt::format("/av64bit_{}/versions.dat", version);
+  if (get == "{versions}") return "/av64bit/versions.id";
+  return get;
+}
+
+std::string login_of(const scenario::Login& login) {
+  switch (login.kind) {
+    case scenario::Login::Kind::none: return {};
+    case scenario::Login::Kind::right: return "tetra:lab";
+    case scenario::Login::Kind::wrong: return "tetra:not-the-password";
+    case scenario::Login::Kind::given: return login.user + ":" + login.password;
+  }
+  return {};
+}
+
+}  // namespace
+
+void World::fill_placeholders() {
+  const scenario::Scenario& scenario = blueprint_.scenario;
+  const bool loopback = blueprint_.network == Network::loopback;
+  const ServerUrl server = split(scenario.server);
+  auto& put = placeholders_;
+  const auto real = [&](std::string_view service, std::uint16_t port) {
+    return real_.at({documentation_addresses(service).front(), port});
+  };
+  const auto update = real("update", server.scheme == "http" ? 80 : 443);
+  const std::uint16_t shown_port = loopback ? update.port() : server.port;
+  const bool standard = shown_port == (server.scheme == "http" ? 80 : 443);
+  put["server.scheme"] = server.scheme;
+  put["update.host"] = server.host;
+  put["update.port"] = std::to_string(shown_port);
+  put["update.address"] = update.address().to_string();
+  put["update.url"] = fmt::format("{}://{}{}", server.scheme, server.host, standard ? "" : fmt::format(":{}", shown_port));
+  put["get"] = path_for(scenario.get, *blueprint_.tree);
+  put["url"] = put["update.url"] + put["get"];
+  const auto proxy = real("proxy", 3128);
+  put["proxy.host"] = loopback ? std::string(loopback_address) : std::string(name::proxy);
+  put["proxy.port"] = std::to_string(proxy.port());
+  put["proxy.login"] = login_of(scenario.login);
+  put["proxy.user"] = put["proxy.login"].substr(0, put["proxy.login"].find(':'));
+  put["proxy.password"] = put["proxy.login"].empty() ? "" : put["proxy.login"].substr(put["proxy.login"].find(':') + 1);
+  const std::string login = put["proxy.login"].empty() ? "" : put["proxy.login"] + "@";
+  put["proxy.url"] = fmt::format("http://{}{}:{}", login, put["proxy.host"], put["proxy.port"]);
+  put["dns.address"] = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
+  put["dns.port"] = std::to_string(dns_port_);
+  const auto ocsp = real("ocsp", 80);
+  const auto crl = real("crl", 80);
+  put["ocsp.url"] = loopback ? fmt::format("http://{}:{}", ocsp.address().to_string(), ocsp.port()) : fmt::format("http://{}", name::ocsp);
+  put["crl.url"] = loopback ? fmt::format("http://{}:{}", crl.address().to_string(), crl.port()) : fmt::format("http://{}", name::crl);
+  put["definitions.version"] = std::to_string(blueprint_.tree->current(definitions::Engine::av64bit).version);
+}
+
+}  // namespace tetra::world

@@ -1,0 +1,55 @@
+#include "world/services.hpp"
+
+namespace tetra::world {
+
+Service::Service(asio::any_io_executor executor, std::string name, fault::Clockwork& clockwork)
+    : executor_(std::move(executor)), name_(std::move(name)), clockwork_(clockwork), tcp_plan_(clockwork), tls_plan_(clockwork), http_plan_(clockwork) {}
+
+bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
+  if (layer == "tcp") {
+    tcp_plan_.add(armed);
+  } else if (layer == "tls") {
+    tls_plan_.add(armed);
+  } else if (layer == "http") {
+    http_plan_.add(armed);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+Result<asio::ip::tcp::endpoint> Service::bind(asio::ip::tcp::endpoint at, http::Handler& handler, tls::Acceptor* tls) {
+  auto protocol = [this, &handler, tls](tcp::Arrival arrival) { return serve(std::move(arrival), handler, tls); };
+  listeners_.push_back(std::make_unique<tcp::Listener>(executor_, name_, connections_, tcp_plan_, std::move(protocol)));
+  return listeners_.back()->bind(at);
+}
+
+void Service::open() {
+  for (const auto& listener : listeners_) listener->open();
+}
+
+void Service::knocked(const asio::ip::tcp::endpoint& to, const std::string& from) {
+  for (const auto& listener : listeners_) listener->knocked(to, from);
+}
+
+std::vector<asio::ip::tcp::endpoint> Service::endpoints() const {
+  std::vector<asio::ip::tcp::endpoint> all;
+  for (const auto& listener : listeners_) all.insert(all.end(), listener->endpoints().begin(), listener->endpoints().end());
+  return all;
+}
+
+Task<> Service::serve(tcp::Arrival arrival, http::Handler& handler, tls::Acceptor* tls) {
+  wire::ConnectionPtr connection = std::move(arrival.connection);
+  if (tls != nullptr) connection = co_await tls->accept(std::move(connection), arrival.number, arrival.local_address);
+  if (!connection) co_return;
+  http::Serving serving;
+  serving.service = name_;
+  serving.connection = arrival.number;
+  serving.address = arrival.local_address;
+  serving.requests = &requests_;
+  serving.plan = &http_plan_;
+  serving.journal = clockwork_.journal;
+  co_await http::serve(*connection, handler, std::move(serving));
+}
+
+}  // namespace tetra::world

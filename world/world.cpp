@@ -1,0 +1,170 @@
+#include "world/world.hpp"
+
+#include <fmt/format.h>
+
+#include "certs/trust_files.hpp"
+
+namespace tetra::world {
+namespace {
+
+asio::ip::tcp::endpoint endpoint_at(std::string_view address, std::uint16_t port) {
+  return {asio::ip::make_address(address), port};
+}
+
+std::string text_of(const asio::ip::tcp::endpoint& endpoint) { return fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port()); }
+
+}  // namespace
+
+World::World(asio::io_context& io, Blueprint blueprint)
+    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_), tunnel_plan_(clockwork_) {
+  clockwork_.journal = &journal_;
+  clockwork_.ready = std::chrono::steady_clock::now();
+  for (const char* name : {"update", "ocsp", "crl", "proxy"}) services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
+}
+
+World::~World() = default;
+
+// In a namespace the address and port are the real ones; on the loopback the kernel chooses a port, and `real_` remembers which.
+Result<asio::ip::tcp::endpoint> World::bind(Service& service, std::string_view address, std::uint16_t port, http::Handler& handler, tls::Acceptor* tls) {
+  const bool loopback = blueprint_.network == Network::loopback;
+  const auto at = loopback ? endpoint_at(loopback_address, 0) : endpoint_at(address, port);
+  auto bound = service.bind(at, handler, tls);
+  if (bound) real_[{std::string(address), port}] = *bound;
+  return bound;
+}
+
+Result<void> World::start_revocation() {
+  Service& ocsp = *services_.at("ocsp");
+  Service& crl = *services_.at("crl");
+  // The handlers need the PKI, and on the loopback the PKI needs the ports: bind first, nobody is served before an attempt begins.
+  ocsp_handler_ = std::make_unique<OcspHandler>(responder_);
+  crl_handler_ = std::make_unique<CrlHandler>(publisher_);
+  for (const std::string& address : documentation_addresses("ocsp")) {
+    if (auto bound = bind(ocsp, address, 80, *ocsp_handler_, nullptr); !bound) return fail(bound.error());
+  }
+  for (const std::string& address : documentation_addresses("crl")) {
+    if (auto bound = bind(crl, address, 80, *crl_handler_, nullptr); !bound) return fail(bound.error());
+  }
+  if (!blueprint_.pki) {
+    auto pki = mint_pki(text_of(ocsp.endpoints().front()), text_of(crl.endpoints().front()));
+    if (!pki) return fail(pki.error());
+    blueprint_.pki = std::make_shared<certs::Pki>(std::move(*pki));
+  }
+  responder_ = std::make_unique<ocsp::Responder>(*blueprint_.pki, ocsp_plan_);
+  publisher_ = std::make_unique<crl::Publisher>(*blueprint_.pki, crl_plan_);
+  return {};
+}
+
+Result<void> World::start_update() {
+  Service& update = *services_.at("update");
+  auto tls = tls::Acceptor::create(*blueprint_.pki, "update", update.tls_plan());
+  if (!tls) return fail(tls.error());
+  tls_ = std::move(*tls);
+  tls_->log_keys_to(&key_log_);
+  update_handler_ = std::make_unique<UpdateHandler>(*blueprint_.tree);
+  for (const std::string& address : documentation_addresses("update")) {
+    if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound) return fail(bound.error());
+    if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound) return fail(bound.error());
+  }
+  return {};
+}
+
+Result<void> World::start_dns() {
+  const bool loopback = blueprint_.network == Network::loopback;
+  dns::Zone zone;
+  for (const std::string_view host : {name::definitions, name::definitions_eu, name::definitions_apjc, name::definitions_old}) {
+    zone.add_a(host, documentation_addresses("update"));
+  }
+  zone.add_a(name::ocsp, documentation_addresses("ocsp"));
+  zone.add_a(name::crl, documentation_addresses("crl"));
+  zone.add_a(name::proxy, documentation_addresses("proxy"));
+  zone.add_a(name::dns, documentation_addresses("dns"));
+  for (const std::string& address : documentation_addresses("update")) zone.add_reverse(address, name::definitions);
+  zone.add_reverse(documentation_addresses("ocsp").front(), name::ocsp);
+  zone.add_reverse(documentation_addresses("crl").front(), name::crl);
+  zone.add_reverse(documentation_addresses("proxy").front(), name::proxy);
+  for (const char* origin : {"amp.cisco.com", "identrust.com", "corp.example"}) zone.add_origin(origin);
+  dns_ = std::make_unique<dns::Server>(io_.get_executor(), std::move(zone), dns_plan_);
+  const std::string address = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
+  const auto port = dns_->listen(asio::ip::make_address(address), loopback ? 0 : 53);
+  if (!port) return fail("cannot-listen", {}, fmt::format("can't listen for DNS on {}: {}", address, port.error().message()), "");
+  dns_port_ = *port;
+  return {};
+}
+
+Result<void> World::start_proxy() {
+  const bool loopback = blueprint_.network == Network::loopback;
+  proxy::Settings settings;
+  const std::string dns_address = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
+  settings.resolver.server = asio::ip::udp::endpoint(asio::ip::make_address(dns_address), dns_port_);
+  settings.connect_deadline = std::min<Duration>(settings.connect_deadline, blueprint_.scenario.timeout / 2);
+  if (loopback) {
+    settings.reach = [this](const asio::ip::tcp::endpoint& to) {
+      const auto found = real_.find({to.address().to_string(), to.port()});
+      return found == real_.end() ? asio::ip::tcp::endpoint(to.address(), 0) : found->second;
+    };
+  }
+  proxy_ = std::make_unique<proxy::Proxy>(std::move(settings), tunnel_plan_);
+  Service& service = *services_.at("proxy");
+  for (const std::string& address : documentation_addresses("proxy")) {
+    if (auto bound = bind(service, address, 3128, *proxy_, nullptr); !bound) return fail(bound.error());
+  }
+  return {};
+}
+
+void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> attempt) {
+  fault::Trigger trigger = use.trigger;
+  if (attempt && !trigger.when.attempt) trigger.when.attempt = Range{*attempt, *attempt};
+  auto made = fault::make_fault(*use.entry, use.parameters);
+  if (!made) throw std::logic_error("a checked fault can't be made: " + to_string(made.error()));
+  const std::size_t index = armed_.size();
+  auto armed = std::make_shared<fault::Armed>(fault::Armed{index, use.service, use.entry->info.id(), std::move(*made),
+                                                           fault::TriggerState(std::move(trigger), blueprint_.seed + index), 0});
+  proxy_->introduce(*armed->fault);
+  armed_.emplace_back(armed, use.optional);
+  const std::string_view layer = use.entry->info.layer;
+  const auto service = services_.find(use.service);
+  if (service != services_.end() && service->second->arm(armed, layer)) return;
+  if (layer == "dns") return dns_plan_.add(armed);
+  if (layer == "ocsp") return ocsp_plan_.add(armed);
+  if (layer == "crl") return crl_plan_.add(armed);
+  if (layer == "tunnel") return tunnel_plan_.add(armed);
+  throw std::logic_error("no plan takes faults of layer " + std::string(layer) + " for service " + use.service);
+}
+
+Result<void> World::start() {
+  for (const auto step : {&World::start_revocation, &World::start_update, &World::start_dns, &World::start_proxy}) {
+    if (auto done = (this->*step)(); !done) return done;
+  }
+  for (const scenario::FaultUse& use : blueprint_.scenario.faults) arm(use, std::nullopt);
+  for (std::size_t n = 0; n < blueprint_.scenario.attempts.size(); ++n) {
+    for (const scenario::FaultUse& use : blueprint_.scenario.attempts[n].faults) arm(use, n + 1);
+  }
+  fill_placeholders();
+  clockwork_.ready = std::chrono::steady_clock::now();
+  journal_.start();
+  journal_.write("world", "ready", 0, {{"scenario", blueprint_.scenario.id}, {"seed", static_cast<std::int64_t>(blueprint_.seed)}});
+  dns_->start();
+  return {};
+}
+
+void World::begin_attempt(std::uint64_t number) {
+  clockwork_.attempt = number;
+  journal_.write("world", "attempt", 0, {{"number", static_cast<std::int64_t>(number)}});
+  for (const auto& [name, service] : services_) service->open();
+}
+
+void World::knocked(const asio::ip::tcp::endpoint& to, const std::string& from) {
+  for (const auto& [name, service] : services_) service->knocked(to, from);
+}
+
+std::vector<FaultReport> World::faults() const {
+  std::vector<FaultReport> all;
+  for (const auto& [armed, optional] : armed_) all.push_back(FaultReport{armed->index, armed->service, armed->id, optional, armed->acted});
+  return all;
+}
+
+std::string World::root_pem() const { return blueprint_.pki->root_pem(); }
+std::string World::root_hash_name() const { return certs::subject_hash_name(blueprint_.pki->certificate(certs::Authority::root)); }
+
+}  // namespace tetra::world
