@@ -44,10 +44,10 @@ constexpr Sort kFull[] = {
     {"Plugins/format{:02}.xmd", 40, 8 * kKiB, 120 * kKiB, 60, 300},
     {"Plugins/heur{:02}.rul", 32, 10 * kKiB, 60 * kKiB, 40, 200},
     {"Plugins/names/families.{:02}", 10, 20 * kKiB, 80 * kKiB, 40, 200},
-    {"Plugins/patterns.000", 1, 56 * kMiB, 56 * kMiB, 300, 400},
-    {"Plugins/patterns.001", 1, 36 * kMiB, 36 * kMiB, 200, 300},
+    {"Plugins/patterns.000", 1, 44 * kMiB, 44 * kMiB, 300, 400},
+    {"Plugins/patterns.001", 1, 32 * kMiB, 32 * kMiB, 200, 300},
     {"Plugins/patterns.002", 1, 20 * kMiB, 20 * kMiB, 100, 200},
-    {"Plugins/sig.{:03}", 120, 150 * kKiB, 450 * kKiB, 60, 300},
+    {"Plugins/sig.{:03}", 120, 220 * kKiB, 380 * kKiB, 60, 300},
 };
 
 std::uint64_t between(std::uint64_t least, std::uint64_t most, std::uint64_t dice) {
