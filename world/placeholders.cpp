@@ -27,7 +27,7 @@ ServerUrl split(const std::string& text) {
 // The path of the largest payload of the current 64-bit release.
 std::string largest_payload(const definitions::Tree& tree) {
   const auto engine = definitions::Engine::av64bit;
-  const std::uint32_t version = tree.current(engine).version;
+  const std::uint32_t version = tree.current(engine).id;
   std::string best;
   std::uint64_t most = 0;
   for (const definitions::ManifestEntry& entry : tree.manifest(engine, version).entries) {
@@ -41,7 +41,7 @@ std::string largest_payload(const definitions::Tree& tree) {
 }
 
 std::string path_for(const std::string& get, const definitions::Tree& tree) {
-  const std::uint32_t version = tree.current(definitions::Engine::av64bit).version;
+  const std::uint32_t version = tree.current(definitions::Engine::av64bit).id;
   if (get == "{payload}") return largest_payload(tree);
   if (get == "{manifest}") return fmt::format("/av64bit_{}/versions.dat", version);
   if (get == "{versions}") return "/av64bit/versions.id";
@@ -75,6 +75,7 @@ void World::fill_placeholders() {
   put["update.host"] = server.host;
   put["update.port"] = std::to_string(shown_port);
   put["update.address"] = update.address().to_string();
+  put["connect.address"] = fmt::format("{}:{}", loopback ? put["update.address"] : server.host, shown_port);
   put["update.url"] = fmt::format("{}://{}{}", server.scheme, server.host, standard ? "" : fmt::format(":{}", shown_port));
   put["get"] = path_for(scenario.get, *blueprint_.tree);
   put["url"] = put["update.url"] + put["get"];
@@ -92,7 +93,16 @@ void World::fill_placeholders() {
   const auto crl = real("crl", 80);
   put["ocsp.url"] = loopback ? fmt::format("http://{}:{}", ocsp.address().to_string(), ocsp.port()) : fmt::format("http://{}", name::ocsp);
   put["crl.url"] = loopback ? fmt::format("http://{}:{}", crl.address().to_string(), crl.port()) : fmt::format("http://{}", name::crl);
-  put["definitions.version"] = std::to_string(blueprint_.tree->current(definitions::Engine::av64bit).version);
+  put["definitions.version"] = std::to_string(blueprint_.tree->current(definitions::Engine::av64bit).id);
+}
+
+std::vector<std::pair<std::string, std::string>> World::addresses() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  all.emplace_back("dns", fmt::format("{}:{} (UDP and TCP)", placeholders_.at("dns.address"), dns_port_));
+  for (const auto& [name, service] : services_) {
+    for (const auto& endpoint : service->endpoints()) all.emplace_back(name, fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port()));
+  }
+  return all;
 }
 
 }  // namespace tetra::world

@@ -1,0 +1,182 @@
+// list, show, lint, faults: looking at what there is.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "engine/base/text.hpp"
+#include "engine/fault/catalog.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/cli/share.hpp"
+
+namespace tetra::cli {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+std::optional<scenario::Library> load_all() {
+  scenario::Library library;
+  library.add({scenario_folder()});
+  for (const Problem& problem : library.problems()) print_problem(problem);
+  if (!library.problems().empty()) return std::nullopt;
+  return library;
+}
+
+int list(const std::string& stage, bool as_json) {
+  const auto& stages = scenario::stages();
+  if (!stage.empty() && std::find(stages.begin(), stages.end(), stage) == stages.end()) {
+    std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", stage, text::join(stages, ", "));
+    return usage_error;
+  }
+  const auto library = load_all();
+  if (!library) return usage_error;
+  std::vector<const scenario::Scenario*> all;
+  for (const auto& [id, scenario] : library->scenarios()) {
+    if (stage.empty() || scenario.stage == stage) all.push_back(&scenario);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->stage < b->stage; });
+  if (as_json) {
+    json array = json::array();
+    for (const auto* one : all) {
+      array.push_back({{"id", one->id}, {"stage", one->stage}, {"title", {{"en", one->title.en}, {"de", one->title.in("de")}}}, {"evidence", one->evidence}, {"route", scenario::to_string(one->route)}});
+    }
+    std::cout << array.dump(1, ' ', false, json::error_handler_t::replace) << '\n';
+    return all_good;
+  }
+  for (const auto* one : all) std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence, one->title.en);
+  return all_good;
+}
+
+const char* language() {
+  const char* set = std::getenv("LANG");
+  return set != nullptr && std::string_view(set).starts_with("de") ? "de" : "en";
+}
+
+std::string parameters_text(const Node& node) {
+  if (node.is_scalar()) return node.text;
+  std::vector<std::string> parts;
+  for (const Node::Entry& entry : node.entries) parts.push_back(entry.key + ": " + parameters_text(entry.value));
+  for (const Node& item : node.items) parts.push_back(parameters_text(item));
+  return (node.is_list() ? "[" : "{") + text::join(parts, ", ") + (node.is_list() ? "]" : "}");
+}
+
+int show(const std::string& what) {
+  const auto selection = select({what}, {});
+  if (!selection) return usage_error;
+  for (const std::string& id : selection->scenarios) {
+    const scenario::Scenario& one = selection->library.scenarios().at(id);
+    std::cout << fmt::format("{}\n  {}\n  stage {}, evidence {}, route {}\n", one.id, one.title.in(language()), one.stage, one.evidence, scenario::to_string(one.route));
+    if (!one.explain.en.empty()) std::cout << "\n  " << one.explain.in(language()) << "\n";
+    for (const auto& use : one.faults) std::cout << fmt::format("\n  fault {} on {} {}: {}", use.entry->info.id(), use.service, parameters_text(use.parameters), use.entry->info.summary);
+    for (std::size_t n = 0; n < one.attempts.size(); ++n) {
+      for (const auto& use : one.attempts[n].faults) std::cout << fmt::format("\n  attempt {}: fault {} on {} {}", n + 1, use.entry->info.id(), use.service, parameters_text(use.parameters));
+    }
+    std::cout << "\n\n  expected\n";
+    for (const auto& [client, expectations] : one.expect) {
+      if (!expectations.plain) continue;
+      std::vector<std::string> parts;
+      for (const auto& [probe, matcher] : expectations.plain->probes) parts.push_back(probe + " " + matcher.written());
+      std::cout << fmt::format("    {:<16} {}\n", client, expectations.plain->skip.empty() ? text::join(parts, ", ") : "skipped: " + expectations.plain->skip);
+    }
+    std::cout << fmt::format("\n  file {}\n", one.file);
+  }
+  return all_good;
+}
+
+int lint(const std::vector<std::string>& files) {
+  scenario::Library library;
+  std::vector<std::filesystem::path> paths(files.begin(), files.end());
+  std::size_t missing = 0;
+  for (const auto& path : paths) {
+    std::error_code ec;
+    if (std::filesystem::exists(path, ec)) continue;
+    std::cerr << fmt::format("tetralab: there is no file {}\n", path.string());
+    ++missing;
+  }
+  if (missing > 0) return usage_error;
+  library.add_for_lint(paths, scenario_folder());
+  for (const Problem& problem : library.problems()) print_problem(problem);
+  if (!library.problems().empty()) return usage_error;
+  std::cout << fmt::format("{} scenarios, no mistakes\n", library.scenarios().size());
+  return all_good;
+}
+
+std::string type_text(const fault::ParamInfo& info) {
+  std::string text = info.choices.empty() ? info.type : text::join(info.choices, " | ");
+  if (info.least && info.most && info.type != "one-of") text += fmt::format("{}{}..{}", info.choices.empty() ? " " : " | ", *info.least, *info.most);
+  return text;
+}
+
+int print_faults(const std::string& only, bool markdown) {
+  bool any = false;
+  for (const auto& [id, entry] : fault::Catalog::instance().entries()) {
+    if (!only.empty() && entry.info.name != only && id != only && entry.info.layer != only) continue;
+    any = true;
+    std::vector<std::string> services(entry.info.services.begin(), entry.info.services.end());
+    if (markdown) {
+      std::cout << fmt::format("\n## {}\n\n{} Services: {}.\n", id, entry.info.summary, text::join(services, ", "));
+      if (!entry.params.empty()) std::cout << "\n| parameter | type | default | meaning |\n|---|---|---|---|\n";
+    } else {
+      std::cout << fmt::format("{:<24} {}\n  under {}\n", id, entry.info.summary, text::join(services, ", "));
+    }
+    for (const fault::ParamInfo& info : entry.params) {
+      const std::string fallback = info.fallback ? *info.fallback : (info.optional ? "optional" : "required");
+      if (markdown) {
+        std::string type = type_text(info);
+        for (std::size_t at = 0; (at = type.find('|', at)) != std::string::npos; at += 2) type.insert(at, "\\");
+        std::cout << fmt::format("| `{}` | {} | {} | {} |\n", info.name, type, fallback, info.meaning);
+      } else {
+        std::cout << fmt::format("    {:<14} {} ({}; {})\n", info.name, info.meaning, type_text(info), fallback);
+      }
+    }
+  }
+  if (any) return all_good;
+  std::cerr << fmt::format("tetralab: there is no fault `{}`\n", only);
+  return usage_error;
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Action& run) {
+  auto stage = std::make_shared<std::string>();
+  auto as_json = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("list", "the scenarios");
+  command->add_option("--stage", *stage, "only those of one stage");
+  command->add_flag("--json", *as_json, "an array of objects with id, stage, title, evidence, route");
+  command->callback([=, &run] { run = [=] { return list(*stage, *as_json); }; });
+}
+
+void add_show(CLI::App& app, Action& run) {
+  auto what = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("show", "one scenario: what happens and what each client must report");
+  command->add_option("ID", *what, "a scenario's id, or a file")->required();
+  command->callback([=, &run] { run = [=] { return show(*what); }; });
+}
+
+void add_lint(CLI::App& app, Action& run) {
+  auto files = std::make_shared<std::vector<std::string>>();
+  auto schema = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("lint", "check scenario files; exit status 2 on a mistake");
+  command->add_option("FILE", *files, "files or folders");
+  command->add_flag("--schema", *schema, "print the JSON Schema of scenario files instead");
+  command->callback([=, &run] {
+    run = [=] {
+      if (*schema) std::cout << scenario::json_schema() << '\n';
+      if (!*schema && files->empty()) std::cerr << "tetralab: which files? `tetralab lint FILE…`\n";
+      return *schema ? all_good : (files->empty() ? usage_error : lint(*files));
+    };
+  });
+}
+
+void add_faults(CLI::App& app, Action& run) {
+  auto only = std::make_shared<std::string>();
+  auto markdown = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("faults", "every fault with its parameters");
+  command->add_option("NAME", *only, "only this fault, or the faults of this layer");
+  command->add_flag("--markdown", *markdown, "the reference, as Markdown");
+  command->callback([=, &run] { run = [=] { return print_faults(*only, *markdown); }; });
+}
+
+}  // namespace tetra::cli
