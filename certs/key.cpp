@@ -1,14 +1,17 @@
 #include "certs/key.hpp"
 
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
 #include <array>
 #include <utility>
 #include <vector>
 
+#include "certs/der.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::certs {
@@ -40,6 +43,10 @@ auto look_up(const Table& table, std::string_view text, std::string_view what)
               nearest.empty() ? "one of " + text::join(known, ", ") : "did you mean '" + nearest + "'?");
 }
 
+void free_bytes(unsigned char* bytes) {
+  OPENSSL_free(bytes);
+}
+
 EVP_PKEY* generate(KeyType type) {
   switch (type) {
     case KeyType::ec_p256:
@@ -60,6 +67,50 @@ EVP_PKEY* generate(KeyType type) {
   return nullptr;
 }
 
+// Piece by piece, because i2d_PUBKEY goes through OSSL_ENCODER, which costs more than minting the key.
+std::string encoded_point(const Key& key) {
+  unsigned char* point = nullptr;
+  const auto size = EVP_PKEY_get1_encoded_public_key(key.get(), &point);
+  const Owned<unsigned char, free_bytes> owner(require(point, "EVP_PKEY_get1_encoded_public_key"));
+  return {reinterpret_cast<char*>(point), size};
+}
+
+std::string raw_public_key(const Key& key) {
+  std::string bytes(32, '\0');
+  auto size = bytes.size();
+  require(EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(bytes.data()), &size),
+          "EVP_PKEY_get_raw_public_key");
+  return bytes;
+}
+
+std::string integer_of(const Key& key, const char* parameter) {
+  BIGNUM* number = nullptr;
+  require(EVP_PKEY_get_bn_param(key.get(), parameter, &number), "EVP_PKEY_get_bn_param");
+  const Owned<BIGNUM, BN_free> owner(number);
+  std::string bytes(static_cast<std::size_t>(BN_num_bytes(number)), '\0');
+  BN_bn2bin(number, reinterpret_cast<unsigned char*>(bytes.data()));
+  return der::integer(bytes);
+}
+
+// RSAPublicKey, RFC 8017 A.1.1.
+std::string rsa_public_key(const Key& key) {
+  return der::sequence({integer_of(key, OSSL_PKEY_PARAM_RSA_N), integer_of(key, OSSL_PKEY_PARAM_RSA_E)});
+}
+
+// RFC 5480 2.1.1 for EC, RFC 8410 3 for Ed25519, RFC 3279 2.3.1 for RSA.
+std::string key_algorithm(const Key& key) {
+  switch (EVP_PKEY_get_base_id(key.get())) {
+    case EVP_PKEY_EC: {
+      const int curve = EVP_PKEY_get_bits(key.get()) > 256 ? NID_secp384r1 : NID_X9_62_prime256v1;
+      return der::sequence({der::object(NID_X9_62_id_ecPublicKey), der::object(curve)});
+    }
+    case EVP_PKEY_ED25519:
+      return der::sequence({der::object(NID_ED25519)});
+    default:
+      return der::sequence({der::object(NID_rsaEncryption), der::null()});
+  }
+}
+
 }  // namespace
 
 Result<KeyType> parse_key_type(std::string_view text) {
@@ -74,22 +125,18 @@ Key make_key(KeyType type) {
 }
 
 std::string public_key_info(const Key& key) {
-  unsigned char* der = nullptr;
-  const int size = i2d_PUBKEY(key.get(), &der);
-  require(size, "i2d_PUBKEY");
-  std::string bytes(reinterpret_cast<char*>(der), static_cast<std::size_t>(size));
-  OPENSSL_free(der);
-  return bytes;
+  return der::sequence({key_algorithm(key), der::bit_string(public_key_bits(key))});
 }
 
 std::string public_key_bits(const Key& key) {
-  X509_PUBKEY* raw = nullptr;
-  require(X509_PUBKEY_set(&raw, key.get()), "X509_PUBKEY_set");
-  const Owned<X509_PUBKEY, X509_PUBKEY_free> info(raw);
-  const unsigned char* bits = nullptr;
-  int size = 0;
-  require(X509_PUBKEY_get0_param(nullptr, &bits, &size, nullptr, info.get()), "X509_PUBKEY_get0_param");
-  return {reinterpret_cast<const char*>(bits), static_cast<std::size_t>(size)};
+  switch (EVP_PKEY_get_base_id(key.get())) {
+    case EVP_PKEY_EC:
+      return encoded_point(key);
+    case EVP_PKEY_ED25519:
+      return raw_public_key(key);
+    default:
+      return rsa_public_key(key);
+  }
 }
 
 std::string key_identifier(const Key& key) {
