@@ -1,0 +1,199 @@
+#include "certs/leaf_profiles.hpp"
+
+#include <openssl/x509_vfy.h>
+
+#include "engine/base/text.hpp"
+
+namespace tetra::certs {
+namespace {
+
+using enum Authority;
+using std::chrono::hours;
+
+struct Profile {
+  ProfileInfo info;
+  LeafSpec (*spec)();
+};
+
+constexpr auto kDay = hours(24);
+const Validity kExpired{-90 * kDay, -1 * kDay};
+const Validity kNotYetValid{kDay, 90 * kDay};
+
+LeafSpec with(CertificateSpec certificate) {
+  return {.certificate = std::move(certificate)};
+}
+LeafSpec with(Authority authority, CertificateSpec certificate) {
+  return {.authorities = {{authority, std::move(certificate)}}};
+}
+LeafSpec sending(std::vector<Authority> parts) {
+  return {.send = std::move(parts)};
+}
+
+LeafSpec for_hosts(std::vector<std::string> hosts) {
+  return {.hosts = std::move(hosts)};
+}
+
+LeafSpec many_hosts() {
+  std::vector<std::string> hosts;
+  for (int i = 0; i < 5000; ++i) hosts.push_back("one-of-many-" + std::to_string(i) + ".invalid");
+  // The world's own hosts are not among them: nobody can say so before the last name is read.
+  return for_hosts(std::move(hosts));
+}
+
+LeafSpec issued_by_a_leaf() {
+  LeafSpec spec{.issuer = sub_intermediate};
+  spec.authorities[sub_intermediate] = {.basic_constraints = BasicConstraints{}, .key_usage = {{"digitalSignature"}}};
+  spec.authorities[intermediate] = {.basic_constraints = BasicConstraints{true, true, std::nullopt}};
+  return spec;
+}
+
+const std::vector<Profile>& profiles() {
+  static const std::vector<Profile> all{
+      {{"good", "A healthy certificate, sent with its intermediate.", X509_V_OK}, [] { return LeafSpec{}; }},
+      // The validity of the leaf.
+      {{"expired", "The certificate expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
+       [] { return with({.validity = kExpired}); }},
+      {{"expired-long", "The certificate expired two years ago.", X509_V_ERR_CERT_HAS_EXPIRED},
+       [] {
+         return with({.validity = Validity{-820 * kDay, -730 * kDay}});
+       }},
+      {{"not-yet-valid", "The certificate is valid from tomorrow on.", X509_V_ERR_CERT_NOT_YET_VALID},
+       [] { return with({.validity = kNotYetValid}); }},
+      {{"expires-soon", "The certificate is good and expires 5 seconds after the world started.", X509_V_OK},
+       [] {
+         return with({.validity = Validity{-90 * kDay, std::chrono::seconds(5)}});
+       }},
+      // Names.
+      {{"wrong-host", "The certificate is for other-host.invalid only.", X509_V_ERR_HOSTNAME_MISMATCH},
+       [] { return for_hosts({"other-host.invalid"}); }},
+      {{"common-name-only", "The host stands in the common name; there is no subjectAltName.", X509_V_OK},
+       [] { return LeafSpec{.subject_alternative_name = false}; }},
+      {{"no-names", "The subject is empty and there is no subjectAltName.", X509_V_ERR_HOSTNAME_MISMATCH},
+       [] { return LeafSpec{.subject_alternative_name = false, .empty_subject = true}; }},
+      {{"many-names", "The certificate carries 5000 other host names, over 100 kB.", X509_V_ERR_HOSTNAME_MISMATCH}, many_hosts},
+      // Who issued it, and what is sent of the chain.
+      {{"self-signed", "The certificate is signed with its own key.", X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT},
+       [] { return LeafSpec{.issuer = std::nullopt}; }},
+      {{"unknown-root", "The whole chain is sent and ends in a root that nobody trusts.", X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN},
+       [] {
+         return LeafSpec{.issuer = unknown_intermediate, .send = {{unknown_intermediate, unknown_root}}};
+       }},
+      {{"unknown-issuer", "The chain leads to a root that nobody trusts, and the root is not sent.",
+        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+       [] { return LeafSpec{.issuer = unknown_intermediate}; }},
+      {{"missing-intermediate", "The intermediate is not sent.", X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+       [] { return sending({}); }},
+      {{"root-sent", "The root is sent as well, which is needless and allowed.", X509_V_OK},
+       [] {
+         return sending({intermediate, root});
+       }},
+      {{"reversed-chain", "Root and intermediate are sent in the wrong order.", X509_V_OK},
+       [] {
+         return sending({root, intermediate});
+       }},
+      {{"extra-certificates", "Unrelated and repeated certificates are sent with the chain.", X509_V_OK},
+       [] {
+         return sending({unknown_root, intermediate, unknown_intermediate, intermediate});
+       }},
+      {{"cross-signed-untrusted", "Only a cross-certificate is sent, by a root that nobody trusts.",
+        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+       [] { return sending({cross_intermediate}); }},
+      {{"cross-signed-both", "A cross-certificate by an untrusted root is sent before the good intermediate.",
+        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+       [] {
+         return sending({cross_intermediate, intermediate});
+       }},
+      {{"issued-by-root", "The root issued the certificate itself.", X509_V_OK}, [] { return LeafSpec{.issuer = root}; }},
+      // The authorities' certificates.
+      {{"expired-intermediate", "The intermediate expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
+       [] { return with(intermediate, {.validity = kExpired}); }},
+      {{"not-yet-valid-intermediate", "The intermediate is valid from tomorrow on.", X509_V_ERR_CERT_NOT_YET_VALID},
+       [] { return with(intermediate, {.validity = kNotYetValid}); }},
+      {{"expired-root", "The trusted root expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
+       [] { return with(root, {.validity = kExpired}); }},
+      {{"issuer-not-ca", "The certificate is signed by another server's certificate.", X509_V_ERR_INVALID_CA},
+       issued_by_a_leaf},
+      {{"intermediate-not-ca", "The intermediate says CA:FALSE.", X509_V_ERR_INVALID_CA},
+       [] { return with(intermediate, {.basic_constraints = BasicConstraints{}}); }},
+      {{"intermediate-without-cert-sign", "The intermediate's key usage does not allow to sign certificates.",
+        X509_V_ERR_INVALID_CA},
+       [] { return with(intermediate, {.key_usage = {{"cRLSign"}}}); }},
+      {{"path-length-exceeded", "A further intermediate exceeds the path length 0 of the one above it.",
+        X509_V_ERR_PATH_LENGTH_EXCEEDED},
+       [] { return LeafSpec{.issuer = sub_intermediate}; }},
+      {{"name-not-permitted", "The intermediate may only certify other hosts.", X509_V_ERR_PERMITTED_VIOLATION},
+       [] {
+         return with(intermediate, {.name_constraints = NameConstraints{{"other-host.invalid", "198.51.100.0/24"}, {}}});
+       }},
+      // What the certificate may be used for.
+      {{"client-only", "Extended key usage allows clients only.", X509_V_ERR_INVALID_PURPOSE},
+       [] { return with({.extended_key_usage = {{"clientAuth"}}}); }},
+      {{"without-digital-signature", "Key usage lacks digitalSignature, which most clients do not check.", X509_V_OK},
+       [] { return with({.key_usage = {{"keyEncipherment"}}}); }},
+      {{"cert-sign-only", "Key usage allows to sign certificates only.", X509_V_ERR_INVALID_PURPOSE},
+       [] { return with({.key_usage = {{"keyCertSign"}}}); }},
+      {{"leaf-is-ca", "The certificate says CA:TRUE.", X509_V_OK},
+       [] {
+         return with({.basic_constraints = BasicConstraints{true, true, std::nullopt}});
+       }},
+      {{"unknown-critical-extension", "A critical extension that no client knows.", X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION},
+       [] { return with({.more_extensions = {extension::unknown_critical()}}); }},
+      {{"must-staple", "The certificate demands a stapled OCSP answer (RFC 7633).", X509_V_OK},
+       [] { return with({.must_staple = true}); }},
+      // Keys and signatures.
+      {{"rsa-2048", "A healthy certificate with an RSA-2048 key.", X509_V_OK}, [] { return with({.key = KeyType::rsa_2048}); }},
+      {{"weak-key", "The certificate's key is RSA-1024.", X509_V_ERR_EE_KEY_TOO_SMALL},
+       [] { return with({.key = KeyType::rsa_1024}); }},
+      {{"weak-intermediate-key", "The intermediate's key is RSA-1024.", X509_V_ERR_CA_KEY_TOO_SMALL},
+       [] { return with(intermediate, {.key = KeyType::rsa_1024}); }},
+      {{"sha1-signature", "The certificate is signed over SHA-1.", X509_V_ERR_CA_MD_TOO_WEAK},
+       [] { return with({.digest = Digest::sha1}); }},
+      {{"sha1-intermediate", "The intermediate is signed over SHA-1.", X509_V_ERR_CA_MD_TOO_WEAK},
+       [] { return with(intermediate, {.digest = Digest::sha1}); }},
+      {{"signature-over-other-content", "The signature is a proper one, over other content.",
+        X509_V_ERR_CERT_SIGNATURE_FAILURE},
+       [] { return with({.signature = SignatureFault::content_changed}); }},
+      {{"signature-bit-flipped", "One bit of the signature is turned.", X509_V_ERR_CERT_SIGNATURE_FAILURE},
+       [] { return with({.signature = SignatureFault::bit_flipped}); }},
+      {{"signature-malformed", "The signature lacks its first byte and can't be decoded.", X509_V_ERR_CERT_SIGNATURE_FAILURE},
+       [] { return with({.signature = SignatureFault::malformed}); }},
+      {{"signature-by-wrong-key", "The signature was made with another key than the issuer's.",
+        X509_V_ERR_CERT_SIGNATURE_FAILURE},
+       [] { return with({.signature = SignatureFault::wrong_key}); }},
+      // Revocation: the certificates are good, the book says otherwise, or they do not say where to ask.
+      {{"revoked", "A good certificate, revoked an hour ago for keyCompromise.", X509_V_OK},
+       [] { return with({.revoked = Revocation{}}); }},
+      {{"on-hold", "A good certificate, on certificateHold since an hour ago.", X509_V_OK},
+       [] { return with({.revoked = Revocation{.reason = RevocationReason::certificate_hold}}); }},
+      {{"revoked-intermediate", "The intermediate is revoked since an hour ago for cACompromise.", X509_V_OK},
+       [] { return with(intermediate, {.revoked = Revocation{.reason = RevocationReason::ca_compromise}}); }},
+      {{"no-revocation-pointers", "The certificate names neither an OCSP responder nor a CRL.", X509_V_OK},
+       [] { return with({.ocsp_url = "", .crl_url = "", .ca_issuers_url = ""}); }},
+      {{"ocsp-pointer-only", "The certificate names an OCSP responder and no CRL.", X509_V_OK},
+       [] { return with({.crl_url = ""}); }},
+      {{"crl-pointer-only", "The certificate names a CRL and no OCSP responder.", X509_V_OK},
+       [] { return with({.ocsp_url = ""}); }},
+  };
+  return all;
+}
+
+}  // namespace
+
+Result<LeafSpec> leaf_profile(std::string_view name) {
+  std::vector<std::string> known;
+  for (const auto& profile : profiles()) {
+    if (profile.info.name == name) return profile.spec();
+    known.emplace_back(profile.info.name);
+  }
+  const auto nearest = text::nearest(name, known);
+  return fail("unknown-profile", {}, "there is no leaf profile '" + text::printable(name, 40) + "'",
+              nearest.empty() ? "one of " + text::join(known, ", ") : "did you mean '" + nearest + "'?");
+}
+
+std::vector<ProfileInfo> leaf_profiles() {
+  std::vector<ProfileInfo> all;
+  for (const auto& profile : profiles()) all.push_back(profile.info);
+  return all;
+}
+
+}  // namespace tetra::certs
