@@ -1,0 +1,73 @@
+#include "engine/wire/syn_filter.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include "harness/cell/fd.hpp"
+
+namespace tetra::wire {
+namespace {
+using cell::Fd;
+
+struct Listener {
+  Fd fd{::socket(AF_INET, SOCK_STREAM, 0)};
+  sockaddr_in address{};
+  Listener() {
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(fd.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(fd.get(), 16) != 0 ||
+        ::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+      throw std::runtime_error("listen");
+    }
+  }
+};
+
+Fd start_connect(const Listener& listener) {
+  Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
+  ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&listener.address), sizeof listener.address);
+  return fd;
+}
+
+// 0: connected, an errno: refused with it, -1: no answer in that time.
+int outcome(const Fd& fd, int within_ms) {
+  pollfd waiting{fd.get(), POLLOUT, 0};
+  if (::poll(&waiting, 1, within_ms) == 0) return -1;
+  int error = 0;
+  socklen_t size = sizeof error;
+  ::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &error, &size);
+  return error;
+}
+
+TEST(SynFilter, GivesThePeerNoAnswerUntilItIsTakenAway) {
+  const Listener listener;
+  EXPECT_EQ(outcome(start_connect(listener), 5000), 0);
+  ASSERT_FALSE(swallow_syns(listener.fd.get()));
+  const auto waiting = start_connect(listener);
+  EXPECT_EQ(outcome(waiting, 300), -1);
+  ASSERT_FALSE(stop_swallowing(listener.fd.get()));
+  EXPECT_EQ(outcome(start_connect(listener), 5000), 0);
+  // The one that waits gets through with its first retransmission, a second after its first SYN.
+  EXPECT_EQ(outcome(waiting, 10000), 0);
+}
+
+TEST(SynFilter, LeavesAcceptedConnectionsAlone) {
+  const Listener listener;
+  const auto client = start_connect(listener);
+  const Fd server(::accept(listener.fd.get(), nullptr, nullptr));
+  ASSERT_FALSE(swallow_syns(listener.fd.get()));
+  ASSERT_EQ(::send(server.get(), "x", 1, 0), 1);
+  pollfd waiting{client.get(), POLLIN, 0};
+  EXPECT_EQ(::poll(&waiting, 1, 5000), 1);
+}
+
+TEST(SynFilter, ReportsABadDescriptor) {
+  EXPECT_EQ(swallow_syns(-1).value(), EBADF);
+  EXPECT_TRUE(stop_swallowing(-1));
+}
+
+}  // namespace
+}  // namespace tetra::wire
