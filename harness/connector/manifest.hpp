@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/connector/outcome.hpp"
+
+namespace tetra::connector {
+
+/// The first `value="N"` of a versions.id (FACTS 2, mark C). nullopt when there is none, as on a captive portal's page.
+std::optional<std::uint64_t> parse_versions_id(std::string_view xml);
+
+/// One active line of versions.dat: the md5 is of the unpacked file, in lower case; the path is checked.
+struct ManifestFile {
+  std::string md5;
+  std::string path;
+};
+struct Manifest {
+  Outcome outcome;  ///< manifest-bad or path-bad with the line's number
+  std::vector<ManifestFile> files;
+};
+/// `<flag> <md5> <relative/path> …` a line; flags `+` and `0` are active, others are skipped (FACTS 2, mark C). At most 50,000.
+Manifest parse_manifest(std::string_view text);
+
+/// Relative, at most 400 bytes, of segments that are neither empty nor `.` nor `..`, made of letters, digits and ._-~+=@,!$&;()
+/// only: what a URL takes as it is and Windows allows in a name.
+bool is_safe_path(std::string_view path);
+
+}  // namespace tetra::connector

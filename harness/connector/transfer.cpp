@@ -1,0 +1,256 @@
+#include "harness/connector/transfer.hpp"
+
+#include <fmt/format.h>
+#include <httplib.h>
+
+#include <array>
+
+#include "engine/base/text.hpp"
+#include "harness/connector/dial.hpp"
+#include "harness/connector/reply_head.hpp"
+
+namespace tetra::connector {
+namespace {
+
+constexpr std::size_t most_head_bytes = 64 * 1024;
+constexpr std::size_t most_status_line = 2048;  // cpp-httplib matches it with std::regex, which recurses
+constexpr std::uint64_t most_dropped_bytes = 256 * 1024;
+
+/// What cpp-httplib reads and writes: a channel, with a bound on the head and a copy of its bytes.
+class WireStream final : public httplib::Stream {
+ public:
+  explicit WireStream(Channel& channel) : channel_(channel) {}
+
+  void begin_reply() {
+    head_.clear();
+    in_head_ = true;
+    too_large_ = false;
+    received_ = 0;
+    tail_.fill('\0');
+  }
+  void begin_body() { in_head_ = false; }
+  void forget_buffer() { begin_ = end_ = 0; }
+
+  const std::string& head() const { return head_; }
+  bool in_head() const { return in_head_; }
+  bool too_large() const { return too_large_; }
+  bool has_leftover() const { return begin_ < end_; }
+  std::uint64_t received() const { return received_; }
+  /// How a chunked body ends; cpp-httplib 0.11.4 takes a chunk without its CRLF as the end of the body.
+  bool ends_with_blank_line() const { return std::string_view(tail_.data(), 4) == "\r\n\r\n"; }
+
+  bool is_readable() const override { return true; }
+  bool is_writable() const override { return true; }
+  ssize_t read(char* into, std::size_t n) override {
+    if (in_head_ && is_head_too_large()) {
+      too_large_ = true;
+      return -1;
+    }
+    if (begin_ == end_) {
+      const auto got = channel_.read(buffer_.data(), buffer_.size());
+      if (got <= 0) return got;
+      begin_ = 0;
+      end_ = static_cast<std::size_t>(got);
+    }
+    const std::size_t count = std::min(n, end_ - begin_);
+    std::memcpy(into, buffer_.data() + begin_, count);
+    begin_ += count;
+    received_ += count;
+    if (in_head_) head_.append(into, count);
+    remember(into, count);
+    return static_cast<ssize_t>(count);
+  }
+  ssize_t write(const char* from, std::size_t n) override { return channel_.write(from, n) ? static_cast<ssize_t>(n) : -1; }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override { ip.clear(), port = 0; }
+  void get_local_ip_and_port(std::string& ip, int& port) const override { ip.clear(), port = 0; }
+  socket_t socket() const override { return channel_.fd(); }
+
+ private:
+  bool is_head_too_large() const {
+    return head_.size() >= most_head_bytes || (head_.size() >= most_status_line && head_.find('\n') == std::string::npos);
+  }
+  void remember(const char* bytes, std::size_t n) {
+    const std::size_t count = std::min(n, tail_.size());
+    std::memmove(tail_.data(), tail_.data() + count, tail_.size() - count);
+    std::memcpy(tail_.data() + tail_.size() - count, bytes + n - count, count);
+  }
+
+  Channel& channel_;
+  std::array<char, 64 * 1024> buffer_{};
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::string head_;
+  bool in_head_ = true;
+  bool too_large_ = false;
+  std::uint64_t received_ = 0;
+  std::array<char, 4> tail_{};
+};
+
+Outcome cut_in_head(const Channel& channel, std::uint64_t received, const std::string& where) {
+  switch (channel.ending()) {
+    case Ending::reset: return failed(Cause::http_reset, where + ": reset before the reply was complete");
+    case Ending::timeout: return failed(Cause::http_timeout, where + ": no reply, " + channel.detail());
+    case Ending::time_limit: return failed(Cause::time_limit, channel.detail());
+    case Ending::cancelled: return failed(Cause::cancelled, channel.detail());
+    case Ending::tls_alert:  // a TLS 1.3 server refuses a client only after the client's Finished
+    case Ending::tls_error: return failed(Cause::tls_alert, channel.detail());
+    default: break;
+  }
+  const std::string how(to_string(channel.ending()));
+  if (received == 0) return failed(Cause::http_no_reply, where + ": closed without a reply (" + how + ")");
+  return failed(Cause::http_reply_cut, fmt::format("{}: closed inside the reply's head after {} bytes ({})", where, received, how));
+}
+
+Outcome cut_in_body(const Channel& channel, std::uint64_t got, const ReplyHead& head, const std::string& where) {
+  const std::string detail = fmt::format("{}: {} body bytes of {}, then {} ({})", where, got, head.length ? std::to_string(*head.length) : "an unknown number",
+                                         to_string(channel.ending()), channel.detail());
+  switch (channel.ending()) {
+    case Ending::fin:
+    case Ending::close_notify: return failed(Cause::download_closed, detail, head.status);
+    case Ending::truncated: return failed(Cause::download_truncated, detail, head.status);
+    case Ending::timeout: return failed(Cause::download_timeout, detail, head.status);
+    case Ending::time_limit: return failed(Cause::time_limit, detail);
+    case Ending::cancelled: return failed(Cause::cancelled, detail);
+    case Ending::tls_alert:
+    case Ending::tls_error: return failed(Cause::download_tls_error, detail, head.status);
+    default: return failed(Cause::download_reset, detail, head.status);
+  }
+}
+
+}  // namespace
+
+/// cpp-httplib's client without its sockets: `create_and_connect_socket` and `process_socket` are its own seams for that.
+class Transfer::Client final : public httplib::ClientImpl {
+ public:
+  Client(Url server, const Network& network, TlsClient* tls, Trace& trace)
+      : ClientImpl(server.host, server.port), server_(std::move(server)), network_(network), tls_(tls), trace_(trace), stream_(channel_) {
+    set_keep_alive(true);
+    set_decompress(false);
+    set_url_encode(false);
+    if (is_bare_proxy()) set_proxy(network_.proxy->host, network_.proxy->port);  // only for absolute-form (RFC 9112 3.2.2)
+  }
+  ~Client() override { stop(); }
+
+  Outcome ask(const Ask& ask, ReplyHead& head, const Sink& sink) {
+    const bool kept = prepare();
+    Outcome outcome = once(ask, head, sink);
+    const Ending ending = channel_.ending();
+    const bool closed = ending == Ending::fin || ending == Ending::close_notify || ending == Ending::truncated || ending == Ending::reset;
+    if (kept && !outcome.ok() && dialled_.ok() && stream_.received() == 0 && closed) {
+      trace_.step(Step::reconnect, {{"why", outcome.detail}});
+      stop();
+      outcome = once(ask, head, sink);
+    }
+    if (outcome.ok() && head.status == 407 && is_bare_proxy()) return proxy_wants_credentials(*network_.proxy);
+    return outcome;
+  }
+
+ private:
+  bool is_bare_proxy() const { return network_.proxy && !server_.is_tls(); }
+
+  /// True when there is a connection from before that still looks alive.
+  bool prepare() {
+    if (!channel_.is_open()) return false;
+    if (channel_.is_idle() && !stream_.has_leftover()) return true;
+    stop();
+    return false;
+  }
+
+  httplib::Request built(const Ask& ask) const {
+    httplib::Request request;
+    request.method = ask.content_type.empty() ? "GET" : "POST";
+    request.path = ask.path.empty() ? "/" : ask.path;
+    request.body = ask.body;
+    request.headers.emplace("Host", server_.authority());
+    request.headers.emplace("User-Agent", user_agent);
+    for (const auto& [name, value] : ask.headers) request.headers.emplace(name, value);
+    if (!ask.content_type.empty()) request.headers.emplace("Content-Type", ask.content_type);
+    if (is_bare_proxy() && !basic_credentials(*network_.proxy).empty()) {
+      request.headers.emplace("Proxy-Authorization", basic_credentials(*network_.proxy));
+    }
+    return request;
+  }
+
+  Outcome once(const Ask& ask, ReplyHead& head, const Sink& sink) {
+    head = {};
+    dialled_ = success();
+    Outcome refused;  // by us: the head, the sink, or the bound
+    std::uint64_t got = 0;
+    httplib::Request request = built(ask);
+    const std::string where = request.method + " " + request.path;
+    request.response_handler = [&](const httplib::Response&) {
+      stream_.begin_body();
+      ParsedHead parsed = parse_head(stream_.head());
+      head = parsed.head;
+      refused = std::move(parsed.outcome);
+      if (refused.ok()) refused = sink.begin(head);
+      if (refused.ok() && head.length && *head.length > ask.most) refused = failed(Cause::http_too_large, fmt::format("{}: {} bytes announced", where, *head.length));
+      return refused.ok();
+    };
+    request.content_receiver = [&](const char* bytes, std::size_t n, std::uint64_t, std::uint64_t) {
+      got += n;
+      const bool wanted = head.status == 200 || head.status == 206;
+      if (got > (wanted ? ask.most : most_dropped_bytes)) {
+        refused = failed(Cause::http_too_large, fmt::format("{}: more than {} bytes", where, got));
+      } else if (wanted) {
+        refused = sink.bytes(std::string_view(bytes, n));
+      }
+      return refused.ok();
+    };
+    trace_.step(Step::request, {{"method", request.method}, {"url", server_.scheme + "://" + server_.authority() + request.path}});
+    stream_.begin_reply();
+    const httplib::Result result = send(request);
+    Outcome outcome = judged(static_cast<bool>(result), refused, head, got, where);
+    if (head.status != 0) trace_.step(Step::reply, {{"status", std::to_string(head.status)}, {"bytes", std::to_string(got)}});
+    return outcome;
+  }
+
+  Outcome judged(bool complete, const Outcome& refused, ReplyHead& head, std::uint64_t got, const std::string& where) {
+    if (!dialled_.ok()) return dialled_;
+    if (!refused.ok()) return refused;
+    if (complete) {
+      if (stream_.in_head()) {  // 204: cpp-httplib asks nobody
+        ParsedHead parsed = parse_head(stream_.head());
+        head = parsed.head;
+        return parsed.outcome;
+      }
+      const bool chunked = text::lower(stream_.head()).find("transfer-encoding:") != std::string::npos;
+      if (chunked && !stream_.ends_with_blank_line()) return failed(Cause::http_malformed, where + ": a chunk does not end with CRLF");
+      return success();
+    }
+    if (stream_.too_large()) return failed(Cause::http_malformed, where + ": the reply's head is too large");
+    if (channel_.ending() == Ending::open) return failed(Cause::http_malformed, where + ": not an HTTP reply: " + text::printable(stream_.head(), 60));
+    return stream_.in_head() ? cut_in_head(channel_, stream_.received(), where) : cut_in_body(channel_, got, head, where);
+  }
+
+  bool create_and_connect_socket(Socket& socket, httplib::Error& error) override {
+    Connecting connecting = dial(server_, network_, tls_, trace_);
+    dialled_ = std::move(connecting.outcome);
+    if (!dialled_.ok()) {
+      error = httplib::Error::Connection;
+      return false;
+    }
+    channel_ = std::move(connecting.channel);
+    stream_.forget_buffer();
+    socket.sock = channel_.release();
+    return true;
+  }
+  void shutdown_ssl(Socket&, bool) override { channel_.close(); }
+  bool process_socket(const Socket&, std::function<bool(httplib::Stream&)> callback) override { return callback(stream_); }
+
+  Url server_;
+  const Network& network_;
+  TlsClient* tls_;
+  Trace& trace_;
+  Channel channel_;
+  WireStream stream_;
+  Outcome dialled_;
+};
+
+Transfer::Transfer(Url server, const Network& network, TlsClient* tls, Trace& trace)
+    : client_(std::make_unique<Client>(std::move(server), network, tls, trace)) {}
+Transfer::~Transfer() = default;
+
+Outcome Transfer::ask(const Ask& ask, ReplyHead& head, const Sink& sink) { return client_->ask(ask, head, sink); }
+
+}  // namespace tetra::connector
