@@ -44,17 +44,19 @@ say() { printf 'fresh machine: %s\n' "$*"; }
 
 # This machine's Debian 12 sources, as lines for sources.list.
 sources() {
+  # shellcheck disable=SC2016  # apt's own variables
   apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Identifier: Packages' 'Component: main' |
     grep -E ' bookworm(-updates|-security)? main$' | sort -u
 }
 
 make_machine() {
-  local mirror
+  local mirror log
+  log=$(mktemp)
   mirror=$(sources | sed -n 's/^deb \(.*\) bookworm main$/\1/p' | head -n 1)
   [[ -n $mirror ]] || { say "this machine's apt has no source for bookworm; run apt-get update first"; return 1; }
   say "debootstrap into $root"
-  debootstrap --variant=minbase bookworm "$root" "$mirror" >"$root.log" 2>&1 || { tail -n 20 "$root.log"; return 1; }
-  rm -f -- "$root.log" "$root/etc/apt/sources.list"
+  debootstrap --variant=minbase bookworm "$root" "$mirror" >"$log" 2>&1 || { tail -n 20 "$log"; return 1; }
+  rm -f -- "$log"
   sources >"$root/etc/apt/sources.list"
   # How this machine's apt reaches its mirror: proxies and the like, without its hooks.
   apt-config dump Acquire >"$root/etc/apt/apt.conf.d/90host"
