@@ -59,6 +59,13 @@ class Lab(unittest.TestCase):
         self.assertEqual(result.returncode, 2)
         self.assertIn("\napt-get install --no-install-recommends -y g++ curl\n", result.stderr)
 
+    def test_a_user_with_sudo_installs_through_it(self):
+        self.stand_in("dpkg-query", ALL_INSTALLED.replace("-*)", "-* | g++ | curl)"))
+        self.stand_in("sudo", '[ "$1" = -n ] || echo "sudo $*" >&2')
+        result = self.lab("build")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn(f"sudo bash {self.tree}/tools/install_packages.sh g++\n", result.stderr)
+
     def test_only_the_sections_of_a_command_are_asked_for(self):
         self.stand_in("dpkg-query", "exit 1")
         asked = {command: set(self.lab(command).stderr.split()) for command in ("build", "run", "test")}
