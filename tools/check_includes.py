@@ -11,7 +11,7 @@ import sys
 import source_tree
 
 # Each room and the rooms that it stands on. What those stand on it may include as well; nothing else.
-LAYERS = {name: ["engine/scenario", "engine/http1", "certs"] for name in (
+LAYERS = {name: ["engine/scenario", "engine/http", "certs"] for name in (
     "mockserver/dns", "mockserver/tcp", "mockserver/tls", "mockserver/ocsp", "mockserver/crl", "mockserver/http",
     "mockserver/definitions", "proxy-sim")}
 ROOMS = {
@@ -19,7 +19,7 @@ ROOMS = {
     "engine/journal": ["engine/base"],
     "engine/wire": ["engine/journal"],
     "engine/fault": ["engine/wire"],
-    "engine/http1": ["engine/fault"],
+    "engine/http": ["engine/fault"],
     "engine/scenario": ["engine/fault"],
     "certs": ["engine/base"],
     **LAYERS,
@@ -32,7 +32,7 @@ FREE = ("tests",)
 # What a file in a faults/ folder may include besides its own layer's fault interface.
 FAULT_MAY_INCLUDE = ("engine/base/*", "engine/wire/*connection*.hpp")
 FAULT_INTERFACE = "*fault*.hpp"
-# The layers that speak HTTP: their faults act through the interface of engine/http1.
+# The layers that speak HTTP: their faults act through the interface of engine/http.
 HTTP_LAYERS = ("mockserver/http", "mockserver/ocsp", "mockserver/crl", "mockserver/definitions", "proxy-sim")
 # Libraries that a room must not use. The connector is a client on another HTTP stack, so that one bug can't hide in both ends.
 FORBIDDEN_LIBRARIES = {"harness/connector": ("boost/beast", "boost/asio")}
@@ -73,7 +73,7 @@ def fault_problem(layer, target):
         return None
     if room_of(target) == layer and fnmatch.fnmatch(os.path.basename(target), FAULT_INTERFACE):
         return None
-    if layer in HTTP_LAYERS and room_of(target) == "engine/http1":
+    if layer in HTTP_LAYERS and room_of(target) == "engine/http":
         return None
     return f"a fault includes its layer's fault interface, engine/base and the connection, not {target}"
 

@@ -20,11 +20,11 @@ class CheckIncludes(sample_tree.SampleTree):
         for path, target in [
             ("engine/journal/a.cpp", "engine/base/result.hpp"),
             ("engine/fault/a.cpp", "engine/base/result.hpp"),
-            ("engine/http1/a.cpp", "engine/fault/catalog.hpp"),
+            ("engine/http/a.cpp", "engine/fault/catalog.hpp"),
             ("engine/scenario/a.cpp", "engine/fault/catalog.hpp"),
             ("certs/a.cpp", "engine/base/result.hpp"),
             ("mockserver/tls/a.cpp", "certs/leaf.hpp"),
-            ("mockserver/http/a.cpp", "engine/http1/message.hpp"),
+            ("mockserver/http/a.cpp", "engine/http/message.hpp"),
             ("proxy-sim/auth/basic.cpp", "proxy-sim/proxy.hpp"),
             ("world/world.cpp", "mockserver/http/update.hpp"),
             ("world/control/api.cpp", "proxy-sim/proxy.hpp"),
@@ -40,7 +40,7 @@ class CheckIncludes(sample_tree.SampleTree):
         for path, target in [
             ("engine/base/a.cpp", "engine/journal/journal.hpp"),
             ("engine/wire/a.cpp", "engine/fault/catalog.hpp"),
-            ("engine/scenario/a.cpp", "engine/http1/message.hpp"),
+            ("engine/scenario/a.cpp", "engine/http/message.hpp"),
             ("engine/fault/a.cpp", "mockserver/dns/server.hpp"),
             ("certs/a.cpp", "engine/wire/connection.hpp"),
             ("mockserver/ocsp/a.cpp", "mockserver/crl/server.hpp"),
@@ -58,12 +58,12 @@ class CheckIncludes(sample_tree.SampleTree):
     def test_a_fault_includes_its_interface_and_the_connection_only(self):
         self.assert_clean(self.including(
             "mockserver/tcp/faults/reset.cpp", "mockserver/tcp/tcp_fault.hpp", "engine/wire/connection.hpp", "engine/base/text.hpp"))
-        self.assert_clean(self.including("proxy-sim/faults/deny.cpp", "engine/http1/http_fault.hpp"))
+        self.assert_clean(self.including("proxy-sim/faults/deny.cpp", "engine/http/http_fault.hpp"))
         for path, target in [
             ("mockserver/tcp/faults/reset.cpp", "mockserver/tcp/server.hpp"),
             ("mockserver/tcp/faults/reset.cpp", "engine/fault/catalog.hpp"),
             ("mockserver/tcp/faults/reset.cpp", "engine/wire/tls_context.hpp"),
-            ("mockserver/tcp/faults/reset.cpp", "engine/http1/http_fault.hpp"),
+            ("mockserver/tcp/faults/reset.cpp", "engine/http/http_fault.hpp"),
             ("mockserver/tcp/faults/reset.cpp", "mockserver/tls/tls_fault.hpp"),
         ]:
             with self.subTest(target=target):
