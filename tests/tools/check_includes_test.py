@@ -87,6 +87,11 @@ class CheckIncludes(sample_tree.SampleTree):
         self.assert_flags({"harness/connector/a.cpp": "#include <boost/beast/http.hpp>\n"}, "harness/connector/a.cpp:1:", "boost/beast")
         self.assert_clean({"harness/connector/a.cpp": "#include <httplib.h>\n"})
 
+    def test_a_listed_exception_passes(self):
+        check_includes.EXCEPTIONS[("certs/a.cpp", "world/world.hpp")] = "a sample"
+        self.addCleanup(check_includes.EXCEPTIONS.pop, ("certs/a.cpp", "world/world.hpp"))
+        self.assert_clean(self.including("certs/a.cpp", "world/world.hpp"))
+
     def test_the_rooms_have_no_cycle(self):
         for room in check_includes.ROOMS:
             for base in check_includes.ROOMS[room]:
