@@ -1,5 +1,6 @@
 #include "mockserver/dns/batch.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -35,23 +36,40 @@ asio::ip::udp::endpoint Batch::from(std::size_t index) const {
   return endpoint;
 }
 
-void Batch::queue(std::size_t index) {
-  std::string& bytes = sendings_[index].bytes;
-  out_parts_[queued_] = iovec{bytes.data(), bytes.size()};
-  out_[queued_].msg_hdr.msg_name = &peers_[index];
-  out_[queued_].msg_hdr.msg_namelen = in_[index].msg_hdr.msg_namelen;
-  out_index_[queued_] = index;
-  ++queued_;
+void Batch::queue(std::size_t index, unsigned copies) {
+  queue_.insert(queue_.end(), copies, index);
+}
+
+// Points the outgoing headers at what is next in the queue; how many.
+std::size_t Batch::fill() {
+  const std::size_t count = std::min(most, queue_.size() - done_);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t index = queue_[done_ + i];
+    std::string& bytes = sendings_[index].bytes;
+    out_parts_[i] = iovec{bytes.data(), bytes.size()};
+    out_[i].msg_hdr.msg_name = &peers_[index];
+    out_[i].msg_hdr.msg_namelen = in_[index].msg_hdr.msg_namelen;
+  }
+  return count;
+}
+
+// The reply counts as sent with its last copy.
+void Batch::report(bool sent, Responder& responder) {
+  const std::size_t index = queue_[done_++];
+  const bool last = done_ == queue_.size() || queue_[done_] != index;
+  if (sent && last) responder.sent(sendings_[index]);
 }
 
 bool Batch::send(int socket, Responder& responder) {
-  while (done_ < queued_) {
-    const int sent = ::sendmmsg(socket, &out_[done_], static_cast<unsigned>(queued_ - done_), MSG_DONTWAIT);
+  while (done_ < queue_.size()) {
+    const std::size_t count = fill();
+    const int sent = ::sendmmsg(socket, out_.data(), static_cast<unsigned>(count), MSG_DONTWAIT);
     if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return false;
-    if (sent <= 0) ++done_;
-    for (int i = 0; i < sent; ++i) responder.sent(sendings_[out_index_[done_++]]);
+    if (sent <= 0) report(false, responder);
+    for (int i = 0; i < sent; ++i) report(true, responder);
   }
-  queued_ = done_ = 0;
+  queue_.clear();
+  done_ = 0;
   return true;
 }
 

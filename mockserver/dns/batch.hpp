@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/asio/ip/udp.hpp>
 #include <string_view>
+#include <vector>
 
 #include "mockserver/dns/responder.hpp"
 
@@ -24,20 +25,23 @@ class Batch {
 
   /// The reply to datagram `index`; its bytes must stay as they are until `send` is through.
   Sending& sending(std::size_t index) { return sendings_[index]; }
-  /// Adds that reply to what is to be sent.
-  void queue(std::size_t index);
-  /// Sends the queue, calling `responder.sent` for each; false when the socket is full and must be waited for. A peer that
-  /// can't be reached loses its reply.
+  /// Adds that reply to what is to be sent, so many times.
+  void queue(std::size_t index, unsigned copies);
+  /// Sends the queue, calling `responder.sent` once for each reply; false when the socket is full and must be waited for. A
+  /// peer that can't be reached loses its reply.
   bool send(int socket, Responder& responder);
 
  private:
+  std::size_t fill();
+  void report(bool sent, Responder& responder);
+
   std::array<std::array<char, longest>, most> buffers_;
   std::array<sockaddr_storage, most> peers_;
   std::array<iovec, most> in_parts_, out_parts_;
   std::array<mmsghdr, most> in_, out_;
-  std::array<std::size_t, most> out_index_;
   std::array<Sending, most> sendings_;
-  std::size_t queued_ = 0, done_ = 0;
+  std::vector<std::size_t> queue_;  // indices; a copy is the same index again
+  std::size_t done_ = 0;            // of the queue
 };
 
 }  // namespace tetra::dns

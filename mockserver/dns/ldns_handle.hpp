@@ -1,5 +1,9 @@
 #pragma once
+// ldns makes `bool` and `false` macros unless it sees stdbool.h before itself.
+// clang-format off
+#include <stdbool.h>
 #include <ldns/ldns.h>
+// clang-format on
 
 #include <cstdlib>
 #include <memory>

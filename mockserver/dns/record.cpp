@@ -19,6 +19,9 @@ std::string text_of(char* allocated) {
   return owned ? std::string(owned.get()) : std::string();
 }
 
+// ldns reads a word that is no type as type 0 without data.
+bool says_something(const ldns_rr* rr) { return ldns_rr_get_type(rr) != 0 && ldns_rr_rd_count(rr) > 0; }
+
 }  // namespace
 
 LdnsPtr<ldns_rr> rr_of(const Record& record) {
@@ -27,7 +30,8 @@ LdnsPtr<ldns_rr> rr_of(const Record& record) {
   // Relative names in the data are relative to the root: the lab knows no origin.
   const LdnsPtr<ldns_rdf> root(ldns_dname_new_frm_str("."));
   if (ldns_rr_new_frm_str(&made, line.c_str(), record.ttl, root.get(), nullptr) != LDNS_STATUS_OK) return nullptr;
-  return LdnsPtr<ldns_rr>(made);
+  LdnsPtr<ldns_rr> rr(made);
+  return says_something(made) ? std::move(rr) : nullptr;
 }
 
 bool valid(const Record& record) {
@@ -40,6 +44,7 @@ bool parse_record(std::string_view line, Record& into) {
   const LdnsPtr<ldns_rdf> root(ldns_dname_new_frm_str("."));
   if (ldns_rr_new_frm_str(&parsed, text.c_str(), 5, root.get(), nullptr) != LDNS_STATUS_OK) return false;
   const LdnsPtr<ldns_rr> owned(parsed);
+  if (!says_something(parsed)) return false;
   into.owner = text_of(ldns_rdf2str(ldns_rr_owner(parsed)));
   into.type = type_word(static_cast<std::uint16_t>(ldns_rr_get_type(parsed)));
   into.ttl = ldns_rr_ttl(parsed);

@@ -67,12 +67,15 @@ void UdpService::take(const std::shared_ptr<UdpService>& self, std::size_t index
   Sending& sending = batch.sending(index);
   self->responder_->respond(batch.message(index), peer, sending);
   TcpService::recover(self->tcp_);
-  if (sending.dispatch == Dispatch{}) {
-    if (sending.leaves()) batch.queue(index);
+  self->responder_->holding_back(sending);
+  if (!sending.leaves()) return;
+  const bool apart = sending.dispatch.delay.count() > 0 || sending.dispatch.from_other_port;
+  if (!apart) {
+    if (sending.dispatch.refuse_tcp) self->tcp_->refuse();
+    batch.queue(index, sending.dispatch.copies);
     return;
   }
-  self->responder_->holding_back(sending);
-  if (!sending.leaves() || self->delayed_ >= most_delayed) return;
+  if (self->delayed_ >= most_delayed) return;
   ++self->delayed_;
   wire::spawn(self->socket_.get_executor(), send_apart(self, from, std::move(sending)));
 }
