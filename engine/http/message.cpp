@@ -123,7 +123,7 @@ std::string head_of(const Response& response, bool body_follows) {
              !(status_has_no_body(response.status) && !body_follows)) {
     head += "Content-Length: " + response.content_length.value_or(std::to_string(length)) + "\r\n";
   }
-  if (!response.keep_alive && !response.fields.find("Connection")) head += "Connection: close\r\n";
+  if (!response.keep_alive && !response.take_over && !response.fields.find("Connection")) head += "Connection: close\r\n";
   return head + "\r\n";
 }
 
