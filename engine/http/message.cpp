@@ -127,7 +127,7 @@ std::string head_of(const Response& response, bool body_follows) {
   }
   if (chunked) head += "Transfer-Encoding: chunked\r\n";
   if (length_wanted && !said_length) head += "Content-Length: " + length + "\r\n";
-  if (!response.keep_alive && !response.fields.find("Connection")) head += "Connection: close\r\n";
+  if (!response.keep_alive && !response.take_over && !response.fields.find("Connection")) head += "Connection: close\r\n";
   return head + "\r\n";
 }
 

@@ -53,6 +53,9 @@ struct Response {
   std::optional<std::string> reason;  ///< nullopt: the status's own (RFC 9110 section 15)
   Fields fields;                      ///< in order; a Content-Length among them marks its place only: the writer knows the length
   BytesPtr body;                      ///< nullptr: empty
+  /// A body that comes as it comes, in place of `body`: at least one byte a call, `asio::error::eof` at its end; any other error
+  /// breaks the connection off. Its length is `content_length` if known; if not, `framing` is chunked or until_close.
+  std::function<Task<wire::IoResult>(asio::mutable_buffer)> stream;
 
   enum class Framing { length, chunked, until_close };
   Framing framing = Framing::length;
@@ -65,7 +68,8 @@ struct Response {
   wire::Ending ending = wire::Ending::clean;  ///< how the connection ends when it does not stay open
   std::vector<wire::Acted> on_head;     ///< told once the head is written
   std::vector<wire::Acted> on_sent;     ///< told once everything is written
-  /// Takes the connection over once the head is written (CONNECT, Upgrade); gets what was read ahead.
+  /// Takes the connection over once the head is written (CONNECT, Upgrade); gets what was read ahead. Only a 2xx or 101 does:
+  /// a fault that changes the status changes that as well (RFC 9110 section 9.3.6).
   std::function<Task<>(wire::Connection&, std::string read_ahead)> take_over;
 };
 

@@ -1,5 +1,6 @@
 #include "engine/http/exchange.hpp"
 #include "engine/http/request_reader.hpp"
+#include "engine/http/stream_body.hpp"
 
 #include <utility>
 
@@ -42,7 +43,9 @@ class Writer {
   Writer(wire::Connection& peer, const Serving& serving, const Exchange& exchange, Response& response)
       : peer_(peer), serving_(serving), response_(response), head_only_(exchange.request.method == "HEAD") {
     const bool no_body_status = response.status == 204 || response.status == 304 || response.status / 100 == 1;
-    if (!head_only_ && !response.take_over && !(no_body_status && !response.content_length)) body_ = framed_body(response);
+    const bool with_body = !head_only_ && !response.take_over && !(no_body_status && !response.content_length);
+    streams_ = with_body && response.stream;
+    if (with_body && !streams_) body_ = framed_body(response);
   }
 
   /// True when the connection may serve another request.
@@ -56,11 +59,12 @@ class Writer {
     if (sent.ec || sent.ended) co_return finish(sent);
     tell(response_.on_head, response_.status);
     if (body_) sent = co_await wire::deliver(peer_, body_, response_.delivery);
+    if (streams_) sent = co_await deliver_stream(peer_, response_);
     co_return finish(sent);
   }
 
  private:
-  std::string head_bytes() const { return response_.raw_head ? *response_.raw_head : head_of(response_, body_ != nullptr); }
+  std::string head_bytes() const { return response_.raw_head ? *response_.raw_head : head_of(response_, body_ != nullptr || streams_); }
 
   Task<bool> write_at_once() {
     std::string all = head_bytes();
@@ -92,6 +96,7 @@ class Writer {
   const Serving& serving_;
   Response& response_;
   bool head_only_;
+  bool streams_ = false;
   BytesPtr body_;
 };
 
@@ -127,6 +132,7 @@ Task<bool> exchange_once(wire::Connection& peer, Handler& handler, const Serving
   response.keep_alive = response.keep_alive && request.keep_alive && response.framing != Response::Framing::until_close;
   if (request.version < 11 && request.keep_alive && response.keep_alive) response.fields.set("Connection", "keep-alive");
   for (auto& [fault, acted] : firing) fault->on_response(exchange, response, acted);
+  if (response.status / 100 != 2 && response.status != 101) response.take_over = nullptr;
   Writer writer(peer, serving, exchange, response);
   const bool whole = co_await writer.write();
   if (!whole) co_return false;

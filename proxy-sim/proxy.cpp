@@ -1,0 +1,86 @@
+#include "proxy-sim/proxy.hpp"
+
+#include "engine/wire/connection.hpp"
+#include "proxy-sim/authority.hpp"
+#include "proxy-sim/dial.hpp"
+#include "proxy-sim/forward.hpp"
+#include "proxy-sim/tunnel.hpp"
+
+namespace tetra::proxy {
+namespace {
+
+// What a tunnel needs while it runs.
+struct Opened {
+  wire::ConnectionPtr origin;
+  Tunnel tunnel;
+  std::string authority, address;
+  std::uint64_t connection = 0;
+};
+
+std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+
+Task<> run(std::shared_ptr<Opened> opened, journal::Journal& journal, wire::Connection& client, std::string read_ahead) {
+  journal.write("proxy", "tunnel", opened->connection, {{"authority", opened->authority}, {"address", opened->address}});
+  Direction down = std::move(opened->tunnel.down);
+  Direction up = std::move(opened->tunnel.up);
+  const Tunnelled done = co_await run_tunnel(client, *opened->origin, std::move(down), std::move(up), std::move(read_ahead));
+  journal.write("proxy", "tunnel-end", opened->connection,
+                {{"up_bytes", number(done.up_bytes)}, {"down_bytes", number(done.down_bytes)}, {"how", std::string(done.how)}});
+}
+
+}  // namespace
+
+Proxy::Proxy(Settings settings, fault::Clockwork& clockwork)
+    : settings_(std::move(settings)), journal_(*clockwork.journal), tunnels_(clockwork) {}
+
+void Proxy::introduce(fault::Fault& fault) const {
+  if (auto* knowing = dynamic_cast<KnowsCredentials*>(&fault)) knowing->know(settings_.credentials);
+}
+
+Task<http::Response> Proxy::handle(const http::Exchange& exchange) {
+  const http::Request& request = exchange.request;
+  if (request.method == "CONNECT") co_return co_await connect(exchange);
+  if (request.target.find("://") != std::string::npos && !request.target.starts_with('/')) {
+    co_return co_await forward(settings_, journal_, exchange);
+  }
+  co_return http::text_response(400, "This is a proxy: ask it with CONNECT or with a whole URL.\n");
+}
+
+Task<http::Response> Proxy::connect(const http::Exchange& exchange) {
+  journal_.write("proxy", "connect", exchange.connection, {{"authority", exchange.request.target}});
+  const auto authority = authority_of(exchange.request, std::nullopt);
+  if (!authority) co_return http::text_response(400, "CONNECT wants host:port.\n");
+  Dialled dialled = co_await dial(settings_, journal_, exchange.connection, authority->host, authority->port);
+  if (!dialled.failure) co_return established(exchange, std::move(dialled.origin), dialled.address);
+  journal_.write("proxy", "gateway-error", exchange.connection,
+                 {{"authority", authority->text}, {"why", std::string(to_string(*dialled.failure))}});
+  co_return gateway_error(*dialled.failure, authority->text);
+}
+
+http::Response Proxy::established(const http::Exchange& exchange, wire::ConnectionPtr origin, const std::string& address) {
+  const auto opened = std::make_shared<Opened>();
+  opened->origin = std::move(origin);
+  opened->authority = exchange.request.target;
+  opened->address = address;
+  opened->connection = exchange.connection;
+  opened->tunnel.established.reason = "Connection established";
+  opened->tunnel.established.hide_length = true;  // a 2xx to CONNECT has no Content-Length (RFC 9110 section 9.3.6)
+
+  fault::Context context;
+  context.connection = exchange.connection;
+  context.request = exchange.number;
+  context.host = exchange.request.host;
+  context.method = exchange.request.method;
+  context.address = exchange.address;
+  const TunnelContext about{exchange.request.host, exchange.request.port, opened->address, exchange.connection};
+  tunnels_.ask(context, [&](TunnelFault& fault, const wire::Acted& acted) { fault.on_tunnel(about, opened->tunnel, acted); });
+
+  http::Response response = std::move(opened->tunnel.established);
+  journal::Journal& journal = journal_;
+  response.take_over = [opened, &journal](wire::Connection& client, std::string read_ahead) {
+    return run(opened, journal, client, std::move(read_ahead));
+  };
+  return response;
+}
+
+}  // namespace tetra::proxy
