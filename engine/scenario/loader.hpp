@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,25 +21,38 @@ Result<Node> parse_yaml(std::string_view text, const std::string& file);
 /// Finds the document that `extends: ID` names; nullptr when there is none.
 using Lookup = std::function<const Node*(std::string_view id)>;
 
-/// Reads one document. All mistakes are found that can be found, not only the first.
-tl::expected<Scenario, std::vector<Problem>> read_scenario(const Node& document, const Lookup& lookup);
+/// Reads one document. All mistakes are found that can be found, not only the first. `known_ids` are for suggestions.
+tl::expected<Scenario, std::vector<Problem>> read_scenario(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids = {});
+
+/// A file's text, at most 1 MiB of it; a longer file, a folder and one that cannot be read are mistakes.
+Result<std::string> read_text(const std::filesystem::path& path);
 
 /// Scenarios by id. Loading never stops at the first bad file.
 class Library {
  public:
-  /// Adds every *.yaml below the paths (files or folders). Mistakes, duplicate ids and cycles included, are in `problems()`.
+  /// Adds every *.yaml below the folders, and the files whatever they are called, in sorted order; links to folders are not followed
+  /// and no file is read twice. Mistakes, duplicate ids and cycles included, are in `problems()`. A scenario may extend one that a later call adds.
   void add(const std::vector<std::filesystem::path>& paths);
   const std::map<std::string, Scenario>& scenarios() const { return scenarios_; }
   const std::vector<Problem>& problems() const { return problems_; }
 
  private:
+  void add_folder(const std::filesystem::path& folder);
+  void add_file(const std::filesystem::path& path);
+  void read_all();
+
   std::map<std::string, Node> documents_;
+  std::vector<Problem> file_problems_;     // found before a document meant anything
+  std::set<std::filesystem::path> files_;  // by their real paths
   std::map<std::string, Scenario> scenarios_;
   std::vector<Problem> problems_;
 };
 
 /// The problem with its line of the file and a caret below the column, as compilers print it. `text` is the file's content.
+/// Columns are characters; long lines are shortened around the caret, and nothing that a terminal would obey is printed raw.
 std::string with_caret(const Problem& problem, std::string_view text);
+/// The same, with the text read from the place's file; without the line when that can't be read.
+std::string with_caret(const Problem& problem);
 
 /// The draft-07 JSON Schema of scenario files, made from the same tables and the fault catalog.
 std::string json_schema();

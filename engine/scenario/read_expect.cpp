@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/scenario/loader.hpp"
+#include "engine/scenario/read_parts.hpp"
+#include "engine/scenario/vocabulary.hpp"
+
+namespace tetra::scenario {
+namespace {
+
+constexpr std::string_view example = "`curl: {exit: 56}`";
+
+struct ClientKey {
+  std::string client, op, version;
+};
+
+std::optional<ClientKey> read_client_key(const Node::Entry& entry, Mistakes& mistakes) {
+  static const re2::RE2 form{re2::StringPiece(client_form.data(), client_form.size())};
+  ClientKey key;
+  if (re2::RE2::FullMatch(entry.key, form, &key.client, &key.op, &key.version)) return key;
+  mistakes.note("bad-client", entry.where, fmt::format("`{}` is no client", shortened(entry.key)), "write its name in small letters, or with a version: \"curl >=8.20.0\"");
+  return std::nullopt;
+}
+
+// A number against a whole page of output never holds; the writer meant to search for it.
+bool is_number_for_text(const std::string& probe, const Matcher& matcher, Mistakes& mistakes) {
+  if (probe != "stderr" && probe != "stdout") return false;
+  for (const Node& one : matcher.alternatives()) {
+    if (one.quoted || !text::to_integer(one.text)) continue;
+    mistakes.note("wrong-type", one.where, fmt::format("`{}` is a text, and {} a number", probe, one.text), fmt::format("to find it in the text, write \"{}\" in quotes", one.text));
+    return true;
+  }
+  return false;
+}
+
+void read_probe(const Node::Entry& entry, Expectation& expectation, Mistakes& mistakes) {
+  auto matcher = mistakes.take(Matcher::read(entry.value));
+  if (matcher && !is_number_for_text(entry.key, *matcher, mistakes)) expectation.probes.emplace(entry.key, std::move(*matcher));
+}
+
+void read_skip(const Node& node, Expectation& expectation, Mistakes& mistakes) {
+  const auto reason = mistakes.want_text(node, "skip", "`skip: why this client cannot show it`");
+  if (!reason) return;
+  expectation.skip = text::trim(*reason);
+  if (expectation.skip.empty()) mistakes.note("missing-value", node.where, "`skip` has no reason", "say why this client cannot show it");
+}
+
+std::optional<Expectation> read_expectation(const Node::Entry& client, Mistakes& mistakes) {
+  if (!mistakes.want_map(client.value, client.key, example)) return std::nullopt;
+  Expectation expectation;
+  expectation.where = client.where;
+  const Place* skip = nullptr;
+  for (const Node::Entry& entry : client.value.entries) {
+    if (entry.key == "skip") {
+      skip = &entry.where;
+      read_skip(entry.value, expectation, mistakes);
+    } else if (entry.key == "evidence") {
+      expectation.evidence = mistakes.want_word(entry.value, "evidence", expectation_marks()).value_or("");
+    } else {
+      read_probe(entry, expectation, mistakes);
+    }
+  }
+  if (skip != nullptr && !expectation.probes.empty()) {
+    mistakes.note("contradiction", *skip, fmt::format("`{}` is skipped and expected at once", shortened(client.key)), "keep one; `skip: ~` takes an inherited one away");
+  }
+  const bool empty = client.value.entries.empty() || (client.value.entries.size() == 1 && !expectation.evidence.empty());
+  if (empty) mistakes.note("missing-value", client.where, fmt::format("nothing is expected of `{}`", shortened(client.key)), fmt::format("write {} or {{skip: reason}}", example));
+  return expectation;
+}
+
+void place_expectation(const Node::Entry& entry, ClientKey key, Expectation expectation, Expectations& all, Mistakes& mistakes) {
+  ClientExpectations& client = all[key.client];
+  if (key.op.empty()) {
+    client.plain = std::move(expectation);
+    return;
+  }
+  for (const auto& other : client.ranged) {
+    if (other.op == key.op && other.version == key.version) {
+      mistakes.note("duplicate-key", entry.where, fmt::format("`{} {}{}` stands twice", key.client, key.op, key.version), fmt::format("the first is on line {}", other.expectation.where.line));
+      return;
+    }
+  }
+  client.ranged.push_back({std::move(key.op), std::move(key.version), std::move(expectation)});
+}
+
+}  // namespace
+
+Expectations read_expectations(const Node& map, Mistakes& mistakes) {
+  Expectations all;
+  if (!mistakes.want_map(map, "expect", example)) return all;
+  for (const Node::Entry& entry : map.entries) {
+    auto key = read_client_key(entry, mistakes);
+    auto expectation = read_expectation(entry, mistakes);
+    if (key && expectation) place_expectation(entry, std::move(*key), std::move(*expectation), all, mistakes);
+  }
+  return all;
+}
+
+WireExpectations read_wire(const Node& map, Mistakes& mistakes) {
+  WireExpectations all;
+  if (!mistakes.want_map(map, "wire", "`wire: {update: {connections: 1..}}`")) return all;
+  mistakes.reject_unknown(map, services(), "`wire` (it takes services)");
+  for (const Node::Entry& service : map.entries) {
+    const bool known = std::find(services().begin(), services().end(), service.key) != services().end();
+    if (!known || !mistakes.want_map(service.value, service.key, "`{connections: 1..}`")) continue;
+    mistakes.reject_unknown(service.value, metric_names(), fmt::format("`wire: {}`", service.key));
+    for (const Node::Entry& metric : service.value.entries) {
+      if (auto matcher = mistakes.take(Matcher::read(metric.value))) all[service.key].emplace(metric.key, std::move(*matcher));
+    }
+  }
+  return all;
+}
+
+}  // namespace tetra::scenario

@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/scenario/loader.hpp"
+#include "engine/scenario/read_parts.hpp"
+#include "engine/scenario/vocabulary.hpp"
+
+namespace tetra::scenario {
+namespace {
+
+using fault::Catalog;
+constexpr std::string_view example = "`- update: {cut: {at: 50%}}`";
+
+bool among(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+// The services that know a fault of this name.
+std::vector<std::string> services_with(std::string_view name) {
+  std::vector<std::string> found;
+  for (const std::string& service : services()) {
+    if (Catalog::instance().find(service, name) != nullptr) found.push_back(service);
+  }
+  return found;
+}
+
+void note_stray(const std::string& typed, const Place& where, Mistakes& mistakes) {
+  const auto owners = services_with(typed);
+  if (!owners.empty()) {
+    mistakes.note("missing-service", where, fmt::format("the fault `{}` stands here without its service", typed), fmt::format("write `- {}: {{{}: …}}`", owners.front(), typed));
+    return;
+  }
+  std::vector<std::string> known = services();
+  for (const std::string& key : names_of(fault_keys())) known.push_back(key);
+  mistakes.note("unknown-key", where, fmt::format("`{}` is neither a service nor a key of a fault", shortened(typed)), suggestion(typed, known));
+}
+
+// The one entry of a fault's map that names a service.
+const Node::Entry* service_entry(const Node& item, Mistakes& mistakes) {
+  const Node::Entry* service = nullptr;
+  bool complained = false;
+  const auto keys = names_of(fault_keys());
+  for (const Node::Entry& entry : item.entries) {
+    if (among(services(), entry.key)) {
+      if (service != nullptr) {
+        mistakes.note("two-faults", entry.where, fmt::format("`{}` is a second service in one fault", entry.key), fmt::format("begin a new entry: `- {}: …`", entry.key));
+        complained = true;
+      } else {
+        service = &entry;
+      }
+    } else if (!among(keys, entry.key)) {
+      note_stray(entry.key, entry.where, mistakes);
+      complained = true;
+    }
+  }
+  if (service == nullptr && !complained) mistakes.note("missing-service", item.where, "the fault names no service", fmt::format("write {}", example));
+  return service;
+}
+
+struct Named {
+  std::string name;
+  Place where;
+  Node parameters;
+};
+
+void note_second(const Node::Entry& service, const Node::Entry& first, const Node::Entry& second, Mistakes& mistakes) {
+  if (among(names_of(fault_keys()), second.key)) {
+    mistakes.note("two-faults", second.where, fmt::format("`{}` stands inside `{}`", second.key, service.key), fmt::format("it belongs beside `{}:`, in the same column", service.key));
+    return;
+  }
+  mistakes.note("two-faults", second.where, fmt::format("`{}` is a second fault in one entry", shortened(second.key)),
+                fmt::format("split it: `- {}: {{{}: …}}` and `- {}: {{{}: …}}`", service.key, shortened(first.key), service.key, shortened(second.key)));
+}
+
+std::optional<Named> named_fault(const Node::Entry& service, Mistakes& mistakes) {
+  const Node& value = service.value;
+  if (value.is_scalar()) {
+    Named named{value.text, value.where, {}};
+    named.parameters.where = value.where;
+    return named;
+  }
+  if (!mistakes.want_map(value, service.key, fmt::format("{} or `- {}: NAME`", example, service.key))) return std::nullopt;
+  if (value.entries.empty()) {
+    mistakes.note("missing-value", value.where, fmt::format("`{}` names no fault", service.key), fmt::format("write {}", example));
+    return std::nullopt;
+  }
+  if (value.entries.size() > 1) {
+    note_second(service, value.entries[0], value.entries[1], mistakes);
+    return std::nullopt;
+  }
+  const Node::Entry& only = value.entries.front();
+  Named named{only.key, only.where, only.value};
+  if (named.parameters.is_null()) named.parameters.where = only.where;
+  return named;
+}
+
+const Catalog::Entry* known_fault(const std::string& service, const Named& named, Mistakes& mistakes) {
+  if (const auto* entry = Catalog::instance().find(service, named.name)) return entry;
+  const auto owners = services_with(named.name);
+  mistakes.note("unknown-fault", named.where, fmt::format("`{}` has no fault `{}`", service, shortened(named.name)),
+                owners.empty() ? suggestion(named.name, Catalog::instance().names_for(service)) : fmt::format("`{}` is a fault of: {}", named.name, text::join(owners, ", ")));
+  return nullptr;
+}
+
+bool read_optional(const Node& item, Mistakes& mistakes) {
+  const Node* node = item.find("optional");
+  return node != nullptr && mistakes.want_word(*node, "optional", words_of("optional")) == "true";
+}
+
+std::optional<FaultUse> read_fault(const Node& item, Mistakes& mistakes) {
+  if (item.is_scalar()) {
+    note_stray(item.text, item.where, mistakes);
+    return std::nullopt;
+  }
+  if (!mistakes.want_map(item, "faults", example.data())) return std::nullopt;
+  const Node::Entry* service = service_entry(item, mistakes);
+  auto trigger = mistakes.take(fault::read_trigger(item));
+  const bool optional = read_optional(item, mistakes);
+  auto named = service != nullptr ? named_fault(*service, mistakes) : std::nullopt;
+  const auto* entry = named ? known_fault(service->key, *named, mistakes) : nullptr;
+  if (entry == nullptr) return std::nullopt;
+  const bool sound = mistakes.take(fault::make_fault(*entry, named->parameters)).has_value();
+  if (!sound || !trigger) return std::nullopt;
+  return FaultUse{service->key, entry, std::move(named->parameters), std::move(*trigger), optional, item.where};
+}
+
+}  // namespace
+
+std::vector<FaultUse> read_faults(const Node& list, Mistakes& mistakes) {
+  std::vector<FaultUse> uses;
+  if (!mistakes.want_list(list, "faults", example)) return uses;
+  for (const Node& item : list.items) {
+    if (auto use = read_fault(item, mistakes)) uses.push_back(std::move(*use));
+  }
+  return uses;
+}
+
+}  // namespace tetra::scenario

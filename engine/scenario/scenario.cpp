@@ -1,0 +1,49 @@
+#include "engine/scenario/scenario.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "engine/base/text.hpp"
+
+namespace tetra::scenario {
+namespace {
+
+constexpr std::array<std::string_view, 8> route_words{"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"};
+
+// The dotted numbers a version starts with: `8.5.0-DEV` is 8, 5, 0.
+std::vector<std::uint64_t> version_numbers(std::string_view version) {
+  std::vector<std::uint64_t> numbers;
+  for (const std::string& part : text::split(version, '.')) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+    if (error != std::errc()) break;
+    numbers.push_back(number);
+    if (end != part.data() + part.size()) break;
+  }
+  while (!numbers.empty() && numbers.back() == 0) numbers.pop_back();
+  return numbers;
+}
+
+bool in_range(std::string_view version, const ClientExpectations::ForVersions& range) {
+  const auto left = version_numbers(version);
+  const auto right = version_numbers(range.version);
+  if (range.op == "<") return left < right;
+  if (range.op == "<=") return left <= right;
+  if (range.op == ">") return left > right;
+  if (range.op == ">=") return left >= right;
+  return left == right;
+}
+
+}  // namespace
+
+std::string_view to_string(Route route) { return route_words.at(static_cast<std::size_t>(route)); }
+
+const Expectation* ClientExpectations::for_version(std::string_view version) const {
+  const bool known = !version.empty() && version.front() >= '0' && version.front() <= '9';
+  const auto found = std::find_if(ranged.begin(), ranged.end(), [&](const ForVersions& range) { return known && in_range(version, range); });
+  if (found != ranged.end()) return &found->expectation;
+  return plain ? &*plain : nullptr;
+}
+
+}  // namespace tetra::scenario

@@ -1,0 +1,133 @@
+#include "engine/scenario/vocabulary.hpp"
+
+#include <re2/re2.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "engine/fault/trigger.hpp"
+#include "engine/scenario/loader.hpp"
+
+namespace tetra::scenario {
+
+using Form = KeyInfo::Form;
+
+const std::vector<std::string>& services() {
+  static const std::vector<std::string> all{"dns", "update", "ocsp", "crl", "proxy", "socks", "pac"};
+  return all;
+}
+
+const std::vector<std::string>& stages() {
+  static const std::vector<std::string> all{"dns", "tcp", "tls", "certificate", "revocation", "http", "download", "content", "proxy", "proxy-auth",
+                                            "tunnel", "interception", "socks", "pac", "clock", "sequence", "load"};
+  return all;
+}
+
+const std::vector<KeyInfo>& scenario_keys() {
+  static const std::vector<KeyInfo> all{
+      {"id", Form::text, "the file's name", "small letters, digits and dashes; unique"},
+      {"title", Form::bilingual, "the id", "one line, a text or {en, de}"},
+      {"stage", Form::word, "the folder's name", "where in an update the failure shows"},
+      {"evidence", Form::word, "synthetic", "how sure it is that customers meet this"},
+      {"explain", Form::bilingual, "", "what happens, what the customer sees, what to check; a text or {en, de}"},
+      {"catalogue", Form::words, "", "rows of the failure catalogue that it covers; never inherited"},
+      {"extends", Form::text, "", "id of the scenario that this one changes"},
+      {"route", Form::word, "direct", "how the endpoint is told to reach the server"},
+      {"login", Form::login, "none", "what the endpoint gives the proxy: none, right, wrong or {user, password}"},
+      {"server", Form::url, "https://tetra-defs.amp.cisco.com", "the policy's update server: scheme, host, optional port"},
+      {"get", Form::target, "/", "what a client of one request fetches: a path, {payload}, {manifest} or {versions}"},
+      {"definitions", Form::word, "small", "how large the set of definitions is"},
+      {"policy", Form::policy, "", "switches of the policy's conn/ssl, each 0 or 1"},
+      {"timeout", Form::duration, "10s", "the client's own patience, 100ms to 1h"},
+      {"installed", Form::flag, "false", "the endpoint already has the definitions before these"},
+      {"faults", Form::faults, "", "what is wrong during all attempts"},
+      {"attempts", Form::attempts, "1", "how often the client runs, or a list with the faults of each run"},
+      {"expect", Form::expect, "", "what each client must report"},
+      {"wire", Form::wire, "", "what the lab itself must have seen"},
+  };
+  return all;
+}
+
+const std::vector<KeyInfo>& attempt_keys() {
+  static const std::vector<KeyInfo> all{
+      {"faults", Form::faults, "", "what is wrong during this attempt, beside the scenario's faults"},
+      {"expect", Form::expect, "", "what each client must report this time, over the scenario's"},
+      {"wire", Form::wire, "", "what the lab must have seen during this attempt"},
+  };
+  return all;
+}
+
+const std::vector<KeyInfo>& fault_keys() {
+  static const std::vector<KeyInfo> all{
+      {"when", Form::when, "", "only on occasions for which all of these hold"},
+      {"times", Form::trigger, "", "at most so many times"},
+      {"every", Form::trigger, "1", "only every nth occasion"},
+      {"after", Form::trigger, "0", "the first so many occasions pass"},
+      {"for", Form::duration, "", "so long after the first occasion, then no more"},
+      {"probability", Form::trigger, "1", "each time by this chance, above 0 and up to 1; the seed is printed"},
+      {"optional", Form::flag, "false", "the verdict does not ask that it happened"},
+  };
+  return all;
+}
+
+std::vector<std::string> names_of(const std::vector<KeyInfo>& keys) {
+  std::vector<std::string> names;
+  for (const KeyInfo& key : keys) names.emplace_back(key.name);
+  return names;
+}
+
+const std::vector<std::string>& words_of(std::string_view key) {
+  static const std::vector<std::string> truth{"true", "false"};
+  static const std::map<std::string, std::vector<std::string>, std::less<>> all{
+      {"stage", stages()},
+      {"evidence", {"documented", "observed", "synthetic"}},
+      {"route", {"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"}},
+      {"definitions", {"small", "full"}},
+      {"login", {"none", "right", "wrong"}},
+      {"installed", truth},
+      {"optional", truth},
+  };
+  const auto found = all.find(key);
+  if (found == all.end()) throw std::logic_error("no words for the key " + std::string(key));
+  return found->second;
+}
+
+const std::vector<Metric>& metrics() {
+  static const std::vector<Metric> all{
+      {"connections", "accepted connections"},
+      {"requests", "HTTP requests read"},
+      {"queries", "DNS queries read"},
+      {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server"},
+      {"handshakes", "completed TLS handshakes"},
+      {"tunnels", "tunnels opened"},
+      {"lookups", "names that the proxy looked up"},
+      {"status", "status codes sent"},
+      {"answers", "answers sent"},
+      {"bytes", "body bytes sent"},
+      {"syns", "SYNs that arrived"},
+  };
+  return all;
+}
+
+std::vector<std::string> metric_names() {
+  std::vector<std::string> names;
+  for (const Metric& metric : metrics()) names.emplace_back(metric.name);
+  return names;
+}
+
+const std::vector<std::string>& policy_switches() {
+  static const std::vector<std::string> all{"crlc", "verifypeer", "verifyhost"};
+  return all;
+}
+
+const std::vector<std::string>& expectation_marks() {
+  static const std::vector<std::string> all{"documented", "observed", "synthetic", "inferred", "unverified"};
+  return all;
+}
+
+bool has_form(std::string_view text, std::string_view form) {
+  const re2::RE2 expression(re2::StringPiece(form.data(), form.size()));
+  return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), expression);
+}
+
+}  // namespace tetra::scenario
