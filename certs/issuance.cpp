@@ -55,7 +55,7 @@ Result<Certificate> Issuance::certificate(Authority authority) {
   if (over == spec_.authorities.end()) return state_.certified(authority);
   auto made = state_.hierarchy.certify(authority, over->second);
   if (!made) return made;
-  state_.remember(owner_of(issuer_of(authority)), *made, over->second);
+  state_.remember(authority, *made, over->second);
   special_.emplace(authority, *made);
   return made;
 }
@@ -87,7 +87,7 @@ Result<void> Issuance::mint_leaf(Identity& identity) {
   identity.leaf = *std::move(leaf);
   identity.key = owner.key;
   identity.serial = serial_of(identity.leaf);
-  if (spec_.issuer) identity.id = state_.remember(owner_of(*spec_.issuer), identity.leaf, spec);
+  if (spec_.issuer) identity.id = state_.enter(owner_of(*spec_.issuer), identity.leaf, spec);
   return {};
 }
 

@@ -23,7 +23,8 @@ struct LeafSpec {
   /// left out.
   std::optional<std::vector<Authority>> send{};
   /// Other certificates for these authorities, with the same names and (unless the spec asks for another type) the same keys,
-  /// so that OCSP and CRLs stay consistent: an expired intermediate is `{intermediate, {.validity = …}}`.
+  /// so that OCSP and CRLs stay consistent: an expired intermediate is `{intermediate, {.validity = …}}`. `revoked` says
+  /// nothing on a root.
   std::map<Authority, CertificateSpec> authorities{};
 };
 

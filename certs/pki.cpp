@@ -62,6 +62,12 @@ Certificate Pki::find(const CertificateId& id) const {
   return found == state_->issued.end() ? nullptr : found->second;
 }
 
+std::vector<CertificateId> Pki::issued() const {
+  std::vector<CertificateId> all;
+  for (const auto& [id, certificate] : state_->issued) all.push_back(id);
+  return all;
+}
+
 std::optional<Authority> Pki::find_authority(std::string_view name_hash, std::string_view key_hash, int digest_nid) const {
   return state_->hierarchy.find(name_hash, key_hash, digest_nid);
 }

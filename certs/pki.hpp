@@ -15,7 +15,7 @@ namespace tetra::certs {
 struct PkiOptions {
   std::vector<std::string> hosts{};  ///< of the healthy leaf; DNS names (a first label `*` is allowed) and IP addresses
   std::vector<std::string>
-      permitted_dns{};  ///< further DNS names (with their subtrees) that the root may certify; hosts are in anyway
+      permitted_dns{};  ///< further names, with their subtrees, that the root may certify; hosts always may
   std::vector<std::string> permitted_networks{"192.0.2.0/24", "127.0.0.0/8", "2001:db8::/32", "::1/128"};
   std::string ocsp_url{};              ///< in leaf and intermediate; empty: no such pointer, as for the three below
   std::string crl_url_leaf{};          ///< in the leaf: where the intermediate's CRL is
@@ -67,6 +67,8 @@ class Pki {
 
   /// nullptr when this PKI issued no such certificate.
   Certificate find(const CertificateId& id) const;
+  /// Every certificate that an authority of this PKI has issued so far, authorities' own included, the roots left out; sorted.
+  std::vector<CertificateId> issued() const;
   /// Whose name and key these are, as hashed with a digest (OpenSSL NID) in an OCSP CertID; nullopt when nobody's.
   std::optional<Authority> find_authority(std::string_view name_hash, std::string_view key_hash, int digest_nid) const;
 

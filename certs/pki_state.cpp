@@ -7,11 +7,15 @@ Result<Certificate> Pki::State::certified(Authority authority) {
   auto made = hierarchy.certify(authority, {});
   if (!made) return made;
   certificates.emplace(authority, *made);
-  remember(owner_of(issuer_of(authority)), *made, {});
+  remember(authority, *made, {});
   return made;
 }
 
-CertificateId Pki::State::remember(Authority issuer, const Certificate& certificate, const CertificateSpec& spec) {
+void Pki::State::remember(Authority authority, const Certificate& certificate, const CertificateSpec& spec) {
+  if (issuer_of(authority) != authority) enter(owner_of(issuer_of(authority)), certificate, spec);
+}
+
+CertificateId Pki::State::enter(Authority issuer, const Certificate& certificate, const CertificateSpec& spec) {
   CertificateId id{issuer, serial_of(certificate)};
   issued.insert_or_assign(id, certificate);
   if (spec.revoked) book.revoke(id, spec.revoked->reason, options.now + spec.revoked->at);

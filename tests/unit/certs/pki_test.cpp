@@ -3,6 +3,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 
@@ -71,6 +72,9 @@ TEST(Pki, RemembersWhatItIssued) {
   EXPECT_EQ(pki.find(*identity.id), identity.leaf);
   EXPECT_EQ(pki.find({Authority::root, serial_of(identity.issuer)}), pki.certificate(Authority::intermediate));
   EXPECT_EQ(pki.find({Authority::root, identity.serial}), nullptr);
+  const auto issued = pki.issued();
+  EXPECT_EQ(issued.size(), 2U) << "the intermediate and the leaf";
+  EXPECT_NE(std::find(issued.begin(), issued.end(), *identity.id), issued.end());
 }
 
 TEST(Pki, ReissuedAuthoritiesKeepNameAndKey) {
