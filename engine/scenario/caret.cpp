@@ -76,33 +76,49 @@ std::size_t width_of(const std::vector<Cell>& cells, std::size_t first, std::siz
   return width;
 }
 
+// What is shown of a line: all of it, or what is around the caret. Indices into `cells`.
 struct Window {
-  std::size_t first, last;
+  std::vector<Cell> cells;
+  std::size_t caret = 0;
+  std::size_t first = 0, last = 0;
+  bool more_left = false, more_right = false;
 };
 
-// The part of the line to show: all of it, or what is around the caret.
-Window window_around(const std::vector<Cell>& cells, std::size_t caret) {
-  Window window{0, cells.size()};
-  if (width_of(cells, 0, cells.size()) <= widest) return window;
-  while (width_of(cells, window.first, caret) > before_caret) ++window.first;
-  window.last = std::min(caret, cells.size());
-  while (window.last < cells.size() && width_of(cells, window.first, window.last + 1) <= widest) ++window.last;
+Window window_around(std::string_view line, std::size_t caret) {
+  Window window;
+  std::size_t offset = 0;
+  std::size_t character = 0;
+  while (character + widest < caret && offset < line.size()) {
+    offset += character_at(line, offset).length;
+    ++character;
+  }
+  window.cells = cells_of(line.substr(offset), 4 * widest);
+  window.caret = std::min(caret - std::min(caret, character), window.cells.size());
+  window.last = window.cells.size();
+  if (offset == 0 && width_of(window.cells, 0, window.cells.size()) <= widest) return window;
+  window.first = window.caret;
+  for (std::size_t width = 0; window.first > 0; --window.first) {
+    width += window.cells[window.first - 1].width;
+    if (width > before_caret) break;
+  }
+  window.last = window.caret;
+  for (std::size_t width = width_of(window.cells, window.first, window.caret); window.last < window.cells.size(); ++window.last) {
+    width += window.cells[window.last].width;
+    if (width > widest) break;
+  }
+  window.more_left = offset > 0 || window.first > 0;
+  window.more_right = window.last < window.cells.size();
   return window;
 }
 
 std::string excerpt(std::string_view line, const Place& where) {
-  const auto column = static_cast<std::size_t>(std::max(where.column, 1));
-  // Nothing far behind the caret is shown.
-  const auto cells = cells_of(line, column + 2 * widest);
-  const std::size_t caret = std::min(column - 1, cells.size());
-  const auto window = window_around(cells, caret);
-  const std::string left = window.first > 0 ? "…" : "";
-  std::string shown = left;
-  for (std::size_t i = window.first; i < window.last; ++i) shown += cells[i].shown;
-  if (window.last < cells.size()) shown += "…";
-  const std::size_t indent = width_of(cells, window.first, caret) + (left.empty() ? 0 : 1);
-  const std::size_t end = std::min(caret + word_length(cells, caret), std::max(window.last, caret + 1));
-  const std::size_t length = std::max<std::size_t>(width_of(cells, caret, end), 1);
+  const Window window = window_around(line, static_cast<std::size_t>(std::max(where.column, 1) - 1));
+  std::string shown = window.more_left ? "…" : "";
+  for (std::size_t i = window.first; i < window.last; ++i) shown += window.cells[i].shown;
+  if (window.more_right) shown += "…";
+  const std::size_t indent = width_of(window.cells, window.first, window.caret) + (window.more_left ? 1 : 0);
+  const std::size_t end = std::min(window.caret + word_length(window.cells, window.caret), std::max(window.last, window.caret + 1));
+  const std::size_t length = std::max<std::size_t>(width_of(window.cells, window.caret, end), 1);
   const std::string number = std::to_string(where.line);
   return fmt::format("  {} | {}\n  {:{}} | {:{}}^{:~>{}}\n", number, shown, "", number.size(), "", indent, "", length - 1);
 }

@@ -99,14 +99,28 @@ void Library::add_file(const fs::path& path) {
   file_problems_.push_back(Problem{"duplicate-id", id_place(*document), fmt::format("the id `{}` is taken by {}:{}:{}", shortened(id), first.file, first.line, first.column), "rename one of the two"});
 }
 
+const Node* Library::find_base(std::string_view id) {
+  const auto found = documents_.find(std::string(id));
+  if (found != documents_.end()) return &found->second;
+  if (base_folders_.empty()) return nullptr;
+  if (!bases_) {
+    bases_ = std::make_unique<Library>();
+    for (const fs::path& folder : base_folders_) bases_->add_folder(folder);
+  }
+  return bases_->find_base(id);
+}
+
 void Library::read_all() {
   scenarios_.clear();
   problems_ = file_problems_;
   std::vector<std::string> ids;
   for (const auto& [id, document] : documents_) ids.push_back(id);
-  const Lookup lookup = [this](std::string_view id) -> const Node* {
-    const auto found = documents_.find(std::string(id));
-    return found == documents_.end() ? nullptr : &found->second;
+  const Lookup lookup = [&](std::string_view id) {
+    const Node* base = find_base(id);
+    if (base == nullptr && bases_ && ids.size() == documents_.size()) {
+      for (const auto& [known, document] : bases_->documents_) ids.push_back(known);
+    }
+    return base;
   };
   for (const auto& [id, document] : documents_) {
     auto scenario = read_scenario(document, lookup, ids);

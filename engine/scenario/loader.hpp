@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ class Library {
   /// Adds every *.yaml below the folders, and the files whatever they are called, in sorted order; links to folders are not followed
   /// and no file is read twice. Mistakes, duplicate ids and cycles included, are in `problems()`. A scenario may extend one that a later call adds.
   void add(const std::vector<std::filesystem::path>& paths);
+  /// Folders in which `extends` finds what was not added; they are read when the first such base is asked for, and neither their
+  /// scenarios nor their mistakes appear here. Call before `add`.
+  void look_for_bases_in(std::vector<std::filesystem::path> folders) { base_folders_ = std::move(folders); }
   const std::map<std::string, Scenario>& scenarios() const { return scenarios_; }
   const std::vector<Problem>& problems() const { return problems_; }
 
@@ -40,10 +44,13 @@ class Library {
   void add_folder(const std::filesystem::path& folder);
   void add_file(const std::filesystem::path& path);
   void read_all();
+  const Node* find_base(std::string_view id);
 
   std::map<std::string, Node> documents_;
   std::vector<Problem> file_problems_;     // found before a document meant anything
   std::set<std::filesystem::path> files_;  // by their real paths
+  std::vector<std::filesystem::path> base_folders_;
+  std::unique_ptr<Library> bases_;
   std::map<std::string, Scenario> scenarios_;
   std::vector<Problem> problems_;
 };

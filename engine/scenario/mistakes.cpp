@@ -20,13 +20,20 @@ std::string shortened(std::string_view text) {
 
 std::string suggestion(std::string_view typed, const std::vector<std::string>& known) {
   constexpr std::size_t longest_typed = 64;  // the edit distance costs its length times the candidate's
-  const std::string near = typed.size() <= longest_typed ? text::nearest(typed, known) : "";
+  constexpr std::size_t shortest_typed = 3;  // everything is near to a shorter word
+  const bool comparable = typed.size() >= shortest_typed && typed.size() <= longest_typed;
+  const std::string near = comparable ? text::nearest(typed, known) : "";
   if (!near.empty()) return fmt::format("did you mean `{}`?", near);
-  return known.empty() ? "" : "known: " + text::join(known, ", ");
+  constexpr std::size_t most_listed = 40;
+  return known.empty() || known.size() > most_listed ? "" : "known: " + text::join(known, ", ");
 }
 
 void Mistakes::note(std::string_view code, const Place& where, std::string what, std::string hint) {
-  all_.push_back(Problem{std::string(code), where, std::move(what), std::move(hint)});
+  note(Problem{std::string(code), where, std::move(what), std::move(hint)});
+}
+
+void Mistakes::note(Problem problem) {
+  if (all_.size() < most_told) all_.push_back(std::move(problem));
 }
 
 bool Mistakes::want(bool is, const Node& node, std::string_view key, std::string_view wanted, std::string_view example) {

@@ -13,11 +13,11 @@ std::string shortened(std::string_view text);
 /// "did you mean `x`?" or, when nothing is near, "known: a, b, c".
 std::string suggestion(std::string_view typed, const std::vector<std::string>& known);
 
-/// The mistakes of one document, collected while it is read. Each `want_…` notes one when the node is not what it asks for.
+/// The mistakes of one document, the first 100 of them, collected while it is read. Each `want_…` notes one when the node is not what it asks for.
 class Mistakes {
  public:
   void note(std::string_view code, const Place& where, std::string what, std::string hint = {});
-  void note(Problem problem) { all_.push_back(std::move(problem)); }
+  void note(Problem problem);
   const std::vector<Problem>& all() const { return all_; }
   std::vector<Problem> take() { return std::move(all_); }
 
@@ -39,6 +39,7 @@ class Mistakes {
   void reject_unknown(const Node& map, const std::vector<std::string>& known, std::string_view place);
 
  private:
+  static constexpr std::size_t most_told = 100;
   bool want(bool is, const Node& node, std::string_view key, std::string_view wanted, std::string_view example);
   std::vector<Problem> all_;
 };

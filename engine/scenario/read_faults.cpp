@@ -25,6 +25,10 @@ std::vector<std::string> services_with(std::string_view name) {
 }
 
 void note_stray(const std::string& typed, const Place& where, Mistakes& mistakes) {
+  if (among(services(), typed)) {
+    mistakes.note("missing-value", where, fmt::format("`{}` names no fault", typed), fmt::format("write `- {}: NAME`; it has: {}", typed, text::join(Catalog::instance().names_for(typed), ", ")));
+    return;
+  }
   const auto owners = services_with(typed);
   if (!owners.empty()) {
     mistakes.note("missing-service", where, fmt::format("the fault `{}` stands here without its service", typed), fmt::format("write `- {}: {{{}: …}}`", owners.front(), typed));

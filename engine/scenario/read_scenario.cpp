@@ -208,7 +208,9 @@ Attempt Reader::read_attempt(const Node& node) {
 tl::expected<Scenario, std::vector<Problem>> read_scenario(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {
   Mistakes mistakes;
   auto merged = mistakes.take(merge_bases(document, lookup, known_ids));
-  if (merged && mistakes.want_map(*merged, "scenario", "`key: value` lines, `faults:` and `expect:` among them")) {
+  if (merged && merged->is_null()) {
+    mistakes.note("empty", merged->where, "the file is empty", "the least scenario is `route: direct`");
+  } else if (merged && mistakes.want_map(*merged, "scenario", "`key: value` lines, `faults:` and `expect:` among them")) {
     Scenario scenario = Reader(mistakes).read(document, *merged);
     if (mistakes.all().empty()) return scenario;
   }

@@ -44,7 +44,7 @@ Json number_schema(const ParamInfo& param) {
 constexpr std::string_view size_form = "^[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|KiB|MiB|GiB)?$";
 constexpr std::string_view position_form = "^(-?[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|KiB|MiB|GiB)?|[0-9]+(\\.[0-9]+)?%)$";
 constexpr std::string_view duration_form = "^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d)$";
-constexpr std::string_view range_form = "^([0-9a-fA-FxX]+(\\.\\.([0-9a-fA-FxX]+)?)?|\\.\\.[0-9a-fA-FxX]+)$";
+constexpr std::string_view range_form = "^(([0-9]+|0[xX][0-9a-fA-F]+)(\\.\\.([0-9]+|0[xX][0-9a-fA-F]+)?)?|\\.\\.([0-9]+|0[xX][0-9a-fA-F]+))$";
 const Json not_negative{{"type", "integer"}, {"minimum", 0}};
 
 Json value_schema(const ParamInfo& param) {
@@ -85,7 +85,11 @@ Json fault_schema(const Catalog::Entry& entry) {
   Json forms = Json::array();
   if (required.empty()) forms.push_back({{"type", "null"}});
   const bool first_suffices = !params.empty() && std::none_of(params.begin() + 1, params.end(), is_required);
-  if (first_suffices && params.front().type != "map") forms.push_back(value_schema(params.front()));
+  if (first_suffices && params.front().type != "map") {
+    Json alone = value_schema(params.front());
+    alone["not"] = {{"type", "object"}};  // a map always names parameters
+    forms.push_back(std::move(alone));
+  }
   Json map = closed_map(std::move(properties));
   if (!required.empty()) map["required"] = required;
   forms.push_back(std::move(map));
@@ -163,12 +167,20 @@ Json form_schema(const KeyInfo& key) {
   return Json::object();
 }
 
+Json described(std::string_view description, Json schema) {
+  Json all = Json::array();
+  all.push_back(std::move(schema));
+  return {{"description", description}, {"allOf", std::move(all)}};
+}
+
+// A scenario that extends another takes a key away by writing it without a value; whether there is one to take away, the reader sees.
+Json or_nothing(Json schema) { return any_of({{{"type", "null"}}, std::move(schema)}); }
+
 Json properties_of(const std::vector<KeyInfo>& keys) {
   Json properties = Json::object();
   for (const KeyInfo& key : keys) {
-    Json schema{{"description", key.fallback.empty() ? std::string(key.meaning) : fmt::format("{} (default: {})", key.meaning, key.fallback)}};
-    schema["allOf"] = {form_schema(key)};
-    properties[std::string(key.name)] = std::move(schema);
+    const std::string meaning = key.fallback.empty() ? std::string(key.meaning) : fmt::format("{} (default: {})", key.meaning, key.fallback);
+    properties[std::string(key.name)] = described(meaning, form_schema(key));
   }
   return properties;
 }
@@ -193,16 +205,16 @@ Json expect_schema() {
   Json skipped = closed_map({{"skip", {{"type", "string"}, {"minLength", 1}}}, {"evidence", evidence}});
   skipped["required"] = {"skip"};
   const Json text_probe = any_of({{{"type", {"string", "boolean"}}}, {{"type", "array"}, {"minItems", 1}, {"items", {{"type", {"string", "boolean"}}}}}});
-  Json probes{{"type", "object"}, {"minProperties", 1}, {"not", {{"required", {"skip"}}}}, {"additionalProperties", reference("matcher")}};
-  probes["properties"] = {{"evidence", evidence}, {"stdout", text_probe}, {"stderr", text_probe}};
-  return {{"type", "object"}, {"additionalProperties", false}, {"patternProperties", {{std::string(client_form), any_of({std::move(skipped), std::move(probes)})}}}};
+  Json probes{{"type", "object"}, {"minProperties", 1}, {"not", {{"required", {"skip"}}}}, {"additionalProperties", or_nothing(reference("matcher"))}};
+  probes["properties"] = {{"evidence", evidence}, {"stdout", or_nothing(text_probe)}, {"stderr", or_nothing(text_probe)}};
+  return {{"type", "object"}, {"additionalProperties", false}, {"patternProperties", {{std::string(client_form), any_of({{{"type", "null"}}, std::move(skipped), std::move(probes)})}}}};
 }
 
 Json wire_schema() {
   Json properties = Json::object();
   Json counted = Json::object();
-  for (const Metric& metric : metrics()) counted[std::string(metric.name)] = {{"description", metric.meaning}, {"allOf", {reference("matcher")}}};
-  for (const std::string& service : services()) properties[service] = closed_map(counted);
+  for (const Metric& metric : metrics()) counted[std::string(metric.name)] = described(metric.meaning, or_nothing(reference("matcher")));
+  for (const std::string& service : services()) properties[service] = or_nothing(closed_map(counted));
   return closed_map(std::move(properties));
 }
 
@@ -210,6 +222,9 @@ Json wire_schema() {
 
 std::string json_schema() {
   Json properties = properties_of(scenario_keys());
+  for (auto& [key, schema] : properties.items()) {
+    if (key != "id" && key != "extends") schema["allOf"][0] = or_nothing(std::move(schema["allOf"][0]));
+  }
   for (const std::string_view key : {"faults", "attempts"}) {
     const std::string name = std::string(key) + "+";
     properties[name] = {{"description", fmt::format("appended to the `{}` of the scenario that this one extends", key)}, {"type", "array"}};

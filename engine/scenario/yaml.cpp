@@ -141,7 +141,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
     refuse_tag(mark, tag);
-    if (wants_key()) refuse("bad-yaml", mark, "a key is one word, not a list or a map", "");
+    if (wants_key()) refuse("bad-yaml", mark, "a key is one word, not a list or a map", "is a bracket left open, or `{` written for a quoted text?");
     count(Extent{}, mark);
     Frame frame;
     frame.node = leaf(mark, kind);
@@ -174,6 +174,7 @@ class TreeBuilder : public YAML::EventHandler {
     } else if (!frame.key) {
       take_key(frame, std::move(node), mark);
     } else {
+      if (node.is_null()) node.where = frame.key->where;  // the parser's own place for nothing is what comes next
       frame.node.entries.push_back(Node::Entry{std::move(frame.key->text), std::move(frame.key->where), std::move(node)});
       frame.key.reset();
     }
@@ -195,20 +196,25 @@ class TreeBuilder : public YAML::EventHandler {
 };
 
 // Most often it is not what the parser stumbled over but the tab before it.
-bool tab_before(std::string_view text, const Place& where) {
+std::optional<int> tab_column(std::string_view text, int line) {
   std::size_t start = 0;
-  for (int line = 1; line < where.line && start != std::string_view::npos; ++line) {
+  for (int at = 1; at < line; ++at) {
     start = text.find('\n', start);
-    if (start != std::string_view::npos) ++start;
+    if (start == std::string_view::npos) return std::nullopt;
+    ++start;
   }
-  if (start == std::string_view::npos) return false;
   const std::string_view rest = text.substr(start);
-  return rest.substr(0, rest.find_first_not_of(" \t")).find('\t') != std::string_view::npos;
+  const auto tab = rest.substr(0, rest.find_first_not_of(" \t")).find('\t');
+  if (tab == std::string_view::npos) return std::nullopt;
+  return static_cast<int>(tab) + 1;
 }
 
 Problem problem_of(const YAML::Exception& error, const Places& places, std::string_view text) {
   Place where = places.of(error.mark);
-  if (tab_before(text, where)) return Problem{"tab", std::move(where), "a tab indents the line", "YAML indents with spaces"};
+  if (const auto column = tab_column(text, where.line)) {
+    where.column = *column;
+    return Problem{"tab", std::move(where), "a tab indents the line", "YAML indents with spaces"};
+  }
   return Problem{"bad-yaml", std::move(where), "this is not YAML: " + shortened(error.msg), ""};
 }
 

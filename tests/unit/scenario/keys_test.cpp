@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "engine/scenario/vocabulary.hpp"
+#include "tests/unit/scenario/reading.hpp"
+
+namespace tetra::scenario {
+namespace {
+
+TEST(ScenarioKeys, AreReadIntoPlainData) {
+  const Scenario s = scenario_from(rich);
+  EXPECT_EQ(s.id, "case");
+  EXPECT_EQ(s.title.in("de"), "Der Download wird auf halbem Weg zurückgesetzt");
+  EXPECT_EQ(s.stage, "download");
+  EXPECT_EQ(s.evidence, "documented");
+  EXPECT_EQ(s.explain.in("de"), "What happens.\nWhat to check.\n");
+  EXPECT_EQ(s.catalogue, (std::vector<std::string>{"dl-cut-reset", "dl-cut"}));
+  EXPECT_EQ(s.route, Route::http_proxy);
+  EXPECT_EQ(s.login.kind, Login::Kind::given);
+  EXPECT_EQ(s.login.user + ":" + s.login.password, "anna:1234");
+  EXPECT_EQ(s.server, "https://tetra-defs.eu.amp.cisco.com:8443");
+  EXPECT_EQ(s.get, "{payload}");
+  EXPECT_EQ(s.definitions, "full");
+  EXPECT_EQ(s.policy.at("crlc"), "0");
+  EXPECT_EQ(s.timeout, std::chrono::milliseconds(2500));
+  EXPECT_TRUE(s.installed);
+  EXPECT_EQ(s.attempts.size(), 2U);
+  EXPECT_EQ(s.attempts[0].faults.at(0).service, "ocsp");
+  EXPECT_EQ(s.attempts[1].wire.at("update").at("connections").written(), "0");
+  EXPECT_EQ(s.wire.at("proxy").at("connects").written(), "1..");
+  EXPECT_EQ(s.source.find("id")->text, "case");
+}
+
+TEST(ScenarioKeys, HaveTheirDefaultsWhenTheFileIsSilent) {
+  const Scenario s = scenario_from("route: direct", "/tmp/my-case.yaml");
+  EXPECT_EQ(s.id, "my-case");
+  EXPECT_EQ(s.title.en, "my-case");
+  EXPECT_EQ(s.stage, "");
+  EXPECT_EQ(s.evidence, "synthetic");
+  EXPECT_EQ(s.login.kind, Login::Kind::none);
+  EXPECT_EQ(s.get, "/");
+  EXPECT_EQ(s.definitions, "small");
+  EXPECT_EQ(s.timeout, std::chrono::seconds(10));
+  EXPECT_FALSE(s.installed);
+  EXPECT_EQ(s.attempts.size(), 1U);
+}
+
+TEST(ScenarioKeys, EachHasAReaderThatRefusesWhatItCannotBe) {
+  for (const KeyInfo& key : scenario_keys()) {
+    EXPECT_NE(mistakes_in(std::string(key.name) + ": {zz: {yy: {xx: 1}}}"), "") << key.name;
+  }
+}
+
+TEST(ScenarioKeys, TellTheRouteByItsWord) {
+  for (const std::string& word : words_of("route")) {
+    EXPECT_EQ(to_string(scenario_from("route: " + word).route), word);
+  }
+}
+
+TEST(ScenarioKeys, TakeANumberOfAttempts) { EXPECT_EQ(scenario_from("attempts: 3").attempts.size(), 3U); }
+
+struct Case {
+  std::string_view text, mistakes;
+};
+
+TEST(ScenarioMistakes, OfKeysHaveTheirCodeAndPlace) {
+  const std::vector<Case> cases{
+      {"", "empty@1:1"},
+      {"- a", "wrong-type@1:1"},
+      {"stage: tcp\ntitel: x", "unknown-key@2:1"},
+      {"id: Big", "bad-id@1:5"},
+      {"id: a--b", "bad-id@1:5"},
+      {"id: [a]", "wrong-type@1:5"},
+      {"title: [a]", "wrong-type@1:8"},
+      {"title: {de: Nur}", "missing-value@1:8"},
+      {"title: {en: x, fr: y}", "unknown-key@1:16"},
+      {"title:", "missing-value@1:1"},
+      {"stage: downloads", "unknown-word@1:8"},
+      {"evidence: sure", "unknown-word@1:11"},
+      {"route: proxy", "unknown-word@1:8"},
+      {"login: maybe", "unknown-word@1:8"},
+      {"login: {user: a}", "missing-value@1:8"},
+      {"login: {user: a, pass: b, password: c}", "unknown-key@1:18"},
+      {"server: tetra-defs.amp.cisco.com", "bad-url@1:9"},
+      {"server: https://a.b/path", "bad-url@1:9"},
+      {"get: index.html", "bad-target@1:6"},
+      {"definitions: huge", "unknown-word@1:14"},
+      {"policy: {crcl: 0}", "unknown-key@1:10"},
+      {"policy: {crlc: 2}", "unknown-word@1:16"},
+      {"timeout: 10", "bad-duration@1:10"},
+      {"timeout: 1ms", "out-of-bounds@1:10"},
+      {"timeout: 2h", "out-of-bounds@1:10"},
+      {"installed: yes", "unknown-word@1:12"},
+      {"catalogue: {a: b}", "wrong-type@1:12"},
+      {"catalogue: [[a]]", "wrong-type@1:13"},
+      {"attempts: 0", "wrong-type@1:11"},
+      {"attempts: 1001", "wrong-type@1:11"},
+      {"attempts: []", "missing-value@1:11"},
+      {"attempts: [3]", "wrong-type@1:12"},
+      {"attempts: [{fault: []}]", "unknown-key@1:13"},
+      {"wire: {upd: {connections: 1}}", "unknown-key@1:8"},
+      {"wire: {update: {conections: 1}}", "unknown-key@1:17"},
+      {"wire: {update: {connections: 3..1}}", "bad-range@1:30"},
+      {"wire: {update: 3}", "wrong-type@1:16"},
+      {"wire: [update]", "wrong-type@1:7"},
+  };
+  for (const Case& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
+}
+
+TEST(ScenarioMistakes, AreAllFoundAtOnce) {
+  EXPECT_EQ(mistakes_in("titel: x\nstage: dwnload\nfaults:\n  - update: {cut: {att: 5}}\n  - update: {ct: 5}\nexpect: {curl: 56}\n"),
+            "unknown-key@1:1 unknown-word@2:8 unknown-key@4:20 unknown-fault@5:14 wrong-type@6:16");
+}
+
+TEST(ScenarioMistakes, AreAtMostAHundredOfOneFile) {
+  std::string text;
+  for (int i = 0; i < 4000; ++i) text += "k" + std::to_string(i) + ": 1\n";
+  const auto document = parse_yaml(text, "case.yaml");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(read_scenario(*document, {}).error().size(), 100U);
+}
+
+TEST(ScenarioMistakes, SuggestWhatWasMeant) {
+  EXPECT_EQ(hint_for("titel: x"), "did you mean `title`?");
+  EXPECT_EQ(hint_for("stage: dwnload"), "did you mean `download`?");
+  EXPECT_EQ(hint_for("wire: {update: {conections: 1}}"), "did you mean `connections`?");
+  EXPECT_EQ(hint_for("definitions: zzzzzzzz"), "known: small, full");
+}
+
+TEST(ScenarioFolders, TellStageAndIdTwice) {
+  const std::string file = "/x/scenarios/dns/dns-nxdomain.yaml";
+  EXPECT_EQ(mistakes_in("id: dns-nxdomain\nstage: dns", file), "");
+  EXPECT_EQ(scenario_from("route: direct", file).stage, "dns");
+  EXPECT_EQ(scenario_from("route: direct", file).id, "dns-nxdomain");
+  EXPECT_EQ(mistakes_in("id: dns-other", file), "id-is-not-file-name@1:5");
+  EXPECT_EQ(mistakes_in("stage: tcp", file), "stage-is-not-folder@1:8");
+  EXPECT_EQ(mistakes_in("id: other\nstage: tcp", "/x/mine/dns-nxdomain.yaml"), "");
+  EXPECT_EQ(mistakes_in("route: direct", "/x/My Case.yaml"), "bad-id@1:1");
+}
+
+}  // namespace
+}  // namespace tetra::scenario
