@@ -3,7 +3,6 @@
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 
-#include <array>
 #include <boost/asio/write.hpp>
 #include <sstream>
 
@@ -38,18 +37,6 @@ error_code reset(TcpSocket& socket) {
   return ec;
 }
 
-// Unread bytes in our receive buffer would turn close() into RST, so read them away first.
-Task<error_code> finish(TcpSocket& socket) {
-  error_code ec;
-  socket.shutdown(TcpSocket::shutdown_send, ec);
-  std::array<char, 4096> ignored;
-  while (!ec) {
-    auto [read_ec, n] = co_await socket.async_read_some(asio::buffer(ignored));
-    ec = read_ec;
-  }
-  socket.close(ec);
-  co_return error_code();
-}
 
 std::string text_of(const asio::ip::tcp::endpoint& endpoint) {
   std::ostringstream out;
@@ -65,8 +52,20 @@ TcpConnection::TcpConnection(TcpSocket socket) : socket_(std::move(socket)) {
 }
 
 Task<IoResult> TcpConnection::read_some(asio::mutable_buffer into) {
+  // Asio waits for the next epoll edge once a read came up short, and behind the end of a stream there is none.
+  if (peer_ended_) co_return IoResult{asio::error::eof, 0};
   auto [ec, n] = co_await socket_.async_read_some(into);
+  peer_ended_ = ec == asio::error::eof;
   co_return IoResult{ec, n};
+}
+
+// Unread bytes in our receive buffer would turn close() into RST, so read them away first.
+Task<error_code> TcpConnection::finish() {
+  error_code ec;
+  socket_.shutdown(TcpSocket::shutdown_send, ec);
+  if (!ec) co_await wait_until_closed(*this);
+  socket_.close(ec);
+  co_return error_code();
 }
 
 Task<IoResult> TcpConnection::write(asio::const_buffer bytes) {
@@ -78,7 +77,7 @@ Task<error_code> TcpConnection::end(Ending how) {
   switch (how) {
     case Ending::clean:
     case Ending::truncated:
-      co_return co_await finish(socket_);
+      co_return co_await finish();
     case Ending::reset:
       co_return reset(socket_);
     case Ending::reset_after_delivery:

@@ -18,7 +18,10 @@ class TcpConnection final : public Connection {
   std::string peer_address() const override;
 
  private:
+  Task<error_code> finish();
+
   TcpSocket socket_;
+  bool peer_ended_ = false;
 };
 
 /// Connects to an address, within the deadline (`asio::error::timed_out` behind it).
