@@ -8,6 +8,8 @@ target_compile_options(tetra_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -
 # BOOST_ASIO_NO_DEPRECATED and the separate compilation keep a fault's file under a second.
 target_compile_definitions(tetra_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 target_include_directories(tetra_flags INTERFACE ${PROJECT_SOURCE_DIR})
+# One threading flag everywhere: a precompiled header made without it would be refused.
+target_link_libraries(tetra_flags INTERFACE Threads::Threads)
 if(TETRA_SANITIZE)
   target_compile_options(tetra_flags INTERFACE -fsanitize=${TETRA_SANITIZE} -fno-omit-frame-pointer -O1)
   target_link_options(tetra_flags INTERFACE -fsanitize=${TETRA_SANITIZE})

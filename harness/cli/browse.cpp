@@ -96,7 +96,8 @@ int lint(const std::vector<std::string>& files) {
     ++missing;
   }
   if (missing > 0) return usage_error;
-  library.add_for_lint(paths, scenario_folder());
+  library.look_for_bases_in({scenario_folder()});
+  library.add(paths);
   for (const Problem& problem : library.problems()) print_problem(problem);
   if (!library.problems().empty()) return usage_error;
   std::cout << fmt::format("{} scenarios, no mistakes\n", library.scenarios().size());

@@ -57,6 +57,7 @@ class Selecting {
 
   bool load(Selection& into) {
     std::vector<fs::path> paths = scenario_files_;
+    into.library.look_for_bases_in({scenario_folder()});
     into.library.add(paths);
     std::vector<std::string> from_files;
     for (const auto& [id, unused] : into.library.scenarios()) from_files.push_back(id);
