@@ -10,7 +10,7 @@ bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
     tcp_plan_.add(armed);
   } else if (layer == "tls") {
     tls_plan_.add(armed);
-  } else if (layer == "http") {
+  } else if (layer == "http" || layer == "proxy") {  // a proxy's own refusals are HTTP answers
     http_plan_.add(armed);
   } else {
     return false;

@@ -16,7 +16,7 @@ std::string text_of(const asio::ip::tcp::endpoint& endpoint) { return fmt::forma
 }  // namespace
 
 World::World(asio::io_context& io, Blueprint blueprint)
-    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_), tunnel_plan_(clockwork_) {
+    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_) {
   clockwork_.journal = &journal_;
   clockwork_.ready = std::chrono::steady_clock::now();
   for (const char* name : {"update", "ocsp", "crl", "proxy"}) services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
@@ -104,7 +104,7 @@ Result<void> World::start_proxy() {
       return found == real_.end() ? asio::ip::tcp::endpoint(to.address(), 0) : found->second;
     };
   }
-  proxy_ = std::make_unique<proxy::Proxy>(std::move(settings), tunnel_plan_);
+  proxy_ = std::make_unique<proxy::Proxy>(std::move(settings), clockwork_);
   Service& service = *services_.at("proxy");
   for (const std::string& address : documentation_addresses("proxy")) {
     if (auto bound = bind(service, address, 3128, *proxy_, nullptr); !bound) return fail(bound.error());
@@ -128,7 +128,7 @@ void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> atte
   if (layer == "dns") return dns_plan_.add(armed);
   if (layer == "ocsp") return ocsp_plan_.add(armed);
   if (layer == "crl") return crl_plan_.add(armed);
-  if (layer == "tunnel") return tunnel_plan_.add(armed);
+  if (layer == "tunnel") return proxy_->tunnel_plan().add(armed);
   throw std::logic_error("no plan takes faults of layer " + std::string(layer) + " for service " + use.service);
 }
 

@@ -74,7 +74,6 @@ class World {
   fault::Plan<dns::Fault> dns_plan_;
   fault::Plan<ocsp::Fault> ocsp_plan_;
   fault::Plan<crl::Fault> crl_plan_;
-  fault::Plan<proxy::TunnelFault> tunnel_plan_;
   std::unique_ptr<dns::Server> dns_;
   std::uint16_t dns_port_ = 53;
   std::unique_ptr<ocsp::Responder> responder_;

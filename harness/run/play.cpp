@@ -139,7 +139,7 @@ class Player {
     return false;
   }
 
-  void take_events(judge::AttemptObservation& into) const {
+  void take_events(judge::AttemptObservation& into) {
     const auto& events = world_.journal().events();
     const std::uint64_t dropped = world_.journal().dropped();
     const std::size_t from = journal_from_ > dropped ? static_cast<std::size_t>(journal_from_ - dropped) : 0;
