@@ -130,13 +130,13 @@ Task<void> ClientRunner::clear_away(Run* run) {
 }
 
 void ClientRunner::signal_tree(pid_t process, int signal) const {
-  if (active_ > 1) {
-    ::kill(-process, signal);
-  } else if (kind_ == IsolationKind::namespace_cell && ::getpid() == 1) {
+  if (active_ == 1 && kind_ == IsolationKind::namespace_cell && ::getpid() == 1) {
     ::kill(-1, signal);  // everything in the PID namespace but this process, at one moment
-  } else {
-    signal_descendants(signal);
+    return;
   }
+  // Where /proc is not mounted, the group is all that can be known of the client's tree.
+  ::kill(-process, signal);
+  if (active_ == 1) signal_descendants(signal);
 }
 
 }  // namespace tetra::cell

@@ -38,6 +38,9 @@ std::string shell(IsolationKind kind, const std::string& script);
 /// Why namespace cells can't be had as this user, or "".
 std::string why_no_namespaces(User user);
 
+/// False in a bare root folder; without /proc neither a test nor a ports cell can see whole process trees.
+bool proc_is_mounted();
+
 /// A spec with 192.0.2.10, 2001:db8::10 and a resolver at 192.0.2.53.
 CellSpec lab_spec();
 

@@ -18,6 +18,7 @@ class Client : public ::testing::TestWithParam<std::tuple<IsolationKind, User>> 
  protected:
   void SetUp() override {
     if (user() == User::nobody && ::geteuid() != 0) GTEST_SKIP() << "only root can become nobody";
+    if (kind() == IsolationKind::ports_cell && !proc_is_mounted()) GTEST_SKIP() << "/proc is not mounted here";
     if (kind() == IsolationKind::ports_cell) return;
     const auto why = why_no_namespaces(user());
     if (why != "-") GTEST_SKIP() << why;

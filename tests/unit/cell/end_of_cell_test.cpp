@@ -57,6 +57,7 @@ bool becomes(int count, const std::string& word) {
 class EndOfCell : public ::testing::TestWithParam<IsolationKind> {
  protected:
   void SetUp() override {
+    if (!proc_is_mounted()) GTEST_SKIP() << "/proc is not mounted here";
     if (GetParam() == IsolationKind::ports_cell) return;
     const auto why = why_no_namespaces(User::self);
     if (why != "-") GTEST_SKIP() << why;
