@@ -15,22 +15,35 @@ using Clock = std::chrono::steady_clock;
 
 std::string_view to_string(Ending ending) {
   switch (ending) {
-    case Ending::open: return "open";
-    case Ending::fin: return "fin";
-    case Ending::close_notify: return "close-notify";
-    case Ending::truncated: return "truncated";
-    case Ending::reset: return "reset";
-    case Ending::timeout: return "timeout";
-    case Ending::time_limit: return "time-limit";
-    case Ending::cancelled: return "cancelled";
-    case Ending::tls_alert: return "tls-alert";
-    case Ending::tls_error: return "tls-error";
-    case Ending::failed: return "failed";
+    case Ending::open:
+      return "open";
+    case Ending::fin:
+      return "fin";
+    case Ending::close_notify:
+      return "close-notify";
+    case Ending::truncated:
+      return "truncated";
+    case Ending::reset:
+      return "reset";
+    case Ending::timeout:
+      return "timeout";
+    case Ending::time_limit:
+      return "time-limit";
+    case Ending::cancelled:
+      return "cancelled";
+    case Ending::tls_alert:
+      return "tls-alert";
+    case Ending::tls_error:
+      return "tls-error";
+    case Ending::failed:
+      return "failed";
   }
   return "failed";
 }
 
-Channel::Channel(Channel&& other) noexcept { *this = std::move(other); }
+Channel::Channel(Channel&& other) noexcept {
+  *this = std::move(other);
+}
 
 Channel& Channel::operator=(Channel&& other) noexcept {
   if (this == &other) return *this;
@@ -44,7 +57,9 @@ Channel& Channel::operator=(Channel&& other) noexcept {
   return *this;
 }
 
-Channel::~Channel() { close(); }
+Channel::~Channel() {
+  close();
+}
 
 int Channel::release() {
   owns_ = false;
@@ -53,7 +68,8 @@ int Channel::release() {
 
 void Channel::close() {
   // After a fatal error OpenSSL forbids a close_notify; an unfinished handshake has none to send.
-  if (ssl_ && (ending_ == Ending::open || ending_ == Ending::close_notify) && SSL_is_init_finished(ssl_.get()) != 0) SSL_shutdown(ssl_.get());
+  if (ssl_ && (ending_ == Ending::open || ending_ == Ending::close_notify) && SSL_is_init_finished(ssl_.get()) != 0)
+    SSL_shutdown(ssl_.get());
   ERR_clear_error();
   ssl_.reset();
   if (fd_ >= 0 && owns_) ::close(fd_);
@@ -79,7 +95,8 @@ bool Channel::wait(short events, Duration most) {
     if (limits_.stop != nullptr && *limits_.stop) return end(Ending::cancelled, "stopped"), false;
     if (now >= limits_.end) return end(Ending::time_limit, "the time limit ended"), false;
     if (now - start >= most) return end(Ending::timeout, "silent for " + tetra::to_string(most)), false;
-    const auto left = std::min<Duration>(std::min<Duration>(most - (now - start), limits_.end - now), std::chrono::milliseconds(100));
+    const auto left =
+        std::min<Duration>(std::min<Duration>(most - (now - start), limits_.end - now), std::chrono::milliseconds(100));
     pollfd entry{fd_, events, 0};
     const int n = ::poll(&entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
     if (n > 0) return true;

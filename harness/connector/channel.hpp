@@ -17,12 +17,12 @@ enum class Ending {
   close_notify,  ///< the TLS way to say good-bye (RFC 8446 6.1)
   truncated,     ///< FIN under TLS without close_notify
   reset,
-  timeout,       ///< silence for longer than the read timeout
+  timeout,  ///< silence for longer than the read timeout
   time_limit,
   cancelled,
-  tls_alert,     ///< a fatal alert
-  tls_error,     ///< bytes that are no valid TLS record
-  failed,        ///< any other errno
+  tls_alert,  ///< a fatal alert
+  tls_error,  ///< bytes that are no valid TLS record
+  failed,     ///< any other errno
 };
 std::string_view to_string(Ending ending);
 

@@ -10,7 +10,9 @@ namespace {
 std::atomic<bool> stop_asked{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
 
-void on_signal(int) { stop_asked = true; }
+void on_signal(int) {
+  stop_asked = true;
+}
 
 void stop_on_signals() {
   struct sigaction action {};
@@ -58,26 +60,33 @@ void add_options(CLI::App& app, Options& options, bool& force, bool& once) {
   auto* once_flag = app.add_flag("--once", once, "One attempt (the default)");
   auto* force_flag = app.add_flag("--forceupdate", force, "One attempt, at once, as sfc.exe -forceupdate");
   app.add_option("--intervals", options.intervals, "Attempts at most, an interval between two; ends at the first success")
-      ->check(CLI::Range(1, 1000000))->excludes(once_flag)->excludes(force_flag);
+      ->check(CLI::Range(1, 1000000))
+      ->excludes(once_flag)
+      ->excludes(force_flag);
   add_duration(app, "--interval", "Instead of the policy's interval", [&options](Duration d) { options.interval = d; });
-  app.add_option("--retries", options.retries, "How often an interrupted file is continued at once [0]")->check(CLI::Range(0, 100));
+  app.add_option("--retries", options.retries, "How often an interrupted file is continued at once [0]")
+      ->check(CLI::Range(0, 100));
   add_duration(app, "--timeout-lookup", "For a name [4s]", [&options](Duration d) { options.limits.lookup = d; });
   add_duration(app, "--timeout-connect", "For an address [3s]", [&options](Duration d) { options.limits.connect = d; });
   add_duration(app, "--timeout-read", "Longest silence of a peer [3s]", [&options](Duration d) { options.limits.read = d; });
   add_duration(app, "--time-limit", "For everything [30m]", [&options](Duration d) { options.time_limit = d; });
   app.add_option_function<std::string>(
-         "--explain", [&options](const std::string& language) { options.explain = language == "de" ? Language::de : Language::en; },
+         "--explain",
+         [&options](const std::string& language) { options.explain = language == "de" ? Language::de : Language::en; },
          "Tell step by step what is done and seen: en or de")
-      ->expected(0, 1)->default_str("en")->check(CLI::IsMember({"en", "de"}));
+      ->expected(0, 1)
+      ->default_str("en")
+      ->check(CLI::IsMember({"en", "de"}));
   app.add_flag("--posture", options.posture, "Print the posture as one JSON line and do nothing else");
 }
 
 }  // namespace
 
 int connector_main(int argc, const char* const* argv) {
-  CLI::App app{"The stand-in for Cisco's Windows connector: one TETRA definition update.\n"
-               "Codes other than 4294965193, 4294965196 and 4294965187 are the lab's own, not Cisco's.",
-               "tetralab connector"};
+  CLI::App app{
+      "The stand-in for Cisco's Windows connector: one TETRA definition update.\n"
+      "Codes other than 4294965193, 4294965196 and 4294965187 are the lab's own, not Cisco's.",
+      "tetralab connector"};
   Options options;
   bool force = false;
   bool once = false;

@@ -15,14 +15,18 @@ using Clock = std::chrono::steady_clock;
 Outcome by_errno(int error, const SocketAddress& address) {
   const std::string detail = fmt::format("{} port {}: {}", address.text, address.port, std::strerror(error));
   switch (error) {
-    case ECONNREFUSED: return failed(Cause::connect_refused, detail);
-    case ETIMEDOUT: return failed(Cause::connect_timeout, detail);
+    case ECONNREFUSED:
+      return failed(Cause::connect_refused, detail);
+    case ETIMEDOUT:
+      return failed(Cause::connect_timeout, detail);
     case ENETUNREACH:
     case EHOSTUNREACH:
     case EACCES:
     case EPERM:
-    case EADDRNOTAVAIL: return failed(Cause::connect_unreachable, detail);
-    default: return failed(Cause::connect_failed, detail);
+    case EADDRNOTAVAIL:
+      return failed(Cause::connect_unreachable, detail);
+    default:
+      return failed(Cause::connect_failed, detail);
   }
 }
 

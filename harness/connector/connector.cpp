@@ -45,8 +45,12 @@ struct Attempted {
 class Connector {
  public:
   Connector(const Options& options, Policy policy, std::ostream& out)
-      : options_(options), policy_(std::move(policy)), out_(out), trace_(out, options.explain, options.home / "connector.log"),
-        local_file_(options.home / "local.xml"), state_(load_local(local_file_)) {
+      : options_(options),
+        policy_(std::move(policy)),
+        out_(out),
+        trace_(out, options.explain, options.home / "connector.log"),
+        local_file_(options.home / "local.xml"),
+        state_(load_local(local_file_)) {
     network_.limits = options.limits;
     network_.limits.end = Clock::now() + options.time_limit;
     network_.connect_to = options.connect_to;
@@ -63,8 +67,11 @@ class Connector {
     while (attempts < options_.intervals) {
       if (attempts > 0 && !wait_for_interval()) break;
       ++attempts;
-      trace_.step(Step::attempt, {{"number", std::to_string(attempts)}, {"of", std::to_string(options_.intervals)}, {"server", policy_.server.to_string()},
-                                  {"proxy", policy_.proxy ? fmt::format("{}:{}", policy_.proxy->host, policy_.proxy->port) : "-"}});
+      trace_.step(Step::attempt,
+                  {{"number", std::to_string(attempts)},
+                   {"of", std::to_string(options_.intervals)},
+                   {"server", policy_.server.to_string()},
+                   {"proxy", policy_.proxy ? fmt::format("{}:{}", policy_.proxy->host, policy_.proxy->port) : "-"}});
       last = attempt();
       remember(last.outcome);
       trace_.end(last.outcome);
@@ -79,7 +86,8 @@ class Connector {
     if (!policy_.enabled) return {failed(Cause::updates_disabled, "the policy turns updates off (updater/enable)"), false};
     Attempted attempted;
     for (const std::string& engine : options_.engines) {
-      UpdateSettings settings{options_.home, options_.signing_key, engine, policy_.server, options_.retries, options_.most_unpacked};
+      UpdateSettings settings{options_.home,  options_.signing_key, engine,
+                              policy_.server, options_.retries,     options_.most_unpacked};
       if (settings.signing_key.empty()) settings.signing_key = options_.home / "definitions-key.pem";
       const Updated updated = update(settings, network_, trace_);
       attempted.changed = attempted.changed || updated.changed;
@@ -153,7 +161,8 @@ int run(const Options& options, std::ostream& out, std::ostream& err) {
   std::signal(SIGPIPE, SIG_IGN);  // a peer that resets is an errno, never the end of the process
   std::error_code error;
   fs::create_directories(options.home, error);
-  if (error) return usage(err, {"bad-home", {options.home.string(), 0, 0}, "the home folder can't be made: " + error.message(), {}});
+  if (error)
+    return usage(err, {"bad-home", {options.home.string(), 0, 0}, "the home folder can't be made: " + error.message(), {}});
   if (options.posture) {
     out << posture_json(load_local(options.home / "local.xml")) << std::endl;
     return exit_updated;
@@ -161,7 +170,11 @@ int run(const Options& options, std::ostream& out, std::ostream& err) {
   auto policy = load_policy(options.policy.empty() ? options.home / "policy.xml" : options.policy);
   if (!policy) return usage(err, policy.error());
   const HomeLock lock(options.home);
-  if (!lock.held()) return usage(err, {"home-in-use", {options.home.string(), 0, 0}, "another connector works in this home, or its .lock can't be written", {}});
+  if (!lock.held())
+    return usage(err, {"home-in-use",
+                       {options.home.string(), 0, 0},
+                       "another connector works in this home, or its .lock can't be written",
+                       {}});
   return Connector(options, std::move(*policy), out).run();
 }
 

@@ -24,8 +24,8 @@ struct Options {
   std::vector<std::string> engines{"av64bit"};
   Limits limits;
   Duration time_limit = std::chrono::minutes(30);
-  std::uint32_t intervals = 1;        ///< attempts at most, the policy's interval between two
-  std::optional<Duration> interval;   ///< instead of the policy's
+  std::uint32_t intervals = 1;       ///< attempts at most, the policy's interval between two
+  std::optional<Duration> interval;  ///< instead of the policy's
   int retries = 0;
   std::uint64_t most_unpacked = 256 * 1024 * 1024;
   std::optional<Language> explain;
@@ -44,8 +44,8 @@ int run(const Options& options, std::ostream& out, std::ostream& err);
 /// Parses the command line (argv[0] is the name to show) and runs; SIGTERM and SIGINT end the update cleanly.
 int connector_main(int argc, const char* const* argv);
 
-/// One line in the shape of `AmpCLI posture` (FACTS 3). The source is cut off after `"engin`: `engines` and what is in it are the
-/// lab's own, and `engines_shape` says so.
+/// One line in the shape of `AmpCLI posture` (FACTS 3). The source is cut off after `"engin`: `engines` and what is in it are
+/// the lab's own, and `engines_shape` says so.
 std::string posture_json(const LocalState& state);
 
 /// The connector's version as it is shown: the lab's, not one of Cisco's.

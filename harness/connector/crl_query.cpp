@@ -42,14 +42,17 @@ bool is_within_dates(const X509_CRL* crl) {
 }
 
 Standing judge(const Subject& subject, X509_CRL* crl, Trace& trace) {
-  if (X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(subject.issuer)) != 0) return none("the list is another authority's");
+  if (X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(subject.issuer)) != 0)
+    return none("the list is another authority's");
   if (X509_CRL_verify(crl, X509_get0_pubkey(subject.issuer)) != 1) return none("the list's signature is not good");
   const std::string until = time_text(X509_CRL_get0_nextUpdate(crl));
   if (!is_within_dates(crl)) {
-    return none(fmt::format("the list is out of date (thisUpdate {}, nextUpdate {})", time_text(X509_CRL_get0_lastUpdate(crl)), until));
+    return none(
+        fmt::format("the list is out of date (thisUpdate {}, nextUpdate {})", time_text(X509_CRL_get0_lastUpdate(crl)), until));
   }
   STACK_OF(X509_REVOKED)* entries = X509_CRL_get_REVOKED(crl);
-  trace.step(Step::crl_answer, {{"entries", std::to_string(entries == nullptr ? 0 : sk_X509_REVOKED_num(entries))}, {"until", until}});
+  trace.step(Step::crl_answer,
+             {{"entries", std::to_string(entries == nullptr ? 0 : sk_X509_REVOKED_num(entries))}, {"until", until}});
   X509_REVOKED* entry = nullptr;
   // 2 is removeFromCRL: taken off hold, so not revoked.
   if (X509_CRL_get0_by_cert(crl, &entry, subject.certificate) != 1) return {Standing::Word::good, {}};

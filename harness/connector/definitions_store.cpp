@@ -43,8 +43,12 @@ void remove_others(const fs::path& folder, std::uint64_t keep, std::uint64_t kee
 
 DefinitionsStore::DefinitionsStore(const fs::path& home, const std::string& engine) : root_(home / "definitions" / engine) {}
 
-fs::path DefinitionsStore::staging(std::uint64_t version) const { return root_ / "staging" / std::to_string(version); }
-fs::path DefinitionsStore::versions(std::uint64_t version) const { return root_ / "versions" / std::to_string(version); }
+fs::path DefinitionsStore::staging(std::uint64_t version) const {
+  return root_ / "staging" / std::to_string(version);
+}
+fs::path DefinitionsStore::versions(std::uint64_t version) const {
+  return root_ / "versions" / std::to_string(version);
+}
 
 std::uint64_t DefinitionsStore::installed() const {
   std::error_code error;

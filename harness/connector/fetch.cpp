@@ -15,7 +15,8 @@ Fetched fetch_whole(Transfer& transfer, const Ask& ask) {
                   }};
   fetched.outcome = transfer.ask(ask, head, sink);
   if (fetched.outcome.ok() && head.status != 200) {
-    fetched.outcome = failed(Cause::http_status, fmt::format("{} was answered with status {}", ask.path, head.status), head.status);
+    fetched.outcome =
+        failed(Cause::http_status, fmt::format("{} was answered with status {}", ask.path, head.status), head.status);
   }
   return fetched;
 }

@@ -102,7 +102,8 @@ Attempt one(Transfer& transfer, const std::string& path, const std::filesystem::
   const auto begin = [&](const ReplyHead& seen) {
     if (seen.status == 206 && (have == 0 || !continues(seen, have, validator))) {
       attempt.again = have > 0;
-      return failed(Cause::http_range_wrong, fmt::format("{}: 206 with `{}` after {} bytes", path, seen.content_range, have), 206);
+      return failed(Cause::http_range_wrong, fmt::format("{}: 206 with `{}` after {} bytes", path, seen.content_range, have),
+                    206);
     }
     if (seen.status != 200 && seen.status != 206) return success();
     if (seen.status == 200 && have > 0) trace.step(Step::restart, {{"path", path}});
@@ -121,7 +122,8 @@ Attempt one(Transfer& transfer, const std::string& path, const std::filesystem::
 
 }  // namespace
 
-Outcome download(Transfer& transfer, const std::string& path, const std::filesystem::path& into, std::uint64_t most, Trace& trace) {
+Outcome download(Transfer& transfer, const std::string& path, const std::filesystem::path& into, std::uint64_t most,
+                 Trace& trace) {
   Attempt attempt = one(transfer, path, into, most, trace);
   if (!attempt.again) return attempt.outcome;
   trace.step(Step::restart, {{"path", path}});

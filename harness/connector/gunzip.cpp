@@ -53,7 +53,8 @@ struct Inflate {
 
 class Unpacking {
  public:
-  Unpacking(std::FILE* in, std::FILE* out, std::uint64_t most, const std::filesystem::path& to) : in_(in), out_(out), most_(most), to_(to) {}
+  Unpacking(std::FILE* in, std::FILE* out, std::uint64_t most, const std::filesystem::path& to)
+      : in_(in), out_(out), most_(most), to_(to) {}
 
   Unpacked run() {
     Unpacked unpacked;
@@ -98,7 +99,8 @@ class Unpacking {
       result = inflate(&inflate_.stream, Z_NO_FLUSH);
       const std::size_t n = output_.size() - inflate_.stream.avail_out;
       if (written_ + n > most_) {
-        stopped_ = failed(Cause::gzip_too_large, fmt::format("{} unpacks to more than {} bytes", to_.filename().string(), most_));
+        stopped_ =
+            failed(Cause::gzip_too_large, fmt::format("{} unpacks to more than {} bytes", to_.filename().string(), most_));
         return Z_MEM_ERROR;
       }
       if (std::fwrite(output_.data(), 1, n, out_) != n) {

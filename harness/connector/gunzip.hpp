@@ -15,8 +15,8 @@ struct Unpacked {
   std::string md5;  ///< of the unpacked bytes, lower case
   std::uint64_t bytes = 0;
 };
-/// gzip file (RFC 1952, several members allowed) to plain file, 64 KiB at a time, never writing more than `most` bytes: a gzip bomb
-/// is an error. On an error `to` is removed.
+/// gzip file (RFC 1952, several members allowed) to plain file, 64 KiB at a time, never writing more than `most` bytes: a gzip
+/// bomb is an error. On an error `to` is removed.
 Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& to, std::uint64_t most);
 
 /// The md5 of a file, or empty when it can't be read.

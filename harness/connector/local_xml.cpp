@@ -19,10 +19,13 @@ namespace {
 constexpr std::uint64_t most_local_bytes = 1024 * 1024;
 
 bool is_uuid(std::string_view text) {
-  return text.size() == 36 && std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 36 && std::all_of(text.begin(), text.end(),
+                                          [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-void put(pugi::xml_node parent, const char* name, const std::string& value) { parent.append_child(name).text().set(value.c_str()); }
+void put(pugi::xml_node parent, const char* name, const std::string& value) {
+  parent.append_child(name).text().set(value.c_str());
+}
 
 std::vector<EngineVersion> engines_of(const char* json) {
   std::vector<EngineVersion> engines;
@@ -54,7 +57,8 @@ LocalState load_local(const std::filesystem::path& file) {
     const auto agent = document.child("config").child("agent");
     const auto tetra = agent.child("engine").child("tetra");
     state.uuid = agent.child("uuid").text().get();
-    if (const auto lasterror = text::to_integer(tetra.child("lasterror").text().get()); lasterror && *lasterror >= 0 && *lasterror <= UINT32_MAX) {
+    if (const auto lasterror = text::to_integer(tetra.child("lasterror").text().get());
+        lasterror && *lasterror >= 0 && *lasterror <= UINT32_MAX) {
       state.lasterror = static_cast<std::uint32_t>(*lasterror);
       state.has_lasterror = true;
     }

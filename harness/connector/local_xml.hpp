@@ -19,9 +19,10 @@ struct EngineVersion {
 struct LocalState {
   std::string uuid;
   std::uint32_t lasterror = 0;
-  bool has_lasterror = false;      ///< false before the first attempt
-  std::string last_success;        ///< `2023-05-18 20:13:58 UTC`, empty before the first
-  std::vector<EngineVersion> engines;  ///< the first one is written as defversions = `x:NNNNN`; what stands before ':' is not published
+  bool has_lasterror = false;  ///< false before the first attempt
+  std::string last_success;    ///< `2023-05-18 20:13:58 UTC`, empty before the first
+  std::vector<EngineVersion>
+      engines;  ///< the first one is written as defversions = `x:NNNNN`; what stands before ':' is not published
 };
 
 /// A missing or unreadable file gives a fresh state with a new uuid.

@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t most_files = 50000;
 
 bool is_md5(std::string_view text) {
-  return text.size() == 32 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+  return text.size() == 32 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+         });
 }
 
 /// The next word of a line, which loses it.
@@ -35,18 +37,22 @@ std::optional<std::uint64_t> parse_versions_id(std::string_view xml) {
   const auto rest = xml.substr(at + mark.size());
   std::uint64_t version = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), version);
-  if (error != std::errc() || end == rest.data() + rest.size() || *end != '"' || version == 0 || version > 4000000000) return std::nullopt;
+  if (error != std::errc() || end == rest.data() + rest.size() || *end != '"' || version == 0 || version > 4000000000)
+    return std::nullopt;
   return version;
 }
 
 bool is_safe_path(std::string_view path) {
   if (path.empty() || path.size() > 400) return false;
   const bool plain = std::all_of(path.begin(), path.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("/._-~+=@,!$&;()").find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("/._-~+=@,!$&;()").find(c) != std::string_view::npos;
   });
   if (!plain) return false;
   const auto segments = text::split(path, '/');
-  return std::none_of(segments.begin(), segments.end(), [](const std::string& segment) { return segment.empty() || segment == "." || segment == ".." || segment.size() > 200; });
+  return std::none_of(segments.begin(), segments.end(), [](const std::string& segment) {
+    return segment.empty() || segment == "." || segment == ".." || segment.size() > 200;
+  });
 }
 
 Manifest parse_manifest(std::string_view text) {

@@ -65,7 +65,8 @@ bool wait_for(Answer& answer, std::unique_lock<std::mutex>& lock, const Limits& 
 
 Outcome unanswered(const std::string& host, const Limits& limits) {
   if (limits.stop != nullptr && *limits.stop) return failed(Cause::cancelled, "stopped during the name lookup");
-  if (std::chrono::steady_clock::now() >= limits.end) return failed(Cause::time_limit, "the time limit ended during the name lookup");
+  if (std::chrono::steady_clock::now() >= limits.end)
+    return failed(Cause::time_limit, "the time limit ended during the name lookup");
   return failed(Cause::dns_timeout, fmt::format("no DNS answer for {} within {}", host, tetra::to_string(limits.lookup)));
 }
 
@@ -84,7 +85,8 @@ Lookup look_up(const std::string& host, std::uint16_t port, const Network& netwo
     if ((rule.host.empty() || text::equals_ignoring_case(rule.host, host)) && (rule.port == 0 || rule.port == port)) {
       if (!rule.address.empty()) name = rule.address;
       if (rule.to_port != 0) to_port = rule.to_port;
-      trace.step(Step::lookup_pinned, {{"host", host}, {"port", std::to_string(port)}, {"address", name}, {"to_port", std::to_string(to_port)}});
+      trace.step(Step::lookup_pinned,
+                 {{"host", host}, {"port", std::to_string(port)}, {"address", name}, {"to_port", std::to_string(to_port)}});
       break;
     }
   }

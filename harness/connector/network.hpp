@@ -17,7 +17,7 @@ struct Limits {
   Duration connect = std::chrono::seconds(3);  ///< per address, and for a whole TLS handshake's silence
   Duration read = std::chrono::seconds(3);     ///< without a single byte
   std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();  ///< of everything
-  const std::atomic<bool>* stop = nullptr;     ///< set by SIGTERM; may be null
+  const std::atomic<bool>* stop = nullptr;                                                   ///< set by SIGTERM; may be null
 };
 
 /// Like curl's --connect-to: what is asked for at host:port is asked at address:to_port. Empty host or port 0 match any.

@@ -80,15 +80,22 @@ static_assert(rows_stand_in_order(), "row n belongs to cause n");
 
 }  // namespace
 
-Stage Outcome::stage() const { return row_of(cause).stage; }
-std::string_view Outcome::code() const { return row_of(cause).word; }
+Stage Outcome::stage() const {
+  return row_of(cause).stage;
+}
+std::string_view Outcome::code() const {
+  return row_of(cause).word;
+}
 
 std::string_view Outcome::lasterror_source() const {
-  const bool published = lasterror == proxy_not_connected || lasterror == proxy_not_authenticated || lasterror == proxy_download_failed;
+  const bool published =
+      lasterror == proxy_not_connected || lasterror == proxy_not_authenticated || lasterror == proxy_download_failed;
   return published ? "published" : "lab";
 }
 
-Outcome success() { return {}; }
+Outcome success() {
+  return {};
+}
 
 Outcome failed(Cause cause, std::string detail, int http_status) {
   return Outcome{cause, row_of(cause).lasterror, std::move(detail), http_status};
@@ -100,30 +107,50 @@ Outcome through_proxy(Outcome outcome) {
     case Stage::certificate:
     case Stage::revocation:
     case Stage::http:
-    case Stage::download: outcome.lasterror = proxy_download_failed; break;
-    default: break;
+    case Stage::download:
+      outcome.lasterror = proxy_download_failed;
+      break;
+    default:
+      break;
   }
   return outcome;
 }
 
-std::span<const CauseRow> causes() { return table; }
-const CauseRow& row_of(Cause cause) { return table.at(static_cast<std::size_t>(cause)); }
+std::span<const CauseRow> causes() {
+  return table;
+}
+const CauseRow& row_of(Cause cause) {
+  return table.at(static_cast<std::size_t>(cause));
+}
 
 std::string_view to_string(Stage stage) {
   switch (stage) {
-    case Stage::none: return "none";
-    case Stage::dns: return "dns";
-    case Stage::tcp: return "tcp";
-    case Stage::tls: return "tls";
-    case Stage::certificate: return "certificate";
-    case Stage::revocation: return "revocation";
-    case Stage::http: return "http";
-    case Stage::download: return "download";
-    case Stage::content: return "content";
-    case Stage::proxy: return "proxy";
-    case Stage::proxy_auth: return "proxy-auth";
-    case Stage::tunnel: return "tunnel";
-    case Stage::local: return "local";
+    case Stage::none:
+      return "none";
+    case Stage::dns:
+      return "dns";
+    case Stage::tcp:
+      return "tcp";
+    case Stage::tls:
+      return "tls";
+    case Stage::certificate:
+      return "certificate";
+    case Stage::revocation:
+      return "revocation";
+    case Stage::http:
+      return "http";
+    case Stage::download:
+      return "download";
+    case Stage::content:
+      return "content";
+    case Stage::proxy:
+      return "proxy";
+    case Stage::proxy_auth:
+      return "proxy-auth";
+    case Stage::tunnel:
+      return "tunnel";
+    case Stage::local:
+      return "local";
   }
   return "none";
 }

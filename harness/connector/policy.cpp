@@ -28,7 +28,8 @@ Place place_at(std::string_view xml, const std::string& file, std::ptrdiff_t off
 /// The settings that we look for stand at one of several depths: FACTS names the nodes, not everything above them.
 class Reader {
  public:
-  Reader(const pugi::xml_document& document, std::string_view xml, std::string file) : document_(document), xml_(xml), file_(std::move(file)) {}
+  Reader(const pugi::xml_document& document, std::string_view xml, std::string file)
+      : document_(document), xml_(xml), file_(std::move(file)) {}
 
   pugi::xml_node find(const char* path) const {
     const std::string query = fmt::format("(/Object/config//{})[1]", path);
@@ -50,7 +51,8 @@ class Reader {
     if (value.empty()) return otherwise;
     const auto number = text::to_integer(value);
     if (!number || *number < 1 || *number > 65535) {
-      return fail("bad-policy", where(path), fmt::format("`{}` in <{}> is not a port from 1 to 65535", text::printable(value, 40), path));
+      return fail("bad-policy", where(path),
+                  fmt::format("`{}` in <{}> is not a port from 1 to 65535", text::printable(value, 40), path));
     }
     return static_cast<std::uint16_t>(*number);
   }
@@ -78,13 +80,13 @@ Result<std::optional<ProxySettings>> read_proxy(const Reader& reader) {
   const std::string server = reader.text("proxy/server");
   if (type == "none" || (type.empty() && server.empty())) return std::optional<ProxySettings>{};
   if (!type.empty() && type != "http") {
-    return fail("bad-policy", reader.where("proxy/type"), fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)),
-                "use http or none");
+    return fail("bad-policy", reader.where("proxy/type"),
+                fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)), "use http or none");
   }
   const std::string auth = text::lower(reader.text("proxy/authtype"));
   if (!auth.empty() && auth != "basic" && auth != "none") {
-    return fail("bad-policy", reader.where("proxy/authtype"), fmt::format("the proxy authentication `{}` is not known here", text::printable(auth, 40)),
-                "use basic or none");
+    return fail("bad-policy", reader.where("proxy/authtype"),
+                fmt::format("the proxy authentication `{}` is not known here", text::printable(auth, 40)), "use basic or none");
   }
   auto url = parse_url("http://" + server, reader.where("proxy/server"));
   if (!url) return fail(url.error());
@@ -114,10 +116,12 @@ Result<Policy> parse_policy(std::string_view xml, const std::string& file) {
   if (xml.size() > most_policy_bytes) return fail("bad-policy", {file, 0, 0}, "the policy is larger than 1 MiB");
   pugi::xml_document document;
   const auto parsed = document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_doctype);
-  if (!parsed) return fail("bad-policy", place_at(xml, file, parsed.offset), fmt::format("this is not XML: {}", parsed.description()));
+  if (!parsed)
+    return fail("bad-policy", place_at(xml, file, parsed.offset), fmt::format("this is not XML: {}", parsed.description()));
   for (const auto& node : document.children()) {
     if (node.type() == pugi::node_doctype) {
-      return fail("bad-policy", place_at(xml, file, node.offset_debug()), "a policy has no DOCTYPE", "remove it: entities are not expanded");
+      return fail("bad-policy", place_at(xml, file, node.offset_debug()), "a policy has no DOCTYPE",
+                  "remove it: entities are not expanded");
     }
   }
   if (!document.child("Object").child("config")) {
@@ -125,7 +129,8 @@ Result<Policy> parse_policy(std::string_view xml, const std::string& file) {
   }
   const Reader reader(document, xml, file);
   const std::string server = reader.text("updater/server");
-  if (server.empty()) return fail("bad-policy", {file, 1, 1}, "the policy names no update server", "add agent/scansettings/tetra/updater/server");
+  if (server.empty())
+    return fail("bad-policy", {file, 1, 1}, "the policy names no update server", "add agent/scansettings/tetra/updater/server");
   auto url = parse_url(server, reader.where("updater/server"));
   auto enabled = reader.flag("updater/enable", true);
   auto interval = read_interval(reader);
@@ -145,7 +150,9 @@ Result<Policy> parse_policy(std::string_view xml, const std::string& file) {
 
 Result<Policy> load_policy(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return fail("no-policy", {file.string(), 0, 0}, "the policy can't be read", "give --home a folder with a policy.xml, or --policy FILE");
+  if (!in)
+    return fail("no-policy", {file.string(), 0, 0}, "the policy can't be read",
+                "give --home a folder with a policy.xml, or --policy FILE");
   return parse_policy(read_whole(in), file.string());
 }
 

@@ -10,7 +10,8 @@
 
 namespace tetra::connector {
 
-/// Where something is asked for: scheme `http` or `https`, host without brackets, path as written (empty, or from its slash on).
+/// Where something is asked for: scheme `http` or `https`, host without brackets, path as written (empty, or from its slash
+/// on).
 struct Url {
   std::string scheme = "https";
   std::string host;
@@ -33,8 +34,8 @@ struct ProxySettings {
   std::string password;  ///< never printed, never logged
 };
 
-/// What the connector reads from policy.xml (FACTS 3, below Object/config/agent/scansettings/tetra/updater and the proxy and conn
-/// nodes beside it).
+/// What the connector reads from policy.xml (FACTS 3, below Object/config/agent/scansettings/tetra/updater and the proxy and
+/// conn nodes beside it).
 struct Policy {
   bool enabled = true;
   Url server;

@@ -39,11 +39,16 @@ std::string read_head(Channel& channel) {
 
 Outcome not_answered(const Channel& channel) {
   switch (channel.ending()) {
-    case Ending::reset: return failed(Cause::tunnel_reset, "the proxy reset the connection instead of answering CONNECT");
-    case Ending::timeout: return failed(Cause::tunnel_timeout, "the proxy did not answer CONNECT: " + channel.detail());
-    case Ending::time_limit: return failed(Cause::time_limit, channel.detail());
-    case Ending::cancelled: return failed(Cause::cancelled, channel.detail());
-    default: return failed(Cause::tunnel_closed, "the proxy closed the connection instead of answering CONNECT");
+    case Ending::reset:
+      return failed(Cause::tunnel_reset, "the proxy reset the connection instead of answering CONNECT");
+    case Ending::timeout:
+      return failed(Cause::tunnel_timeout, "the proxy did not answer CONNECT: " + channel.detail());
+    case Ending::time_limit:
+      return failed(Cause::time_limit, channel.detail());
+    case Ending::cancelled:
+      return failed(Cause::cancelled, channel.detail());
+    default:
+      return failed(Cause::tunnel_closed, "the proxy closed the connection instead of answering CONNECT");
   }
 }
 
@@ -53,14 +58,15 @@ std::string basic_credentials(const ProxySettings& proxy) {
   if (proxy.username.empty()) return {};
   const std::string plain = proxy.username + ":" + proxy.password;
   std::string encoded((plain.size() + 2) / 3 * 4 + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()), reinterpret_cast<const unsigned char*>(plain.data()),
-                                     static_cast<int>(plain.size()));
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                                     reinterpret_cast<const unsigned char*>(plain.data()), static_cast<int>(plain.size()));
   encoded.resize(static_cast<std::size_t>(length));
   return "Basic " + encoded;
 }
 
 Outcome proxy_wants_credentials(const ProxySettings& proxy) {
-  if (proxy.username.empty()) return failed(Cause::proxy_auth_required, "the proxy answered 407 and the policy has no credentials", 407);
+  if (proxy.username.empty())
+    return failed(Cause::proxy_auth_required, "the proxy answered 407 and the policy has no credentials", 407);
   return failed(Cause::proxy_auth_rejected, "the proxy answered 407 to the policy's credentials", 407);
 }
 
@@ -82,7 +88,9 @@ Outcome open_tunnel(Channel& channel, const Url& server, const ProxySettings& pr
   trace.step(Step::proxy_answer, {{"status", std::to_string(line->status)}, {"reason", line->reason}});
   if (line->status == 407) return proxy_wants_credentials(proxy);
   if (line->status / 100 != 2) {
-    return failed(Cause::tunnel_refused, fmt::format("the proxy answered CONNECT with {} {}", line->status, text::printable(line->reason, 80)), line->status);
+    return failed(Cause::tunnel_refused,
+                  fmt::format("the proxy answered CONNECT with {} {}", line->status, text::printable(line->reason, 80)),
+                  line->status);
   }
   return success();
 }

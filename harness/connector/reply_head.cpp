@@ -19,16 +19,20 @@ std::optional<std::uint64_t> digits(std::string_view text) {
 
 bool is_token(std::string_view name) {  // RFC 9110 5.6.2
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
   });
 }
 
-Outcome malformed(std::string what) { return failed(Cause::http_malformed, std::move(what)); }
+Outcome malformed(std::string what) {
+  return failed(Cause::http_malformed, std::move(what));
+}
 
 /// One field, taken into the head; what is wrong with it, or success.
 Outcome take_field(std::string_view line, ReplyHead& head, bool& chunked) {
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return malformed("a header line is none: " + text::printable(line, 60));
+  if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
+    return malformed("a header line is none: " + text::printable(line, 60));
   const std::string name = text::lower(line.substr(0, colon));
   const std::string value(text::trim(line.substr(colon + 1)));
   if (std::any_of(value.begin(), value.end(), [](char c) { return c == '\0' || c == '\r' || c == '\n'; })) {
@@ -36,10 +40,12 @@ Outcome take_field(std::string_view line, ReplyHead& head, bool& chunked) {
   }
   if (name == "content-length") {
     const auto length = digits(value);
-    if (!length || (head.length && *head.length != *length)) return malformed("Content-Length is not one number: " + text::printable(value, 40));
+    if (!length || (head.length && *head.length != *length))
+      return malformed("Content-Length is not one number: " + text::printable(value, 40));
     head.length = length;
   } else if (name == "transfer-encoding") {
-    if (!text::equals_ignoring_case(value, "chunked") || chunked) return malformed("Transfer-Encoding is unknown: " + text::printable(value, 40));
+    if (!text::equals_ignoring_case(value, "chunked") || chunked)
+      return malformed("Transfer-Encoding is unknown: " + text::printable(value, 40));
     chunked = true;
   } else if (name == "content-encoding" && !text::equals_ignoring_case(value, "identity")) {
     return malformed("a Content-Encoding that was not asked for: " + text::printable(value, 40));
@@ -102,7 +108,8 @@ std::optional<ContentRange> parse_content_range(std::string_view text) {
   const auto first = digits(text.substr(0, dash));
   const auto last = digits(text.substr(dash + 1, slash - dash - 1));
   const auto total = text.substr(slash + 1) == "*" ? std::optional<std::uint64_t>{} : digits(text.substr(slash + 1));
-  if (!first || !last || *first > *last || (!total && text.substr(slash + 1) != "*") || (total && *last >= *total)) return std::nullopt;
+  if (!first || !last || *first > *last || (!total && text.substr(slash + 1) != "*") || (total && *last >= *total))
+    return std::nullopt;
   return ContentRange{*first, *last, total};
 }
 

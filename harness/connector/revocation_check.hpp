@@ -22,7 +22,7 @@ struct Standing {
 struct Subject {
   X509* certificate;
   X509* issuer;
-  STACK_OF(X509)* chain;
+  STACK_OF(X509) * chain;
   X509_STORE* trusted;
 };
 
@@ -39,6 +39,6 @@ std::vector<std::string> crl_urls(X509* certificate);
 /// The hard-failing check: every certificate below the trust anchor, OCSP first, then CRL. revoked, revocation-offline (nothing
 /// named could be used; Windows: 0x80092013) or no-revocation-check (nothing is named; 0x80092012). Asks directly, never by the
 /// policy's proxy: that is the split egress of FACTS 4.
-Outcome check_revocation(STACK_OF(X509)* chain, X509_STORE* trusted, const Network& network, Trace& trace);
+Outcome check_revocation(STACK_OF(X509) * chain, X509_STORE* trusted, const Network& network, Trace& trace);
 
 }  // namespace tetra::connector

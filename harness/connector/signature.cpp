@@ -33,7 +33,8 @@ Outcome verify_signature(std::string_view versions_dat, std::string_view version
     return failed(Cause::signature_key_bad, "no Ed25519 public key in " + key_file.string());
   }
   std::string_view text = text::trim(versions_sig);
-  if (!text.starts_with(algorithm)) return failed(Cause::signature_bad, "versions.sig does not begin with " + std::string(text::trim(algorithm)));
+  if (!text.starts_with(algorithm))
+    return failed(Cause::signature_bad, "versions.sig does not begin with " + std::string(text::trim(algorithm)));
   text = text::trim(text.substr(algorithm.size()));
   std::array<unsigned char, base64_bytes / 4 * 3> raw{};
   // 88 characters with two of padding are 66 bytes to OpenSSL, of which 64 count.
@@ -44,8 +45,8 @@ Outcome verify_signature(std::string_view versions_dat, std::string_view version
   }
   const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
   const bool good = EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
-                    EVP_DigestVerify(context.get(), raw.data(), signature_bytes, reinterpret_cast<const unsigned char*>(versions_dat.data()),
-                                     versions_dat.size()) == 1;
+                    EVP_DigestVerify(context.get(), raw.data(), signature_bytes,
+                                     reinterpret_cast<const unsigned char*>(versions_dat.data()), versions_dat.size()) == 1;
   ERR_clear_error();
   return good ? success() : failed(Cause::signature_bad, "the signature does not belong to this versions.dat");
 }

@@ -20,7 +20,7 @@ bool is_address(const std::string& host) {
 
 bool is_not_tls(const std::string& detail) {
   return detail.find("wrong version number") != std::string::npos || detail.find("http request") != std::string::npos ||
-         detail.find("packet length too long") != std::string::npos || detail.find("unexpected message") != std::string::npos;
+         detail.find("packet length too long") != std::string::npos;
 }
 
 }  // namespace
@@ -68,25 +68,35 @@ Outcome TlsClient::handshake(Channel& channel, const std::string& host) {
 
 Outcome TlsClient::ended(const Channel& channel) const {
   switch (channel.ending()) {
-    case Ending::tls_alert: return failed(Cause::tls_alert, channel.detail());
+    case Ending::tls_alert:
+      return failed(Cause::tls_alert, channel.detail());
     case Ending::truncated:
     case Ending::fin:
-    case Ending::close_notify: return failed(Cause::tls_closed, "the peer closed during the handshake");
-    case Ending::reset: return failed(Cause::tls_reset, channel.detail());
-    case Ending::timeout: return failed(Cause::tls_timeout, channel.detail());
-    case Ending::time_limit: return failed(Cause::time_limit, channel.detail());
-    case Ending::cancelled: return failed(Cause::cancelled, channel.detail());
-    default: return failed(is_not_tls(channel.detail()) ? Cause::tls_not_tls : Cause::tls_handshake, channel.detail());
+    case Ending::close_notify:
+      return failed(Cause::tls_closed, "the peer closed during the handshake");
+    case Ending::reset:
+      return failed(Cause::tls_reset, channel.detail());
+    case Ending::timeout:
+      return failed(Cause::tls_timeout, channel.detail());
+    case Ending::time_limit:
+      return failed(Cause::time_limit, channel.detail());
+    case Ending::cancelled:
+      return failed(Cause::cancelled, channel.detail());
+    default:
+      return failed(is_not_tls(channel.detail()) ? Cause::tls_not_tls : Cause::tls_handshake, channel.detail());
   }
 }
 
-int TlsClient::on_verify(X509_STORE_CTX* store, void* self) { return static_cast<TlsClient*>(self)->verify(store) ? 1 : 0; }
+int TlsClient::on_verify(X509_STORE_CTX* store, void* self) {
+  return static_cast<TlsClient*>(self)->verify(store) ? 1 : 0;
+}
 
 bool TlsClient::verify_name_only(X509* leaf) {
   trace_.step(Step::verification_off);
   if (!network_.verify_host) return true;
   const bool right = is_address(host_) ? X509_check_ip_asc(leaf, host_.c_str(), 0) == 1
-                                       : X509_check_host(leaf, host_.c_str(), host_.size(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
+                                       : X509_check_host(leaf, host_.c_str(), host_.size(),
+                                                         X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
   if (!right) certificate_ = failed(Cause::cert_wrong_host, fmt::format("{} is not for {}", subject_of(leaf), host_));
   return right;
 }
@@ -112,7 +122,8 @@ bool TlsClient::verify(X509_STORE_CTX* store) {
   certificate_ = check_revocation(chain, X509_STORE_CTX_get0_store(store), network_, trace_);
   if (certificate_.ok()) return true;
   // The error chooses the alert that the server sees: certificate_revoked, or unknown_ca where nothing could be asked.
-  X509_STORE_CTX_set_error(store, certificate_.cause == Cause::revoked ? X509_V_ERR_CERT_REVOKED : X509_V_ERR_UNABLE_TO_GET_CRL);
+  X509_STORE_CTX_set_error(store,
+                           certificate_.cause == Cause::revoked ? X509_V_ERR_CERT_REVOKED : X509_V_ERR_UNABLE_TO_GET_CRL);
   return false;
 }
 

@@ -12,11 +12,13 @@ namespace tetra::connector {
 namespace {
 
 constexpr std::array<std::string_view, step_count> words{
-    "attempt", "lookup", "lookup-pinned", "addresses", "lookup-failed", "connecting", "connected", "connect-failed",
-    "proxy-ask", "proxy-answer", "tls-begin", "tls-done", "certificate", "chain-good", "chain-bad", "verification-off", "revocation-off",
-    "ocsp-ask", "ocsp-answer", "ocsp-none", "crl-ask", "crl-answer", "crl-none", "no-pointers",
-    "request", "reply", "reconnect", "resume", "restart", "version", "manifest", "signature-good", "file", "swapped", "up-to-date",
-    "result", "check", "own-code", "waiting", "stopped"};
+    "attempt",     "lookup",         "lookup-pinned", "addresses",        "lookup-failed",  "connecting",
+    "connected",   "connect-failed", "proxy-ask",     "proxy-answer",     "tls-begin",      "tls-done",
+    "certificate", "chain-good",     "chain-bad",     "verification-off", "revocation-off", "ocsp-ask",
+    "ocsp-answer", "ocsp-none",      "crl-ask",       "crl-answer",       "crl-none",       "no-pointers",
+    "request",     "reply",          "reconnect",     "resume",           "restart",        "version",
+    "manifest",    "signature-good", "file",          "swapped",          "up-to-date",     "result",
+    "check",       "own-code",       "waiting",       "stopped"};
 
 std::string filled(std::string_view pattern, const Args& args) {
   std::string text(pattern);
@@ -40,7 +42,8 @@ struct Trace::Log {
   spdlog::logger logger;
 };
 
-Trace::Trace(std::ostream& out, std::optional<Language> language, const std::filesystem::path& log_file) : out_(out), language_(language) {
+Trace::Trace(std::ostream& out, std::optional<Language> language, const std::filesystem::path& log_file)
+    : out_(out), language_(language) {
   if (log_file.empty()) return;
   try {
     log_ = std::make_unique<Log>(log_file);
@@ -51,7 +54,9 @@ Trace::Trace(std::ostream& out, std::optional<Language> language, const std::fil
 
 Trace::~Trace() = default;
 
-std::string_view word_of(Step step) { return words.at(static_cast<std::size_t>(step)); }
+std::string_view word_of(Step step) {
+  return words.at(static_cast<std::size_t>(step));
+}
 
 void Trace::step(Step step, const Args& args) {
   if (log_) {
@@ -77,6 +82,8 @@ void Trace::end(const Outcome& outcome) {
   out_ << line << '\n' << std::flush;
 }
 
-const Phrases& phrases(Language language) { return language == Language::de ? phrases_de() : phrases_en(); }
+const Phrases& phrases(Language language) {
+  return language == Language::de ? phrases_de() : phrases_en();
+}
 
 }  // namespace tetra::connector

@@ -14,13 +14,49 @@ namespace tetra::connector {
 
 enum class Language { en, de };
 
-/// What the connector does and sees, in the order in which it happens. explain_en.cpp and explain_de.cpp hold the sentence of each.
+/// What the connector does and sees, in the order in which it happens. explain_en.cpp and explain_de.cpp hold the sentence of
+/// each.
 enum class Step {
-  attempt, lookup, lookup_pinned, addresses, lookup_failed, connecting, connected, connect_failed,
-  proxy_ask, proxy_answer, tls_begin, tls_done, certificate, chain_good, chain_bad, verification_off, revocation_off,
-  ocsp_ask, ocsp_answer, ocsp_none, crl_ask, crl_answer, crl_none, no_pointers,
-  request, reply, reconnect, resume, restart, version, manifest, signature_good, file, swapped, up_to_date,
-  result, check, own_code, waiting, stopped,
+  attempt,
+  lookup,
+  lookup_pinned,
+  addresses,
+  lookup_failed,
+  connecting,
+  connected,
+  connect_failed,
+  proxy_ask,
+  proxy_answer,
+  tls_begin,
+  tls_done,
+  certificate,
+  chain_good,
+  chain_bad,
+  verification_off,
+  revocation_off,
+  ocsp_ask,
+  ocsp_answer,
+  ocsp_none,
+  crl_ask,
+  crl_answer,
+  crl_none,
+  no_pointers,
+  request,
+  reply,
+  reconnect,
+  resume,
+  restart,
+  version,
+  manifest,
+  signature_good,
+  file,
+  swapped,
+  up_to_date,
+  result,
+  check,
+  own_code,
+  waiting,
+  stopped,
 };
 inline constexpr std::size_t step_count = static_cast<std::size_t>(Step::stopped) + 1;
 

@@ -88,32 +88,47 @@ class WireStream final : public httplib::Stream {
 
 Outcome cut_in_head(const Channel& channel, std::uint64_t received, const std::string& where) {
   switch (channel.ending()) {
-    case Ending::reset: return failed(Cause::http_reset, where + ": reset before the reply was complete");
-    case Ending::timeout: return failed(Cause::http_timeout, where + ": no reply, " + channel.detail());
-    case Ending::time_limit: return failed(Cause::time_limit, channel.detail());
-    case Ending::cancelled: return failed(Cause::cancelled, channel.detail());
+    case Ending::reset:
+      return failed(Cause::http_reset, where + ": reset before the reply was complete");
+    case Ending::timeout:
+      return failed(Cause::http_timeout, where + ": no reply, " + channel.detail());
+    case Ending::time_limit:
+      return failed(Cause::time_limit, channel.detail());
+    case Ending::cancelled:
+      return failed(Cause::cancelled, channel.detail());
     case Ending::tls_alert:  // a TLS 1.3 server refuses a client only after the client's Finished
-    case Ending::tls_error: return failed(Cause::tls_alert, channel.detail());
-    default: break;
+    case Ending::tls_error:
+      return failed(Cause::tls_alert, channel.detail());
+    default:
+      break;
   }
   const std::string how(to_string(channel.ending()));
   if (received == 0) return failed(Cause::http_no_reply, where + ": closed without a reply (" + how + ")");
-  return failed(Cause::http_reply_cut, fmt::format("{}: closed inside the reply's head after {} bytes ({})", where, received, how));
+  return failed(Cause::http_reply_cut,
+                fmt::format("{}: closed inside the reply's head after {} bytes ({})", where, received, how));
 }
 
 Outcome cut_in_body(const Channel& channel, std::uint64_t got, const ReplyHead& head, const std::string& where) {
-  const std::string detail = fmt::format("{}: {} body bytes of {}, then {} ({})", where, got, head.length ? std::to_string(*head.length) : "an unknown number",
+  const std::string detail = fmt::format("{}: {} body bytes of {}, then {} ({})", where, got,
+                                         head.length ? std::to_string(*head.length) : "an unknown number",
                                          to_string(channel.ending()), channel.detail());
   switch (channel.ending()) {
     case Ending::fin:
-    case Ending::close_notify: return failed(Cause::download_closed, detail, head.status);
-    case Ending::truncated: return failed(Cause::download_truncated, detail, head.status);
-    case Ending::timeout: return failed(Cause::download_timeout, detail, head.status);
-    case Ending::time_limit: return failed(Cause::time_limit, detail);
-    case Ending::cancelled: return failed(Cause::cancelled, detail);
+    case Ending::close_notify:
+      return failed(Cause::download_closed, detail, head.status);
+    case Ending::truncated:
+      return failed(Cause::download_truncated, detail, head.status);
+    case Ending::timeout:
+      return failed(Cause::download_timeout, detail, head.status);
+    case Ending::time_limit:
+      return failed(Cause::time_limit, detail);
+    case Ending::cancelled:
+      return failed(Cause::cancelled, detail);
     case Ending::tls_alert:
-    case Ending::tls_error: return failed(Cause::download_tls_error, detail, head.status);
-    default: return failed(Cause::download_reset, detail, head.status);
+    case Ending::tls_error:
+      return failed(Cause::download_tls_error, detail, head.status);
+    default:
+      return failed(Cause::download_reset, detail, head.status);
   }
 }
 
@@ -123,7 +138,12 @@ Outcome cut_in_body(const Channel& channel, std::uint64_t got, const ReplyHead& 
 class Transfer::Client final : public httplib::ClientImpl {
  public:
   Client(Url server, const Network& network, TlsClient* tls, Trace& trace)
-      : ClientImpl(server.host, server.port), server_(std::move(server)), network_(network), tls_(tls), trace_(trace), stream_(channel_) {
+      : ClientImpl(server.host, server.port),
+        server_(std::move(server)),
+        network_(network),
+        tls_(tls),
+        trace_(trace),
+        stream_(channel_) {
     set_keep_alive(true);
     set_decompress(false);
     set_url_encode(false);
@@ -135,7 +155,8 @@ class Transfer::Client final : public httplib::ClientImpl {
     const bool kept = prepare();
     Outcome outcome = once(ask, head, sink);
     const Ending ending = channel_.ending();
-    const bool closed = ending == Ending::fin || ending == Ending::close_notify || ending == Ending::truncated || ending == Ending::reset;
+    const bool closed =
+        ending == Ending::fin || ending == Ending::close_notify || ending == Ending::truncated || ending == Ending::reset;
     if (kept && !outcome.ok() && dialled_.ok() && stream_.received() == 0 && closed) {
       trace_.step(Step::reconnect, {{"why", outcome.detail}});
       stop();
@@ -184,7 +205,8 @@ class Transfer::Client final : public httplib::ClientImpl {
       head = parsed.head;
       refused = std::move(parsed.outcome);
       if (refused.ok()) refused = sink.begin(head);
-      if (refused.ok() && head.length && *head.length > ask.most) refused = failed(Cause::http_too_large, fmt::format("{}: {} bytes announced", where, *head.length));
+      if (refused.ok() && head.length && *head.length > ask.most)
+        refused = failed(Cause::http_too_large, fmt::format("{}: {} bytes announced", where, *head.length));
       return refused.ok();
     };
     request.content_receiver = [&](const char* bytes, std::size_t n, std::uint64_t, std::uint64_t) {
@@ -197,7 +219,8 @@ class Transfer::Client final : public httplib::ClientImpl {
       }
       return refused.ok();
     };
-    trace_.step(Step::request, {{"method", request.method}, {"url", server_.scheme + "://" + server_.authority() + request.path}});
+    trace_.step(Step::request,
+                {{"method", request.method}, {"url", server_.scheme + "://" + server_.authority() + request.path}});
     stream_.begin_reply();
     const httplib::Result result = send(request);
     Outcome outcome = judged(static_cast<bool>(result), refused, head, got, where);
@@ -215,11 +238,13 @@ class Transfer::Client final : public httplib::ClientImpl {
         return parsed.outcome;
       }
       const bool chunked = text::lower(stream_.head()).find("transfer-encoding:") != std::string::npos;
-      if (chunked && !stream_.ends_with_blank_line()) return failed(Cause::http_malformed, where + ": a chunk does not end with CRLF");
+      if (chunked && !stream_.ends_with_blank_line())
+        return failed(Cause::http_malformed, where + ": a chunk does not end with CRLF");
       return success();
     }
     if (stream_.too_large()) return failed(Cause::http_malformed, where + ": the reply's head is too large");
-    if (channel_.ending() == Ending::open) return failed(Cause::http_malformed, where + ": not an HTTP reply: " + text::printable(stream_.head(), 60));
+    if (channel_.ending() == Ending::open)
+      return failed(Cause::http_malformed, where + ": not an HTTP reply: " + text::printable(stream_.head(), 60));
     return stream_.in_head() ? cut_in_head(channel_, stream_.received(), where) : cut_in_body(channel_, got, head, where);
   }
 
@@ -251,6 +276,8 @@ Transfer::Transfer(Url server, const Network& network, TlsClient* tls, Trace& tr
     : client_(std::make_unique<Client>(std::move(server), network, tls, trace)) {}
 Transfer::~Transfer() = default;
 
-Outcome Transfer::ask(const Ask& ask, ReplyHead& head, const Sink& sink) { return client_->ask(ask, head, sink); }
+Outcome Transfer::ask(const Ask& ask, ReplyHead& head, const Sink& sink) {
+  return client_->ask(ask, head, sink);
+}
 
 }  // namespace tetra::connector

@@ -44,8 +44,8 @@ struct Sink {
   std::function<Outcome(std::string_view)> bytes;
 };
 
-/// One server, one connection at a time, kept alive between requests. HTTP is cpp-httplib's; name lookup, TCP, the proxy's tunnel
-/// and TLS are dialled here, because cpp-httplib 0.11.4 folds all their failures into two. References must outlive this.
+/// One server, one connection at a time, kept alive between requests. HTTP is cpp-httplib's; name lookup, TCP, the proxy's
+/// tunnel and TLS are dialled here, because cpp-httplib 0.11.4 folds all their failures into two. References must outlive this.
 class Transfer {
  public:
   Transfer(Url server, const Network& network, TlsClient* tls, Trace& trace);

@@ -23,7 +23,11 @@ constexpr std::uint64_t most_packed = 256 * 1024 * 1024;
 class EngineUpdate {
  public:
   EngineUpdate(const UpdateSettings& settings, const Network& network, Trace& trace)
-      : settings_(settings), trace_(trace), tls_(network, trace), transfer_(settings.server, network, &tls_, trace), store_(settings.home, settings.engine) {}
+      : settings_(settings),
+        trace_(trace),
+        tls_(network, trace),
+        transfer_(settings.server, network, &tls_, trace),
+        store_(settings.home, settings.engine) {}
 
   Updated run() {
     Updated updated;
@@ -40,7 +44,9 @@ class EngineUpdate {
     if (!offered) return failed(Cause::versions_id_bad, "versions.id holds no value=\"N\"");
     version_ = *offered;
     const std::uint64_t installed = store_.installed();
-    trace_.step(Step::version, {{"engine", settings_.engine}, {"offered", std::to_string(version_)}, {"installed", std::to_string(installed)}});
+    trace_.step(
+        Step::version,
+        {{"engine", settings_.engine}, {"offered", std::to_string(version_)}, {"installed", std::to_string(installed)}});
     if (version_ <= installed) {
       trace_.step(Step::up_to_date, {{"version", std::to_string(installed)}});
       return success();
@@ -55,14 +61,17 @@ class EngineUpdate {
   }
 
   std::string url(const std::string& path) const { return settings_.server.path + "/" + path; }
-  std::string versioned(const std::string& path) const { return url(fmt::format("{}_{}/{}", settings_.engine, version_, path)); }
+  std::string versioned(const std::string& path) const {
+    return url(fmt::format("{}_{}/{}", settings_.engine, version_, path));
+  }
   fs::path staged(const std::string& name) const { return store_.staging(version_) / name; }
   fs::path tree() const { return staged("tree"); }
 
   /// Continues an interrupted file as often as the settings allow.
   Outcome get(const std::string& path, const fs::path& into, std::uint64_t most) {
     Outcome outcome = download(transfer_, path, into, most, trace_);
-    for (int i = 0; i < settings_.retries && outcome.stage() == Stage::download; ++i) outcome = download(transfer_, path, into, most, trace_);
+    for (int i = 0; i < settings_.retries && outcome.stage() == Stage::download; ++i)
+      outcome = download(transfer_, path, into, most, trace_);
     return outcome;
   }
 
@@ -93,7 +102,8 @@ class EngineUpdate {
       if (Outcome outcome = take_existing(file, there); !outcome.ok()) return outcome;
       if (!there) missing.push_back(&file);
     }
-    trace_.step(Step::manifest, {{"files", std::to_string(manifest_.files.size())}, {"changed", std::to_string(missing.size())}});
+    trace_.step(Step::manifest,
+                {{"files", std::to_string(manifest_.files.size())}, {"changed", std::to_string(missing.size())}});
     for (const ManifestFile* file : missing) {
       if (Outcome outcome = fetch_file(*file); !outcome.ok()) return outcome;
     }

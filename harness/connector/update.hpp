@@ -15,7 +15,7 @@ struct UpdateSettings {
   std::filesystem::path signing_key;
   std::string engine = "av64bit";  ///< or av32bit
   Url server;
-  int retries = 0;                 ///< how often an interrupted file is continued at once, within the same attempt
+  int retries = 0;  ///< how often an interrupted file is continued at once, within the same attempt
   std::uint64_t most_unpacked = 256 * 1024 * 1024;  ///< bytes of one file
 };
 
@@ -25,8 +25,8 @@ struct Updated {
   std::uint64_t version = 0;  ///< in use afterwards, 0 for none
 };
 
-/// versions.id, compare, versions.dat.gz (404: versions.dat), versions.sig, each changed file, swap: the order of FACTS 2 (mark I).
-/// The definitions in use are touched by the swap alone.
+/// versions.id, compare, versions.dat.gz (404: versions.dat), versions.sig, each changed file, swap: the order of FACTS 2 (mark
+/// I). The definitions in use are touched by the swap alone.
 Updated update(const UpdateSettings& settings, const Network& network, Trace& trace);
 
 }  // namespace tetra::connector

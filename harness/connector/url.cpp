@@ -12,7 +12,9 @@ bool is_host_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
 }
 
-bool is_path_byte(char c) { return c > ' ' && c < 0x7f && c != '#' && c != '"' && c != '<' && c != '>' && c != '\\'; }
+bool is_path_byte(char c) {
+  return c > ' ' && c < 0x7f && c != '#' && c != '"' && c != '<' && c != '>' && c != '\\';
+}
 
 /// Splits `host`, `host:port`, `[v6]` and `[v6]:port`; false when it is none of them.
 bool split_authority(std::string_view text, std::string& host, std::string& port) {
@@ -31,7 +33,9 @@ bool split_authority(std::string_view text, std::string& host, std::string& port
   return !host.empty() && host.size() <= 253 && std::all_of(host.begin(), host.end(), is_host_byte);
 }
 
-std::string bracketed(const std::string& host) { return host.find(':') == std::string::npos ? host : "[" + host + "]"; }
+std::string bracketed(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
 
 }  // namespace
 
@@ -40,11 +44,16 @@ std::string Url::authority() const {
   return port == usual ? bracketed(host) : fmt::format("{}:{}", bracketed(host), port);
 }
 
-std::string Url::to_string() const { return fmt::format("{}://{}{}", scheme, authority(), path); }
+std::string Url::to_string() const {
+  return fmt::format("{}://{}{}", scheme, authority(), path);
+}
 
 Result<Url> parse_url(std::string_view text, const Place& where) {
   Url url;
-  const auto bad = [&] { return fail("bad-url", where, fmt::format("`{}` is not a server's address", text::printable(text, 80)), "write host, host:port or https://host"); };
+  const auto bad = [&] {
+    return fail("bad-url", where, fmt::format("`{}` is not a server's address", text::printable(text, 80)),
+                "write host, host:port or https://host");
+  };
   if (const auto mark = text.find("://"); mark != std::string_view::npos) {
     url.scheme = text::lower(text.substr(0, mark));
     text.remove_prefix(mark + 3);

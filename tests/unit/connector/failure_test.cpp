@@ -35,7 +35,9 @@ TEST(Proxy, RefusedIsThePublishedCodeForNotConnected) {
 TEST(Proxy, AuthenticationIsThePublishedCodeWithAndWithoutCredentials) {
   for (const auto& [given, code] : {std::pair{"", "proxy-auth-required"}, std::pair{credentials, "proxy-auth-rejected"}}) {
     World world;
-    Server proxy(proxy_handler("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"lab\"\r\nContent-Length: 0\r\n\r\n", 0, 0, nullptr));
+    Server proxy(proxy_handler(
+        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"lab\"\r\nContent-Length: 0\r\n\r\n", 0,
+        0, nullptr));
     world.use_proxy(proxy.port(), given);
     const Observed observed = world.run();
     EXPECT_EQ(observed.lasterror, "4294965196");
@@ -60,7 +62,8 @@ TEST(Proxy, CutTunnelIsDownloadFailed) {
   World world;
   world.publish(97276, {{"noise", [] {
                            std::string noise;
-                           for (unsigned i = 7; noise.size() < 200000; i = i * 1664525U + 1013904223U) noise += static_cast<char>(i >> 24);
+                           for (unsigned i = 7; noise.size() < 200000; i = i * 1664525U + 1013904223U)
+                             noise += static_cast<char>(i >> 24);
                            return noise;
                          }()}});
   Server proxy(proxy_handler("HTTP/1.1 200 OK\r\n\r\n", world.update->port(), 60000, nullptr));

@@ -18,14 +18,17 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string policy(const std::string& updater, const std::string& rest = "") {
-  return "<Object><config><agent><scansettings><tetra><updater>" + updater + "</updater></tetra></scansettings></agent>" + rest + "</config></Object>";
+  return "<Object><config><agent><scansettings><tetra><updater>" + updater + "</updater></tetra></scansettings></agent>" +
+         rest + "</config></Object>";
 }
 
 TEST(Policy, ReadsServerIntervalProxyAndTls) {
-  const auto read = parse_policy(policy("<server>tetra-defs.amp.cisco.com</server><interval>50ms</interval>",
-                                        "<proxy><type>http</type><server>proxy.corp</server><port>3128</port><username>ada</username><password>x y</password></proxy>"
-                                        "<conn><ssl><verifyhost>1</verifyhost><verifypeer>0</verifypeer><crlc>0</crlc></ssl></conn>"),
-                                 "policy.xml");
+  const auto read =
+      parse_policy(policy("<server>tetra-defs.amp.cisco.com</server><interval>50ms</interval>",
+                          "<proxy><type>http</type><server>proxy.corp</server><port>3128</port><username>ada</"
+                          "username><password>x y</password></proxy>"
+                          "<conn><ssl><verifyhost>1</verifyhost><verifypeer>0</verifypeer><crlc>0</crlc></ssl></conn>"),
+                   "policy.xml");
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(read->server.to_string(), "https://tetra-defs.amp.cisco.com");
   EXPECT_EQ(read->interval, std::chrono::milliseconds(50));
@@ -46,23 +49,28 @@ TEST(Policy, OnPremisesServerMayBePlainHttpWithAPath) {
 }
 
 TEST(Policy, MistakesAreProblemsNeverCrashes) {
-  for (const std::string& bad : {std::string("<Object><config>"), std::string("not xml"), policy("<server></server>"), policy("<server>ftp://x</server>"),
-                                 policy("<server>a</server><interval>-5</interval>"), policy("<server>a</server>", "<proxy><type>socks9</type><server>p</server></proxy>"),
-                                 policy("<server>a</server>", "<proxy><server>p</server><port>99999</port></proxy>"), policy("<server>a b</server>"),
-                                 policy("<server>a</server>", "<conn><ssl><crlc>7</crlc></ssl></conn>"), std::string(2000000, ' ')}) {
+  for (const std::string& bad :
+       {std::string("<Object><config>"), std::string("not xml"), policy("<server></server>"),
+        policy("<server>ftp://x</server>"), policy("<server>a</server><interval>-5</interval>"),
+        policy("<server>a</server>", "<proxy><type>socks9</type><server>p</server></proxy>"),
+        policy("<server>a</server>", "<proxy><server>p</server><port>99999</port></proxy>"), policy("<server>a b</server>"),
+        policy("<server>a</server>", "<conn><ssl><crlc>7</crlc></ssl></conn>"), std::string(2000000, ' ')}) {
     EXPECT_FALSE(parse_policy(bad, "policy.xml")) << bad.substr(0, 200);
   }
 }
 
 TEST(Policy, ADoctypeIsRefusedSoNoEntityIsExpanded) {
-  const auto read = parse_policy("<!DOCTYPE o [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + policy("<server>&x;</server>"), "policy.xml");
+  const auto read =
+      parse_policy("<!DOCTYPE o [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + policy("<server>&x;</server>"), "policy.xml");
   ASSERT_FALSE(read);
   EXPECT_NE(read.error().what.find("DOCTYPE"), std::string::npos);
 }
 
 TEST(VersionsId, TakesTheFirstValue) {
   EXPECT_EQ(parse_versions_id("<info><all><id value=\"97276\"/></all><v3 value=\"1\"/></info>"), 97276u);
-  for (const char* bad : {"", "<html/>", "value=\"", "value=\"x\"", "value=\"-3\"", "value=\"99999999999999999999\"", "value=\"12", "value=\"0\""}) EXPECT_FALSE(parse_versions_id(bad)) << bad;
+  for (const char* bad : {"", "<html/>", "value=\"", "value=\"x\"", "value=\"-3\"", "value=\"99999999999999999999\"",
+                          "value=\"12", "value=\"0\""})
+    EXPECT_FALSE(parse_versions_id(bad)) << bad;
 }
 
 TEST(Manifest, TakesActiveLinesAndChecksPaths) {
@@ -92,7 +100,9 @@ class Files : public testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << text;
     return folder_ / name;
   }
-  Cause gunzipped(const std::string& bytes, std::uint64_t most = 1000000) { return gunzip(write("in", bytes), folder_ / "out", most).outcome.cause; }
+  Cause gunzipped(const std::string& bytes, std::uint64_t most = 1000000) {
+    return gunzip(write("in", bytes), folder_ / "out", most).outcome.cause;
+  }
 
   fs::path folder_;
 };
@@ -132,7 +142,8 @@ TEST_F(Files, SignatureBindsKeyAndText) {
 
 TEST_F(Files, LocalXmlIsReadBackByXPathAndByUs) {
   const fs::path file = folder_ / "local.xml";
-  LocalState state{new_uuid(), proxy_download_failed, true, "2023-05-18 20:13:58 UTC", {{"av64bit", 90604}, {"av32bit", 120765}}};
+  LocalState state{
+      new_uuid(), proxy_download_failed, true, "2023-05-18 20:13:58 UTC", {{"av64bit", 90604}, {"av32bit", 120765}}};
   ASSERT_TRUE(save_local(state, file).ok());
   pugi::xml_document document;
   ASSERT_TRUE(document.load_file(file.c_str()));
@@ -189,12 +200,15 @@ TEST(ContentRangeField, IsReadStrictly) {
   ASSERT_TRUE(range);
   EXPECT_EQ(range->first, 100u);
   EXPECT_EQ(range->total, 200u);
-  for (const char* bad : {"", "bytes */200", "bytes 5-1/9", "bytes 0-9/9", "items 0-1/2", "bytes 0-1"}) EXPECT_FALSE(parse_content_range(bad)) << bad;
+  for (const char* bad : {"", "bytes */200", "bytes 5-1/9", "bytes 0-9/9", "items 0-1/2", "bytes 0-1"})
+    EXPECT_FALSE(parse_content_range(bad)) << bad;
 }
 
 TEST(Posture, BeginsAsAmpCliDoesAndSaysWhatIsOurs) {
   const std::string line = posture_json({"5c6e64fa-7738-4b39-b201-15451e33bfe6", 0, true, "", {{"av64bit", 90604}}});
-  EXPECT_TRUE(line.starts_with("{\"agent_uuid\":\"5c6e64fa-7738-4b39-b201-15451e33bfe6\",\"connected\":true,\"connector_version\":\"")) << line;
+  EXPECT_TRUE(
+      line.starts_with("{\"agent_uuid\":\"5c6e64fa-7738-4b39-b201-15451e33bfe6\",\"connected\":true,\"connector_version\":\""))
+      << line;
   EXPECT_NE(line.find("\"engines_shape\":\"tetra-lab\""), std::string::npos);
 }
 

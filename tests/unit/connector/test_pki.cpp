@@ -50,11 +50,13 @@ Identity mint(const Wanted& wanted, const Identity* issuer) {
   set_random_serial(certificate);
   X509_gmtime_adj(X509_getm_notBefore(certificate), wanted.from);
   X509_gmtime_adj(X509_getm_notAfter(certificate), wanted.to);
-  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(wanted.name.c_str()), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8,
+                             reinterpret_cast<const unsigned char*>(wanted.name.c_str()), -1, -1, 0);
   X509_set_issuer_name(certificate, X509_get_subject_name(signer));
   X509_set_pubkey(certificate, identity.key.get());
   extend(certificate, signer, NID_basic_constraints, wanted.host.empty() ? "critical,CA:TRUE" : "critical,CA:FALSE");
-  extend(certificate, signer, NID_key_usage, wanted.host.empty() ? "critical,keyCertSign,cRLSign,digitalSignature" : "critical,digitalSignature");
+  extend(certificate, signer, NID_key_usage,
+         wanted.host.empty() ? "critical,keyCertSign,cRLSign,digitalSignature" : "critical,digitalSignature");
   if (!wanted.host.empty()) extend(certificate, signer, NID_subject_alt_name, "DNS:" + wanted.host);
   if (!wanted.ocsp_url.empty()) extend(certificate, signer, NID_info_access, "OCSP;URI:" + wanted.ocsp_url);
   if (!wanted.crl_url.empty()) extend(certificate, signer, NID_crl_distribution_points, "URI:" + wanted.crl_url);
@@ -92,17 +94,20 @@ std::string make_crl(const Identity& issuer, const std::vector<const X509*>& rev
 
 std::string answer_ocsp(const std::string& request, const Identity& issuer, int status) {
   const auto* at = reinterpret_cast<const unsigned char*>(request.data());
-  const std::unique_ptr<OCSP_REQUEST, decltype(&OCSP_REQUEST_free)> asked(d2i_OCSP_REQUEST(nullptr, &at, static_cast<long>(request.size())), OCSP_REQUEST_free);
+  const std::unique_ptr<OCSP_REQUEST, decltype(&OCSP_REQUEST_free)> asked(
+      d2i_OCSP_REQUEST(nullptr, &at, static_cast<long>(request.size())), OCSP_REQUEST_free);
   if (!asked) return "not OCSP";
   const std::unique_ptr<OCSP_BASICRESP, decltype(&OCSP_BASICRESP_free)> basic(OCSP_BASICRESP_new(), OCSP_BASICRESP_free);
   const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> from(X509_gmtime_adj(nullptr, -60), ASN1_TIME_free);
   const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> until(X509_gmtime_adj(nullptr, 3600), ASN1_TIME_free);
   OCSP_CERTID* id = OCSP_onereq_get0_id(OCSP_request_onereq_get0(asked.get(), 0));
   const bool revoked = status == V_OCSP_CERTSTATUS_REVOKED;
-  OCSP_basic_add1_status(basic.get(), id, status, revoked ? OCSP_REVOKED_STATUS_KEYCOMPROMISE : 0, revoked ? from.get() : nullptr, from.get(), until.get());
+  OCSP_basic_add1_status(basic.get(), id, status, revoked ? OCSP_REVOKED_STATUS_KEYCOMPROMISE : 0,
+                         revoked ? from.get() : nullptr, from.get(), until.get());
   OCSP_copy_nonce(basic.get(), asked.get());
   OCSP_basic_sign(basic.get(), issuer.certificate.get(), issuer.key.get(), EVP_sha256(), nullptr, 0);
-  const std::unique_ptr<OCSP_RESPONSE, decltype(&OCSP_RESPONSE_free)> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()), OCSP_RESPONSE_free);
+  const std::unique_ptr<OCSP_RESPONSE, decltype(&OCSP_RESPONSE_free)> response(
+      OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()), OCSP_RESPONSE_free);
   unsigned char* der = nullptr;
   const int length = i2d_OCSP_RESPONSE(response.get(), &der);
   std::string out(reinterpret_cast<char*>(der), static_cast<std::size_t>(length));
@@ -118,7 +123,9 @@ std::shared_ptr<SSL_CTX> server_context(const Identity& leaf, const std::vector<
   return context;
 }
 
-Key ed25519() { return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")); }
+Key ed25519() {
+  return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+}
 
 std::string public_pem(const Key& key) {
   BIO* bio = BIO_new(BIO_s_mem());

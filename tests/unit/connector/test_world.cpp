@@ -16,7 +16,9 @@ constexpr const char* ocsp_url = "http://commercial.ocsp.identrust.com";
 constexpr const char* crl_url = "http://validation.identrust.com/crl/hydrantidcao1.crl";
 constexpr const char* root_crl_url = "http://validation.identrust.com/crl/commercialrootca1.crl";
 
-void write(const fs::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
+void write(const fs::path& file, const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
 
 }  // namespace
 
@@ -73,10 +75,10 @@ void World::use_plain_http() {
 }
 
 void World::write_policy() {
-  write(home / "policy.xml",
-        fmt::format("<Object><config><agent><scansettings><tetra><updater><enable>1</enable><server>{}</server><interval>3600</interval></updater></tetra>"
-                    "</scansettings></agent>{}<conn><ssl>{}</ssl></conn></config></Object>",
-                    server, proxy_, policy_ssl));
+  write(home / "policy.xml", fmt::format("<Object><config><agent><scansettings><tetra><updater><enable>1</enable><server>{}</"
+                                         "server><interval>3600</interval></updater></tetra>"
+                                         "</scansettings></agent>{}<conn><ssl>{}</ssl></conn></config></Object>",
+                                         server, proxy_, policy_ssl));
   options.connect_to = more_connect_to;
   for (const ConnectTo& rule : {ConnectTo{definitions_host, 443, "127.0.0.1", update->port()},
                                 ConnectTo{"update.amp.cisco.com", 80, "127.0.0.1", update->port()},
@@ -125,10 +127,12 @@ int World::count(const std::string& part) {
 bool World::send_file(Peer& peer, const std::string& request, const std::string& body) {
   const std::string etag = "\"" + md5(body) + "\"";
   std::size_t first = 0;
-  if (const auto at = request.find("Range: bytes="); at != std::string::npos && request.find("If-Range: " + etag) != std::string::npos) {
+  if (const auto at = request.find("Range: bytes=");
+      at != std::string::npos && request.find("If-Range: " + etag) != std::string::npos) {
     first = std::stoul(request.substr(at + 13));
   }
-  const std::string range = first == 0 ? "" : fmt::format("Content-Range: bytes {}-{}/{}\r\n", first, body.size() - 1, body.size());
+  const std::string range =
+      first == 0 ? "" : fmt::format("Content-Range: bytes {}-{}/{}\r\n", first, body.size() - 1, body.size());
   const std::string answer = reply(body.substr(first), first == 0 ? 200 : 206, "ETag: " + etag + "\r\n" + range);
   if (request_path(request) != cut_path || cuts == 0) {
     peer.send(answer);

@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +14,8 @@
 namespace tetra::connector::test {
 namespace {
 
-const std::map<std::string, std::string> first_set{{"Plugins/7zip.xmd", std::string(200000, 'a') + "7zip"}, {"Plugins/ace.xmd", "ace"}, {"base.cvd", "base"}};
+const std::map<std::string, std::string> first_set{
+    {"Plugins/7zip.xmd", std::string(200000, 'a') + "7zip"}, {"Plugins/ace.xmd", "ace"}, {"base.cvd", "base"}};
 
 TEST(Update, BringsAFreshEndpointToTheOfferedVersion) {
   World world;
@@ -65,7 +65,8 @@ TEST_P(CutDownload, IsToldByHowItEndedAndContinuedByTheNextAttempt) {
   World world;
   world.publish(97276, {{"big.bin", [] {
                            std::string noise;
-                           for (unsigned i = 1; noise.size() < 300000; i = i * 1664525U + 1013904223U) noise += static_cast<char>(i >> 24);
+                           for (unsigned i = 1; noise.size() < 300000; i = i * 1664525U + 1013904223U)
+                             noise += static_cast<char>(i >> 24);
                            return noise;
                          }()}});
   world.cut_path = "/av64bit_97276/avx/big.bin.gzip";
@@ -86,8 +87,10 @@ TEST_P(CutDownload, IsToldByHowItEndedAndContinuedByTheNextAttempt) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Endings, CutDownload,
-                         testing::Values(CutCase{World::Cut::fin, "download-truncated"}, CutCase{World::Cut::reset, "download-reset"},
-                                         CutCase{World::Cut::close_notify, "download-closed"}, CutCase{World::Cut::stall, "download-timeout"}));
+                         testing::Values(CutCase{World::Cut::fin, "download-truncated"},
+                                         CutCase{World::Cut::reset, "download-reset"},
+                                         CutCase{World::Cut::close_notify, "download-closed"},
+                                         CutCase{World::Cut::stall, "download-timeout"}));
 
 TEST(Update, StartsAFileAnewWhenItChangedSinceTheInterruption) {
   World world;
@@ -236,7 +239,8 @@ TEST_P(OddReply, HasACauseOfItsOwn) {
 
 INSTANTIATE_TEST_SUITE_P(
     Replies, OddReply,
-    testing::Values(ReplyCase{"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", "http-status"}, ReplyCase{"HTTP/1.1 abc\r\n\r\n", "http-malformed"},
+    testing::Values(ReplyCase{"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", "http-status"},
+                    ReplyCase{"HTTP/1.1 abc\r\n\r\n", "http-malformed"},
                     ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n", "http-malformed"},
                     ReplyCase{"HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", "http-malformed"},
                     ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "http-malformed"},
