@@ -1,7 +1,7 @@
 // What clients are told of a world, in words that client files put in braces.
-#include <boost/url/parse.hpp>
 #include <fmt/format.h>
 
+#include "engine/base/text.hpp"
 #include "world/world.hpp"
 
 namespace tetra::world {
@@ -12,15 +12,17 @@ struct ServerUrl {
   std::uint16_t port = 443;
 };
 
-// The loader has checked the scenario's `server`.
-ServerUrl split(const std::string& text) {
+// The loader has checked the scenario's `server`: a scheme, a host and perhaps a port.
+ServerUrl split(std::string_view text) {
   ServerUrl url;
-  const auto parsed = boost::urls::parse_uri(text);
-  if (!parsed) return url;
-  url.scheme = std::string(parsed->scheme());
-  url.host = std::string(parsed->encoded_host());
+  const auto scheme = text.find("://");
+  url.scheme = text.substr(0, scheme);
   url.port = url.scheme == "http" ? 80 : 443;
-  if (parsed->has_port()) url.port = parsed->port_number();
+  std::string_view authority = text.substr(scheme + 3);
+  authority = authority.substr(0, authority.find('/'));
+  const auto colon = authority.rfind(':');
+  url.host = authority.substr(0, colon);
+  if (colon != std::string_view::npos) url.port = static_cast<std::uint16_t>(text::to_integer(authority.substr(colon + 1)).value_or(url.port));
   return url;
 }
 

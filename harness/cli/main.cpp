@@ -4,7 +4,7 @@
 
 #include "harness/cli/commands.hpp"
 #include "harness/cli/share.hpp"
-#include "harness/connector/cli.hpp"
+#include "harness/connector/connector.hpp"
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
