@@ -46,6 +46,15 @@ std::map<Key, std::vector<const run::Finished*>> by_case(const std::vector<run::
   return cells;
 }
 
+// What a client reported, for the probes that the scenario asks about; long texts are left out.
+std::string reported(const run::Finished& one) {
+  std::vector<std::string> parts;
+  for (const auto& [probe, value] : one.verdict.actual) {
+    if (value.size() <= 40 && value.find('\n') == std::string::npos) parts.push_back(probe + " " + value);
+  }
+  return text::join(parts, ", ");
+}
+
 void print_row(std::ostream& out, const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
   std::string line;
   for (std::size_t n = 0; n < cells.size(); ++n) line += fmt::format("{:<{}}  ", cells[n], widths[n]);
@@ -64,8 +73,8 @@ void Progress::tell(const run::Finished& finished) {
   const std::string name = fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name);
   if (!terminal_) {
     if (finished.verdict.kind == judge::Kind::skipped) return;
-    out_ << fmt::format("[{}/{}] {}: {}{}\n", done_, total_, name, judge::to_string(finished.verdict.kind),
-                        finished.verdict.reason.empty() ? "" : " (" + finished.verdict.reason + ")");
+    const std::string& reason = finished.verdict.reason;
+    out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name, judge::to_string(finished.verdict.kind), reason.empty() ? reported(finished) : reason);
     return;
   }
   const std::size_t filled = total_ == 0 ? 0 : 24 * done_ / total_;
@@ -85,6 +94,7 @@ void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
   std::vector<std::string> notes;
   std::vector<std::vector<std::string>> rows{{"scenario"}};
   rows.front().insert(rows.front().end(), clients.begin(), clients.end());
+  if (clients.size() == 1) rows.front().emplace_back("reported");
   for (const std::string& scenario : scenarios) {
     rows.push_back({scenario});
     for (const std::string& client : clients) {
@@ -95,7 +105,10 @@ void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
       }
       rows.back().push_back(cell_text(found->second));
       const judge::Verdict& verdict = found->second.front()->verdict;
-      if (verdict.kind != judge::Kind::skipped) continue;
+      if (verdict.kind != judge::Kind::skipped) {
+        if (clients.size() == 1) rows.back().push_back(reported(*found->second.front()));
+        continue;
+      }
       const auto known = std::find(notes.begin(), notes.end(), verdict.reason);
       rows.back().back() += " " + note_mark(static_cast<std::size_t>(known - notes.begin()));
       if (known == notes.end()) notes.push_back(verdict.reason);

@@ -53,6 +53,7 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   all["timeout.s"] = seconds(scenario.timeout);
   all["timeout.whole-s"] = std::to_string(std::max<Duration::rep>(1, std::chrono::duration_cast<std::chrono::seconds>(scenario.timeout).count()));
   all["timeout.half-s"] = seconds(scenario.timeout / 2);
+  all["timeout.quarter-s"] = seconds(scenario.timeout / 4);
   all["home"] = folder;
   all["ca.file"] = folder + "/ca.pem";
   all["definitions-key.file"] = folder + "/definitions-key.pem";
