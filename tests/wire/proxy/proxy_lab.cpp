@@ -37,7 +37,7 @@ proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp
 ProxyLab::ProxyLab()
     : door_(io_.get_executor(), loopback()), origin_door_(io_.get_executor(), loopback()),
       hole_(io_.get_executor()), dns_(io_.get_executor(), answer),
-      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_), exchanges_(clockwork_),
+      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_), exchanges_(clockwork_), origin_(sends("")),
       port_(door_.local_endpoint().port()) {}
 
 ProxyLab::~ProxyLab() {
@@ -142,7 +142,7 @@ journal::Event ProxyLab::wait_for(std::string_view kind, std::size_t nth) {
     }
     return false;
   };
-  if (!changed_.wait_for(lock, 10s, there)) throw std::runtime_error("no event " + std::string(kind) + " within 10 s");
+  if (!changed_.wait_for(lock, faults_on() ? 10s : 1s, there)) throw std::runtime_error("no event " + std::string(kind) + " within 10 s");
   return found;
 }
 
