@@ -119,7 +119,7 @@ TEST(ProxyEstablished, SaysWhatItIsTold) {
 TEST(ProxyEstablished, SendsFieldsAndABodyThatShouldNotBe) {
   ProxyLab lab;
   Node parameters = params({{"body", "12345"}});
-  parameters.entries.push_back({"header", {}, params({{"Content-Length", "5"}})});
+  parameters.entries.push_back({"headers", {}, params({{"Content-Length", "5"}})});
   lab.arm("established", parameters);
   lab.origin(sends("hello"));
   lab.start();
