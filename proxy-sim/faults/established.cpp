@@ -9,9 +9,9 @@ class Established final : public TunnelFault {
   explicit Established(fault::Params& params)
       : reason_(params.maybe_text("reason", "the phrase behind 200; the health checker wants Connection established")),
         version_(static_cast<unsigned>(params.one_of<int>("version", "of HTTP in the status line", {{"1.1", 11}, {"1.0", 10}}, "1.1"))),
-        fields_(params.pairs("header", "fields of the head, a name and a value each")),
+        fields_(params.pairs("headers", "further fields of the head")),
         body_(params.maybe_text("body", "bytes behind the head, ahead of the tunnel's (RFC 9110 section 9.3.6 forbids them)")) {
-    if (!reason_ && version_ == 11 && fields_.empty() && !body_) params.complain("nothing is changed", "give `reason`, `version`, `header` or `body`");
+    if (!reason_ && version_ == 11 && fields_.empty() && !body_) params.complain("nothing is changed", "give `reason`, `version`, `headers` or `body`");
   }
 
   void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel, const wire::Acted& acted) override {

@@ -1,5 +1,4 @@
-#include "engine/http/exchange.hpp"
-#include "proxy-sim/gateway_error.hpp"
+#include "proxy-sim/proxy_fault.hpp"
 
 namespace tetra::proxy {
 namespace {
