@@ -1,4 +1,5 @@
 #pragma once
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ struct FaultCase {
   std::string fault;
   Node parameters;
   bool (*seen)(DnsLab& lab);
+  /// Without it the test's printed parameter would be the bytes of the object.
+  friend void PrintTo(const FaultCase& one, std::ostream* out) { *out << one.fault << ' ' << one.title; }
 };
 
 std::vector<FaultCase> rcode_cases();
