@@ -5,8 +5,6 @@ option(TETRA_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
 
 add_library(tetra_flags INTERFACE)
 target_compile_options(tetra_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
-# g++ 12 takes the frames of Asio coroutines, which a recycling allocator frees, for a mismatch at -O2 (GCC bug 103993).
-target_compile_options(tetra_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
 # g++ 12 sees only half of Asio's own operator new (the other half is compiled separately) and calls its delete mismatched at -O2.
 target_compile_options(tetra_flags INTERFACE -Wno-mismatched-new-delete)
 # BOOST_ASIO_NO_DEPRECATED and the separate compilation keep a fault's file under a second.
