@@ -17,11 +17,17 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <deque>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
+#include <set>
+#include <span>
+#include <sstream>
 #include <string>
 #include <tl/expected.hpp>
 #include <utility>

@@ -24,7 +24,7 @@ std::optional<scenario::Library> load_all() {
   return library;
 }
 
-int list(const std::string& stage, bool as_json) {
+int list_scenarios(const std::string& stage, bool as_json) {
   const auto& stages = scenario::stages();
   if (!stage.empty() && std::find(stages.begin(), stages.end(), stage) == stages.end()) {
     std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", stage, text::join(stages, ", "));
@@ -62,7 +62,7 @@ std::string parameters_text(const Node& node) {
   return (node.is_list() ? "[" : "{") + text::join(parts, ", ") + (node.is_list() ? "]" : "}");
 }
 
-int show(const std::string& what) {
+int show_scenario(const std::string& what) {
   const auto selection = select({what}, {});
   if (!selection) return usage_error;
   for (const std::string& id : selection->scenarios) {
@@ -85,7 +85,7 @@ int show(const std::string& what) {
   return all_good;
 }
 
-int lint(const std::vector<std::string>& files) {
+int lint_files(const std::vector<std::string>& files) {
   scenario::Library library;
   std::vector<std::filesystem::path> paths(files.begin(), files.end());
   std::size_t missing = 0;
@@ -140,44 +140,20 @@ int print_faults(const std::string& only, bool markdown) {
 
 }  // namespace
 
-void add_list(CLI::App& app, Action& run) {
-  auto stage = std::make_shared<std::string>();
-  auto as_json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("list", "the scenarios");
-  command->add_option("--stage", *stage, "only those of one stage");
-  command->add_flag("--json", *as_json, "an array of objects with id, stage, title, evidence, route");
-  command->callback([=, &run] { run = [=] { return list(*stage, *as_json); }; });
+int list(const std::string& stage, bool as_json) { return list_scenarios(stage, as_json); }
+
+int show(const std::string& what) { return show_scenario(what); }
+
+int lint(const std::vector<std::string>& files, bool schema) {
+  if (schema) {
+    std::cout << scenario::json_schema() << '\n';
+    return all_good;
+  }
+  if (!files.empty()) return lint_files(files);
+  std::cerr << "tetralab: which files? `tetralab lint FILE…`\n";
+  return usage_error;
 }
 
-void add_show(CLI::App& app, Action& run) {
-  auto what = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("show", "one scenario: what happens and what each client must report");
-  command->add_option("ID", *what, "a scenario's id, or a file")->required();
-  command->callback([=, &run] { run = [=] { return show(*what); }; });
-}
-
-void add_lint(CLI::App& app, Action& run) {
-  auto files = std::make_shared<std::vector<std::string>>();
-  auto schema = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("lint", "check scenario files; exit status 2 on a mistake");
-  command->add_option("FILE", *files, "files or folders");
-  command->add_flag("--schema", *schema, "print the JSON Schema of scenario files instead");
-  command->callback([=, &run] {
-    run = [=] {
-      if (*schema) std::cout << scenario::json_schema() << '\n';
-      if (!*schema && files->empty()) std::cerr << "tetralab: which files? `tetralab lint FILE…`\n";
-      return *schema ? all_good : (files->empty() ? usage_error : lint(*files));
-    };
-  });
-}
-
-void add_faults(CLI::App& app, Action& run) {
-  auto only = std::make_shared<std::string>();
-  auto markdown = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("faults", "every fault with its parameters");
-  command->add_option("NAME", *only, "only this fault, or the faults of this layer");
-  command->add_flag("--markdown", *markdown, "the reference, as Markdown");
-  command->callback([=, &run] { run = [=] { return print_faults(*only, *markdown); }; });
-}
+int faults(const std::string& only, bool markdown) { return print_faults(only, markdown); }
 
 }  // namespace tetra::cli

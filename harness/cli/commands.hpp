@@ -1,17 +1,31 @@
 #pragma once
-#include <CLI/CLI.hpp>
-#include <functional>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace tetra::cli {
 
-/// Adds one command to the program. `run` is set to what is to be done when the command was typed; it returns the exit status.
-using Action = std::function<int()>;
-void add_run(CLI::App& app, Action& run);
-void add_list(CLI::App& app, Action& run);
-void add_show(CLI::App& app, Action& run);
-void add_lint(CLI::App& app, Action& run);
-void add_faults(CLI::App& app, Action& run);
-void add_up(CLI::App& app, Action& run);
-void add_shell(CLI::App& app, Action& run);
+/// What `tetralab run` was asked for.
+struct RunOptions {
+  std::vector<std::string> what;     ///< ids, globs, files, folders, client files
+  std::vector<std::string> clients;  ///< names or files; empty: all
+  unsigned jobs = 4;                 ///< cells at a time
+  std::string isolation = "auto";
+  unsigned repeat = 1;
+  std::uint64_t seed = 1;
+  std::string junit, json, keep;     ///< files and folder to write; empty: none, `-`: standard output
+};
+
+// One function per command; each returns the exit status.
+int run_cases(const RunOptions& options);
+int list(const std::string& stage, bool as_json);
+int show(const std::string& what);
+int lint(const std::vector<std::string>& files, bool schema);
+int faults(const std::string& only, bool markdown);
+int up(const std::string& what, const std::string& isolation);
+int shell(const std::string& what, const std::vector<std::string>& command);
+
+/// Reads the command line and runs the command.
+int command_line(int argc, char** argv);
 
 }  // namespace tetra::cli

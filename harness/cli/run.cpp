@@ -3,7 +3,6 @@
 
 #include <fstream>
 #include <iostream>
-#include <thread>
 
 #include "harness/cell/isolation.hpp"
 #include "harness/cli/commands.hpp"
@@ -12,15 +11,6 @@
 
 namespace tetra::cli {
 namespace {
-
-struct RunOptions {
-  std::vector<std::string> what, clients;
-  unsigned jobs = std::max(1u, std::thread::hardware_concurrency()) * 2;
-  std::string isolation = "auto";
-  unsigned repeat = 1;
-  std::uint64_t seed = 1;
-  std::string junit, json, keep;
-};
 
 std::vector<run::Case> cases_of(const Selection& selection, const std::string& program, unsigned repeat) {
   std::map<std::string, std::string> versions;
@@ -53,7 +43,9 @@ bool write_file(const std::string& path, const std::string& content) {
 
 bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0; }
 
-int run_all(const RunOptions& options) {
+}  // namespace
+
+int run_cases(const RunOptions& options) {
   const auto requested = cell::parse_requested(options.isolation);
   if (!requested) {
     print_problem(requested.error());
@@ -101,24 +93,6 @@ int run_all(const RunOptions& options) {
   if (!written) return usage_error;
   const bool good = same && std::none_of(finished.begin(), finished.end(), report::failed);
   return good ? all_good : some_failed;
-}
-
-}  // namespace
-
-void add_run(CLI::App& app, Action& run) {
-  auto options = std::make_shared<RunOptions>();
-  CLI::App* command = app.add_subcommand("run", "run scenarios against clients and judge what they report");
-  command->add_option("WHAT", options->what, "scenario ids, globs, files, folders, or client files; all when left out");
-  command->add_option("--client", options->clients, "client names or files; all when left out")->delimiter(',');
-  command->add_option("--clients", options->clients, "the same")->delimiter(',');
-  command->add_option("--jobs", options->jobs, "cells at a time")->check(CLI::Range(1u, 256u))->capture_default_str();
-  command->add_option("--isolation", options->isolation, "auto, namespace or ports")->capture_default_str();
-  command->add_option("--repeat", options->repeat, "run everything so often; a changing verdict is a failure")->check(CLI::Range(1u, 100000u));
-  command->add_option("--seed", options->seed, "of definitions and probabilities")->capture_default_str();
-  command->add_option("--junit", options->junit, "write JUnit XML to this file (- for standard output)");
-  command->add_option("--json", options->json, "write the results as JSON to this file (- for standard output)");
-  command->add_option("--keep", options->keep, "keep the evidence of every case in this folder");
-  command->callback([options, &run] { run = [options] { return run_all(*options); }; });
 }
 
 }  // namespace tetra::cli

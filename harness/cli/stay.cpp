@@ -152,23 +152,8 @@ int stay_in(const std::string& what, const std::string& isolation, std::vector<s
 
 }  // namespace
 
-void add_up(CLI::App& app, Action& run) {
-  auto what = std::make_shared<std::string>();
-  auto isolation = std::make_shared<std::string>("ports");
-  CLI::App* command = app.add_subcommand("up", "keep one world running until Ctrl-C; prints every address and the commands to try");
-  command->add_option("ID", *what, "a scenario's id, or a file")->required();
-  command->add_option("--isolation", *isolation, "ports (reachable from this machine), namespace or auto")->capture_default_str();
-  command->callback([=, &run] { run = [=] { return stay_in(*what, *isolation, {}, false); }; });
-}
+int up(const std::string& what, const std::string& isolation) { return stay_in(what, isolation, {}, false); }
 
-void add_shell(CLI::App& app, Action& run) {
-  auto what = std::make_shared<std::string>();
-  auto rest = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("shell", "a shell, or one command, inside the broken world");
-  command->add_option("ID", *what, "a scenario's id, or a file")->required();
-  command->add_option("CMD", *rest, "the command, behind --; a shell when left out");
-  command->positionals_at_end();
-  command->callback([=, &run] { run = [=] { return stay_in(*what, "namespace", *rest, true); }; });
-}
+int shell(const std::string& what, const std::vector<std::string>& command) { return stay_in(what, "namespace", command, true); }
 
 }  // namespace tetra::cli

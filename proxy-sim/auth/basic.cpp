@@ -26,7 +26,7 @@ std::optional<std::string> from_base64(std::string_view token) {
 
 class Basic final : public Scheme {
  public:
-  explicit Basic(std::string realm) : challenge_("Basic realm=" + quoted(realm) + ", charset=\"UTF-8\"") {}
+  explicit Basic(std::string realm) : challenge_("Basic realm=" + quoted_string(realm) + ", charset=\"UTF-8\"") {}
 
   Turn judge(const Attempt& attempt) override {
     Turn turn;

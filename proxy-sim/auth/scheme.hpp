@@ -43,6 +43,6 @@ using SchemePtr = std::unique_ptr<Scheme>;
 SchemePtr make_basic(std::string realm);
 
 /// `text` as a quoted-string (RFC 9110 section 5.6.4).
-std::string quoted(std::string_view text);
+std::string quoted_string(std::string_view text);
 
 }  // namespace tetra::proxy::auth

@@ -1,0 +1,89 @@
+// The only file that knows CLI11: what can be typed.
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+#include <thread>
+
+#include "harness/cli/commands.hpp"
+#include "harness/cli/share.hpp"
+
+namespace tetra::cli {
+namespace {
+
+// What was typed, and what is to be done about it.
+struct Typed {
+  RunOptions run;
+  std::string stage, what, only;
+  std::string isolation = "ports";
+  std::vector<std::string> files, command;
+  bool flag = false;
+  std::function<int()> action;
+};
+
+void add_run(CLI::App& app, Typed& typed) {
+  CLI::App* command = app.add_subcommand("run", "run scenarios against clients and judge what they report");
+  RunOptions& options = typed.run;
+  options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 2;
+  command->add_option("WHAT", options.what, "scenario ids, globs, files, folders, or client files; all when left out");
+  command->add_option("--client,--clients", options.clients, "client names or files; all when left out")->delimiter(',');
+  command->add_option("--jobs", options.jobs, "cells at a time")->check(CLI::Range(1u, 256u))->capture_default_str();
+  command->add_option("--isolation", options.isolation, "auto, namespace or ports")->capture_default_str();
+  command->add_option("--repeat", options.repeat, "run everything so often; a changing verdict is a failure")->check(CLI::Range(1u, 100000u));
+  command->add_option("--seed", options.seed, "of definitions and probabilities")->capture_default_str();
+  command->add_option("--junit", options.junit, "write JUnit XML to this file (- for standard output)");
+  command->add_option("--json", options.json, "write the results as JSON to this file (- for standard output)");
+  command->add_option("--keep", options.keep, "keep the evidence of every case in this folder");
+  command->callback([&typed] { typed.action = [&typed] { return run_cases(typed.run); }; });
+}
+
+void add_browsing(CLI::App& app, Typed& typed) {
+  CLI::App* listing = app.add_subcommand("list", "the scenarios");
+  listing->add_option("--stage", typed.stage, "only those of one stage");
+  listing->add_flag("--json", typed.flag, "an array of objects with id, stage, title, evidence, route");
+  listing->callback([&typed] { typed.action = [&typed] { return list(typed.stage, typed.flag); }; });
+  CLI::App* showing = app.add_subcommand("show", "one scenario: what happens and what each client must report");
+  showing->add_option("ID", typed.what, "a scenario's id, or a file")->required();
+  showing->callback([&typed] { typed.action = [&typed] { return show(typed.what); }; });
+  CLI::App* linting = app.add_subcommand("lint", "check scenario files; exit status 2 on a mistake");
+  linting->add_option("FILE", typed.files, "files or folders");
+  linting->add_flag("--schema", typed.flag, "print the JSON Schema of scenario files instead");
+  linting->callback([&typed] { typed.action = [&typed] { return lint(typed.files, typed.flag); }; });
+  CLI::App* all_faults = app.add_subcommand("faults", "every fault with its parameters");
+  all_faults->add_option("NAME", typed.only, "only this fault, or the faults of this layer");
+  all_faults->add_flag("--markdown", typed.flag, "the reference, as Markdown");
+  all_faults->callback([&typed] { typed.action = [&typed] { return faults(typed.only, typed.flag); }; });
+}
+
+void add_staying(CLI::App& app, Typed& typed) {
+  CLI::App* upping = app.add_subcommand("up", "keep one world running until Ctrl-C; prints every address and the commands to try");
+  upping->add_option("ID", typed.what, "a scenario's id, or a file")->required();
+  upping->add_option("--isolation", typed.isolation, "ports (reachable from this machine), namespace or auto")->capture_default_str();
+  upping->callback([&typed] { typed.action = [&typed] { return up(typed.what, typed.isolation); }; });
+  CLI::App* shelling = app.add_subcommand("shell", "a shell, or one command, inside the broken world");
+  shelling->add_option("ID", typed.what, "a scenario's id, or a file")->required();
+  shelling->add_option("CMD", typed.command, "the command, behind --; a shell when left out");
+  shelling->positionals_at_end();
+  shelling->callback([&typed] { typed.action = [&typed] { return shell(typed.what, typed.command); }; });
+}
+
+}  // namespace
+
+int command_line(int argc, char** argv) {
+  CLI::App app{"TETRA Lab: every way that a TETRA definition update can fail, on purpose, exactly, and every time the same."};
+  app.name("tetralab");
+  app.set_version_flag("--version", TETRA_VERSION);
+  app.require_subcommand(1);
+  Typed typed;
+  add_run(app, typed);
+  add_browsing(app, typed);
+  add_staying(app, typed);
+  app.add_subcommand("connector", "the stand-in endpoint; `tetralab connector --help`");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? all_good : usage_error;
+  }
+  return typed.action();
+}
+
+}  // namespace tetra::cli
