@@ -87,6 +87,7 @@ std::string hex(std::span<const unsigned char> bytes) {
 
 std::string nearest(std::string_view typed, const std::vector<std::string>& candidates) {
   std::string best;
+  if (typed.size() > 64) return best;  // nobody mistypes a page; the distance costs the product of the lengths
   std::size_t best_distance = std::max<std::size_t>(2, typed.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(lower(typed), lower(candidate));
