@@ -50,6 +50,26 @@ std::string path_for(const std::string& get, const definitions::Tree& tree) {
   return get;
 }
 
+// What a client that fetches one thing must fetch to meet the scenario's faults, when the scenario does not say: the first path that
+// every `when: {path: …}` on the update server holds for. Without such a condition, a download or content fault needs a real file.
+std::string chosen_get(const scenario::Scenario& scenario, const definitions::Tree& tree) {
+  std::vector<std::string> conditions;
+  const auto collect = [&](const std::vector<scenario::FaultUse>& faults) {
+    for (const scenario::FaultUse& use : faults) {
+      if (use.service == "update" && use.trigger.when.path) conditions.push_back(*use.trigger.when.path);
+    }
+  };
+  collect(scenario.faults);
+  for (const scenario::Attempt& attempt : scenario.attempts) collect(attempt.faults);
+  const bool about_files = scenario.stage == "download" || scenario.stage == "content" || scenario.stage == "tunnel";
+  if (conditions.empty()) return about_files ? "{payload}" : "/";
+  for (const char* candidate : {"/", "{versions}", "{payload}", "{manifest}"}) {
+    const std::string path = path_for(candidate, tree);
+    if (std::all_of(conditions.begin(), conditions.end(), [&](const std::string& glob) { return text::glob(glob, path); })) return candidate;
+  }
+  return "/";
+}
+
 std::string login_of(const scenario::Login& login) {
   switch (login.kind) {
     case scenario::Login::Kind::none: return {};
@@ -79,7 +99,7 @@ void World::fill_placeholders() {
   put["update.address"] = update.address().to_string();
   put["connect.address"] = fmt::format("{}:{}", loopback ? put["update.address"] : server.host, shown_port);
   put["update.url"] = fmt::format("{}://{}{}", server.scheme, server.host, standard ? "" : fmt::format(":{}", shown_port));
-  put["get"] = path_for(scenario.get, *blueprint_.tree);
+  put["get"] = path_for(scenario.get.empty() ? chosen_get(scenario, *blueprint_.tree) : scenario.get, *blueprint_.tree);
   put["url"] = put["update.url"] + put["get"];
   const auto proxy = real("proxy", 3128);
   put["proxy.host"] = loopback ? std::string(loopback_address) : std::string(name::proxy);

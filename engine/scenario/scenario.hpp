@@ -80,7 +80,7 @@ struct Scenario {
   Route route = Route::direct;
   Login login;
   std::string server = "https://tetra-defs.amp.cisco.com";  ///< the policy's update server: scheme, host, optional port
-  std::string get = "/";                  ///< what single-request clients fetch: a path, or `{payload}` (the largest file), `{manifest}`, `{versions}`
+  std::string get;                        ///< what single-request clients fetch: a path, or `{payload}` (the largest file), `{manifest}`, `{versions}`; empty: what the faults on `update` are about
   std::string definitions = "small";      ///< `small` or `full`
   std::map<std::string, std::string> policy;  ///< `conn/ssl` switches for the connector: `crlc`, `verifypeer`, `verifyhost`
   Duration timeout = std::chrono::seconds(10);  ///< a client's own patience; the harness kills it 5 s later

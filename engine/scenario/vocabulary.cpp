@@ -35,7 +35,7 @@ const std::vector<KeyInfo>& scenario_keys() {
       {"route", Form::word, "direct", "how the endpoint is told to reach the server"},
       {"login", Form::login, "none", "what the endpoint gives the proxy: none, right, wrong or {user, password}"},
       {"server", Form::url, "https://tetra-defs.amp.cisco.com", "the policy's update server: scheme, host, optional port"},
-      {"get", Form::target, "/", "what a client of one request fetches: a path, {payload}, {manifest} or {versions}"},
+      {"get", Form::target, "", "what a client of one request fetches: a path, {payload}, {manifest} or {versions}; left out: the first of /, {versions}, {payload}, {manifest} that the faults' `when: path` holds for"},
       {"definitions", Form::word, "small", "how large the set of definitions is"},
       {"policy", Form::policy, "", "switches of the policy's conn/ssl, each 0 or 1"},
       {"timeout", Form::duration, "10s", "the client's own patience, 100ms to 1h"},
