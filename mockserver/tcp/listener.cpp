@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <boost/asio/ip/v6_only.hpp>
 #include <sstream>
 
 #include "engine/wire/spawn.hpp"
