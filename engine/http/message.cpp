@@ -122,8 +122,9 @@ std::string head_of(const Response& response, bool body_follows) {
   bool said_length = false;
   for (const Field& field : response.fields.all()) {
     const bool is_length = text::equals_ignoring_case(field.name, "Content-Length");
-    if (is_length && (!length_wanted || std::exchange(said_length, true))) continue;
-    head += field.name + ": " + (is_length ? length : field.value) + "\r\n";
+    if (is_length && !length_wanted) continue;
+    const bool first = is_length && !std::exchange(said_length, true);
+    head += field.name + ": " + (first ? length : field.value) + "\r\n";
   }
   if (chunked) head += "Transfer-Encoding: chunked\r\n";
   if (length_wanted && !said_length) head += "Content-Length: " + length + "\r\n";

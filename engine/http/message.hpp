@@ -51,7 +51,7 @@ struct Response {
   unsigned version = 11;
   int status = 200;
   std::optional<std::string> reason;  ///< nullopt: the status's own (RFC 9110 section 15)
-  Fields fields;                      ///< in order; a Content-Length among them marks its place only: the writer knows the length
+  Fields fields;                      ///< in order; the first Content-Length marks its place only: the writer knows the length
   BytesPtr body;                      ///< nullptr: empty
   /// A body that comes as it comes, in place of `body`: at least one byte a call, `asio::error::eof` at its end; any other error
   /// breaks the connection off. Its length is `content_length` if known; if not, `framing` is chunked or until_close.
@@ -59,8 +59,8 @@ struct Response {
 
   enum class Framing { length, chunked, until_close };
   Framing framing = Framing::length;
-  std::optional<std::string> content_length;  ///< written instead of the true length
-  bool hide_length = false;                   ///< no Content-Length although framing is `length`
+  std::optional<std::string> content_length;  ///< written instead of the true length; the connection ends behind a body of another
+  bool hide_length = false;                   ///< no Content-Length although framing is `length`; the connection ends behind the body
   bool keep_alive = true;
   std::optional<std::string> raw_head;  ///< these bytes in place of the head
   wire::Delivery head_delivery;         ///< orders for the bytes of the head

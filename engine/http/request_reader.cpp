@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <utility>
 
 #include "engine/base/text.hpp"
 
@@ -55,6 +56,12 @@ void take(Parser& parser, Request& into) {
   split_target(into);
 }
 
+// RFC 9110 section 10.1.1: the peer holds its body back until it is told to go on.
+bool waits_for_us(const Parser& parser) {
+  if (!parser.is_header_done() || parser.get().version() < 11) return false;
+  return text::equals_ignoring_case(view(parser.get()[beast::http::field::expect]), "100-continue");
+}
+
 }  // namespace
 
 Task<RequestReader::Outcome> RequestReader::read(wire::Connection& peer, Request& into) {
@@ -63,6 +70,8 @@ Task<RequestReader::Outcome> RequestReader::read(wire::Connection& peer, Request
   parser.header_limit(most_head);
   parser.body_limit(most_body);
   std::array<char, 2048> chunk;
+  const asio::const_buffer go_on = asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25);
+  bool continued = false;
   for (;;) {
     error_code ec;
     while (!buffer_.empty() && !parser.is_done() && !ec) {
@@ -80,6 +89,7 @@ Task<RequestReader::Outcome> RequestReader::read(wire::Connection& peer, Request
       take(parser, into);
       co_return Outcome::request;
     }
+    if (waits_for_us(parser) && !std::exchange(continued, true)) co_await peer.write(go_on);
     const wire::IoResult got = co_await peer.read_some(asio::buffer(chunk));
     if (got.ec) co_return !parser.got_some() && buffer_.empty() ? Outcome::closed : Outcome::cut;
     buffer_.append(chunk.data(), got.bytes);

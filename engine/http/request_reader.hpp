@@ -16,8 +16,9 @@ class RequestReader {
     too_large   ///< head above 64 KiB (431) or body above 1 MiB (413)
   };
 
+  /// Tells a peer that holds its body back to go on (100-continue, RFC 9110 section 10.1.1).
   Task<Outcome> read(wire::Connection& peer, Request& into);
-  /// For 100-continue: set while a request's head was read whose body the peer holds back (RFC 9110 section 10.1.1).
+  /// What came behind the last request.
   std::string take_rest() { return std::move(buffer_); }
   /// 400, 413 or 431, fitting the last outcome.
   int refusal_status() const { return refusal_status_; }

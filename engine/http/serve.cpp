@@ -50,17 +50,24 @@ class Writer {
 
   /// True when the connection may serve another request.
   Task<bool> write() {
-    note_response();
     if (body_ && response_.head_delivery.plain() && response_.delivery.plain() && body_->size().value_or(UINT64_MAX) <= small_body) {
       co_return co_await write_at_once();
     }
     const BytesPtr head = bytes_of(head_bytes());
     wire::Delivered sent = co_await wire::deliver(peer_, head, response_.head_delivery);
+    sent.bytes = 0;  // of the body, from here on
     if (sent.ec || sent.ended) co_return finish(sent);
-    tell(response_.on_head, response_.status);
+    note_head();
     if (body_) sent = co_await wire::deliver(peer_, body_, response_.delivery);
     if (streams_) sent = co_await deliver_stream(peer_, response_);
     co_return finish(sent);
+  }
+
+  /// Whether the peer can tell from the head where the body ended: if not, the connection's end has to say so (RFC 9112 section 6.3).
+  bool keeps_in_step() const {
+    if (response_.hide_length || response_.framing == Response::Framing::until_close) return false;
+    if (!body_ || response_.framing == Response::Framing::chunked || !response_.content_length) return true;
+    return *response_.content_length == std::to_string(body_->size().value_or(0));
   }
 
  private:
@@ -74,14 +81,16 @@ class Writer {
     wire::Delivered sent;
     sent.ec = wrote.ec;
     sent.bytes = wrote.ec ? 0 : body.size();
-    if (!wrote.ec) tell(response_.on_head, response_.status);
+    if (!wrote.ec) note_head();
     co_return finish(sent);
   }
 
-  void note_response() const {
+  // The peer has the head.
+  void note_head() const {
     const std::uint64_t length = response_.body ? response_.body->size().value_or(0) : 0;
     serving_.journal->write(serving_.service, "response", serving_.connection,
                             {{"status", response_.status}, {"length", static_cast<std::int64_t>(length)}});
+    tell(response_.on_head, response_.status);
   }
 
   bool finish(const wire::Delivered& sent) const {
@@ -140,7 +149,7 @@ Task<bool> exchange_once(wire::Connection& peer, Handler& handler, const Serving
     co_await response.take_over(peer, reader.take_rest());
     co_return false;
   }
-  if (response.keep_alive && response.framing != Response::Framing::until_close) co_return true;
+  if (response.keep_alive && writer.keeps_in_step()) co_return true;
   note_end(serving, wire::to_string(response.ending));
   co_await peer.end(response.ending);
   co_return false;

@@ -30,6 +30,11 @@ void place(Position& position, const ByteSource& source) {
 
 }  // namespace
 
+std::optional<std::uint64_t> find_place(Position position, const ByteSource& source) {
+  place(position, source);
+  return position.resolve(source.size());
+}
+
 Task<Delivered> deliver(Connection& peer, BytesPtr bytes, Delivery orders) {
   if (orders.stop) place(orders.stop->at, *bytes);
   for (Delivery::Pause& order : orders.pauses) place(order.at, *bytes);

@@ -55,6 +55,9 @@ struct Delivered {
   bool ended = false;       ///< a stop ended the connection
 };
 
+/// The offset of that position in these bytes, texts looked for in them; nullopt when they have no such place.
+std::optional<std::uint64_t> find_place(Position position, const ByteSource& source);
+
 /// Writes the bytes as the orders say. Memory: one chunk of 16 KiB, whatever the size.
 Task<Delivered> deliver(Connection& peer, BytesPtr bytes, Delivery orders);
 

@@ -11,9 +11,12 @@ void report(const Acted& acted, std::uint64_t at) {
   if (acted) acted({{"at_byte", static_cast<std::int64_t>(at)}});
 }
 
-// How long to wait after a write so that pace and slices hold.
+// How long to wait behind a write so that pace and slices hold.
 Duration gap_after(const Delivery& orders, std::size_t written) {
-  if (orders.pace) return Duration(static_cast<Duration::rep>(1e9 * static_cast<double>(written) / static_cast<double>(orders.pace->bytes_per_second)));
+  if (orders.pace) {
+    const auto rate = static_cast<double>(std::max<std::uint64_t>(1, orders.pace->bytes_per_second));
+    return Duration(static_cast<Duration::rep>(1e9 * static_cast<double>(written) / rate));
+  }
   if (orders.slices) return orders.slices->gap;
   return Duration::zero();
 }
@@ -35,7 +38,7 @@ std::size_t Gate::clear_way(std::size_t left) const {
   std::uint64_t n = left;
   if (stop_) n = std::min(n, stop_->at - offset_);
   if (next_hold_ < holds_.size()) n = std::min(n, holds_[next_hold_].at - offset_);
-  if (orders_.slices) n = std::min<std::uint64_t>(n, orders_.slices->bytes);
+  if (orders_.slices) n = std::min<std::uint64_t>(n, std::max<std::size_t>(1, orders_.slices->bytes));
   if (orders_.pace) n = std::min<std::uint64_t>(n, std::max<std::uint64_t>(1, orders_.pace->bytes_per_second / 20));
   return static_cast<std::size_t>(n);
 }
@@ -51,12 +54,15 @@ Task<bool> Gate::hold(Connection& peer, const Hold& hold) {
   co_return true;
 }
 
-Task<> Gate::keep_pace(std::size_t written) {
-  const Duration gap = gap_after(orders_, written);
-  if (gap <= Duration::zero()) co_return;
-  if (!paced_) report(orders_.pace ? orders_.pace->acted : orders_.slices->acted, offset_);
-  paced_ = true;
-  co_await pause(gap);
+// The gap comes before the next bytes, not behind the last: a stretch that fits one step is not slowed down at all.
+Task<> Gate::keep_pace() {
+  if (offset_ == 0 || (!orders_.pace && !orders_.slices)) co_return;
+  const Clock::duration left = due_ - Clock::now();
+  if (!paced_ && (orders_.slices || left > Clock::duration::zero())) {
+    report(orders_.pace ? orders_.pace->acted : orders_.slices->acted, offset_);
+    paced_ = true;
+  }
+  if (left > Clock::duration::zero()) co_await pause(left);
 }
 
 Task<Gate::Passed> Gate::pass(Connection& peer, asio::const_buffer piece) {
@@ -75,13 +81,14 @@ Task<Gate::Passed> Gate::pass(Connection& peer, asio::const_buffer piece) {
       co_return passed;
     }
     if (piece.size() == 0) co_return passed;
+    co_await keep_pace();
     const asio::const_buffer now(piece.data(), clear_way(piece.size()));
     const IoResult wrote = co_await peer.write(now);
     offset_ += wrote.bytes;
     passed.ec = wrote.ec;
     if (wrote.ec) co_return passed;
     piece += wrote.bytes;
-    co_await keep_pace(wrote.bytes);
+    due_ = Clock::now() + gap_after(orders_, wrote.bytes);
   }
 }
 

@@ -40,7 +40,7 @@ class Gate {
   };
   Task<bool> hold(Connection& peer, const Hold& hold);
   std::size_t clear_way(std::size_t left) const;
-  Task<> keep_pace(std::size_t written);
+  Task<> keep_pace();
 
   Delivery orders_;
   Wait wait_;
@@ -48,6 +48,7 @@ class Gate {
   std::vector<Hold> holds_;  // in the order in which the stretch meets them
   std::size_t next_hold_ = 0;
   std::uint64_t offset_ = 0;
+  Clock::time_point due_{};  // nothing more is written before
   bool paced_ = false;
 };
 

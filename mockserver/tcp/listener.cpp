@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <boost/asio/ip/v6_only.hpp>
 #include <sstream>
 
 #include "engine/wire/spawn.hpp"
@@ -18,6 +19,7 @@ struct Listener::Socket {
   wire::TcpAcceptor acceptor;
   asio::ip::tcp::endpoint endpoint;
   Door::State door = Door::State::shut;
+  std::optional<wire::SynSilence> silence;  // behind the acceptor, whose descriptor it needs
   std::uint64_t generation = 0;  // an accept loop ends when its door was shut under it
 };
 
@@ -76,23 +78,22 @@ void Listener::open() {
 
 void Listener::set_door(Socket& socket, Door::State state) {
   ++socket.generation;
+  socket.door = state;
+  socket.silence.reset();
   error_code ignored;
+  socket.acceptor.cancel(ignored);
   if (state == Door::State::shut) {
     socket.acceptor.close(ignored);
-  } else {
-    if (!socket.acceptor.is_open()) {
-      // A world that can't have its own port back is broken, not unlucky: nobody else is in the cell.
-      if (const error_code ec = listen_on(socket.acceptor, socket.endpoint)) throw boost::system::system_error(ec, "reopen a door");
-    }
-    socket.acceptor.listen(asio::socket_base::max_listen_connections, ignored);
-    if (state == Door::State::mute) {
-      wire::swallow_syns(socket.acceptor.native_handle());
-    } else {
-      wire::stop_swallowing(socket.acceptor.native_handle());
-      socket.acceptor.cancel(ignored);
-    }
+    return;
   }
-  socket.door = state;
+  // A world that can't have its own port back, or can't drop a SYN, is broken, not unlucky: nobody else is in the cell.
+  if (!socket.acceptor.is_open()) {
+    if (const error_code ec = listen_on(socket.acceptor, socket.endpoint)) throw boost::system::system_error(ec, "reopen a door");
+  }
+  socket.acceptor.listen(asio::socket_base::max_listen_connections, ignored);
+  if (state == Door::State::open) return;
+  socket.silence.emplace(socket.acceptor.native_handle());
+  if (const error_code ec = socket.silence->begin()) throw boost::system::system_error(ec, "swallow SYNs");
 }
 
 void Listener::knocked(const asio::ip::tcp::endpoint& to, const std::string& from) {
@@ -141,7 +142,12 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   }
   if (todo.read_first) {
     std::array<char, 4096> first;
-    co_await arrival.connection->read_some(asio::buffer(first));
+    const wire::IoResult got = co_await arrival.connection->read_some(asio::buffer(first));
+    if (got.ec) {  // gone by itself, before it met anything
+      plan_.clockwork().journal->write(service_, "end", arrival.number, {{"how", "peer-closed"}});
+      co_await arrival.connection->end(wire::Ending::clean);
+      co_return;
+    }
   }
   report();
   plan_.clockwork().journal->write(service_, "end", arrival.number, {{"how", std::string(wire::to_string(*todo.end))}});

@@ -1,4 +1,5 @@
 // http.header: header fields are set, added or left out.
+#include "engine/base/text.hpp"
 #include "engine/http/exchange.hpp"
 
 namespace tetra::http {
@@ -12,19 +13,25 @@ class Header final : public Fault {
         remove_(params.texts_or_none("remove", "names of fields that are left out")) {}
 
   void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+    const std::string healthy = head_of(response, response.body != nullptr);
     for (const auto& [name, value] : set_) {
       response.fields.set(name, value);
-      if (name == "Content-Length") response.content_length = value;
+      if (is_length(name)) response.content_length = value;
     }
-    for (const auto& [name, value] : add_) response.fields.add(name, value);
+    for (const auto& [name, value] : add_) {
+      if (is_length(name) && !response.fields.find(name)) response.fields.add(name, "");  // the true one keeps its place before
+      response.fields.add(name, value);
+    }
     for (const std::string& name : remove_) {
       response.fields.erase(name);
-      if (name == "Content-Length") response.hide_length = true;
+      if (is_length(name)) response.hide_length = true;
     }
-    response.on_head.push_back(acted);
+    if (head_of(response, response.body != nullptr) != healthy) response.on_head.push_back(acted);
   }
 
  private:
+  static bool is_length(std::string_view name) { return text::equals_ignoring_case(name, "Content-Length"); }
+
   std::vector<std::pair<std::string, std::string>> set_, add_;
   std::vector<std::string> remove_;
 };

@@ -10,7 +10,7 @@ class Shorten final : public Fault {
 
   void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
     if (!response.body) return;
-    const auto length = to_.resolve(response.body->size());
+    const auto length = wire::find_place(to_, *response.body);
     if (!length || *length == response.body->size()) return;
     response.body = slice(response.body, 0, *length);
     response.on_sent.push_back(acted);
