@@ -52,6 +52,8 @@ class World {
   const std::map<std::string, std::string>& placeholders() const { return placeholders_; }
   /// TLS secrets in NSS key log format.
   const std::string& key_log() const { return key_log_; }
+  /// What the update server shows when nothing is broken; its key never leaves the process by any command.
+  const certs::Identity& update_identity() const { return tls_->identity(); }
   /// Every address that can be connected to, with its service, for people.
   std::vector<std::pair<std::string, std::string>> addresses() const;
 
