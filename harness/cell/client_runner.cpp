@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 using Clock = wire::Clock;
 
 // How long SIGKILL and the last bytes in the pipes may take on a busy machine before a process counts as stuck.
-constexpr Duration farewell = 10s;
+constexpr Duration farewell = 30s;
 
 }  // namespace
 

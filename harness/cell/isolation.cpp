@@ -60,7 +60,7 @@ std::string explain_refusal(const Problem& refusal) {
 Result<IsolationChoice> choose(Requested requested) {
   if (requested == Requested::ports) return IsolationChoice{IsolationKind::ports_cell, "asked for"};
   auto trial = try_one();
-  if (trial && trial->wait(5s) == 0) {
+  if (trial && trial->wait(60s) == 0) {
     return IsolationChoice{IsolationKind::namespace_cell, "a trial cell with its own network, mounts and processes worked"};
   }
   const std::string why = trial ? "the trial cell did not end in time" : explain_refusal(trial.error());

@@ -19,6 +19,9 @@ namespace tetra::cell {
 namespace {
 using namespace std::chrono_literals;
 
+// Only a process that is stuck in the kernel outlives SIGKILL for longer, on a busy machine too.
+constexpr Duration patience = 30s;
+
 [[noreturn]] void give_up(int channel, const Problem& problem) {
   send_message(channel, failure_message(problem));
   ::_exit(126);
@@ -60,13 +63,13 @@ void enter_namespaces(int channel, pid_t parent) {
   die_with(parent);
   if (!*in_user_namespace) return;
   if (!send_message(channel, word::map)) ::_exit(126);
-  if (!receive_message(channel, 20s)) ::_exit(126);
+  if (!receive_message(channel, 60s)) ::_exit(126);
 }
 
 // Kills what the cell leaves behind. In a PID namespace the kernel has done so before the cell's death is told.
 void clear_up(IsolationKind kind, pid_t cell) {
   ::kill(cell, SIGKILL);
-  if (kind == IsolationKind::ports_cell) kill_descendants_and_wait(2s);
+  if (kind == IsolationKind::ports_cell) kill_descendants_and_wait(patience);
 }
 
 [[noreturn]] void watch(IsolationKind kind, pid_t cell, const sigset_t& signals) {
@@ -74,7 +77,7 @@ void clear_up(IsolationKind kind, pid_t cell) {
     int status = 0;
     const pid_t ended = ::waitpid(-1, &status, WNOHANG);
     if (ended == cell) {
-      if (kind == IsolationKind::ports_cell) kill_descendants_and_wait(2s);
+      if (kind == IsolationKind::ports_cell) kill_descendants_and_wait(patience);
       ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
     }
     if (ended > 0) continue;

@@ -24,8 +24,9 @@ namespace {
 using namespace std::chrono_literals;
 
 // Far above what a busy machine needs; a cell that is not ready by then never will be.
-constexpr Duration preparation_deadline = 20s;
-constexpr Duration farewell_deadline = 5s;
+constexpr Duration preparation_deadline = 60s;
+// Longer than the keeper's own patience: killing the keeper first would set its processes free.
+constexpr Duration farewell_deadline = 40s;
 
 Problem problem_of(const std::vector<std::string>& lines) {
   return Problem{lines.size() > 1 ? lines[1] : "cell-failed", {}, lines.size() > 2 ? lines[2] : "", lines.size() > 3 ? lines[3] : ""};

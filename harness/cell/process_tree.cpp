@@ -74,14 +74,17 @@ bool signal_descendants(int signal) {
 
 void kill_descendants_and_wait(Duration deadline) {
   const auto until = std::chrono::steady_clock::now() + deadline;
+  sigset_t child_ended;
+  sigemptyset(&child_ended);
+  sigaddset(&child_ended, SIGCHLD);
   while (std::chrono::steady_clock::now() < until) {
     pid_t reaped = 0;
     while ((reaped = ::waitpid(-1, nullptr, WNOHANG)) > 0) {
     }
     if (reaped < 0) return;  // no child left, so no descendant either: orphans would be ours
     signal_descendants(SIGKILL);
-    const timespec moment{0, 1'000'000};
-    ::nanosleep(&moment, nullptr);
+    const timespec moment{0, 10'000'000};
+    ::sigtimedwait(&child_ended, nullptr, &moment);
   }
 }
 

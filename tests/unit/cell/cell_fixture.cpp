@@ -63,7 +63,7 @@ CellResult launch_here(IsolationKind kind, const CellSpec& spec, const std::func
   }
   result.remarks = cell->remarks();
   if (auto said = receive_message(cell->channel(), 60s)) result.said = *said;
-  result.status = cell->wait(20s).value_or(-1);
+  result.status = cell->wait(60s).value_or(-1);
   return result;
 }
 

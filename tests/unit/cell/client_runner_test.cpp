@@ -105,7 +105,7 @@ TEST_P(Client, IsGoneWithItsWholeTreeAfterTheTimeLimit) {
     command.time_limit = 300ms;
     command.grace = 50ms;
     const auto exit = run_client(cell.kind, command);
-    const bool soon = exit.time >= 300ms && exit.time < 5s;
+    const bool soon = exit.time >= 300ms && exit.time < 30s;
     return summary(exit) + (exit.survivors ? " survivors" : "") + (soon ? " soon " : " late ") + std::to_string(descendants(::getpid()).size());
   });
   EXPECT_EQ(said, "timed out 9 started\n| soon 0");
@@ -151,7 +151,7 @@ TEST_P(Client, MayRunBesideAnother) {
     auto quick = script("echo a");
     asio::co_spawn(io, runner.run(slow), collect);
     asio::co_spawn(io, runner.run(quick), collect);
-    io.run_for(20s);
+    io.run_for(60s);
     return outputs;
   });
   EXPECT_EQ(said, "a\nb\n");

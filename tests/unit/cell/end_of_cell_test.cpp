@@ -8,7 +8,6 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "harness/cell/channel.hpp"
 #include "harness/cell/spawn.hpp"
 #include "tests/unit/cell/cell_fixture.hpp"
 
@@ -38,19 +37,44 @@ int processes_with(const std::string& word) {
 // A word that no other process has, made at run time.
 std::string unique_word() { return "cell-end-" + std::to_string(::getpid()); }
 
-// A tree whose members would live on: orphans in sessions of their own that ignore SIGTERM.
-void start_stubborn_tree(const std::string& word) {
-  ClientCommand command;
-  command.argv = {"sh", "-c", "trap '' TERM; (setsid sh -c 'trap \"\" TERM; while :; do sleep 1000; done' " + word + " &); while :; do sleep 1000; done", word};
-  if (!spawn(command)) throw std::runtime_error("spawn");
-}
-
-bool becomes(int count, const std::string& word) {
-  for (const auto until = std::chrono::steady_clock::now() + 10s; std::chrono::steady_clock::now() < until;) {
-    if (processes_with(word) == count) return true;
-    ::usleep(2000);
+/// A pipe whose write end the stubborn tree holds: two lines say that it stands, end of file that nobody of it is left.
+class Life {
+ public:
+  Life() {
+    int ends[2];
+    if (::pipe(ends) != 0) throw std::runtime_error("pipe");
+    read_.reset(ends[0]);
+    write_.reset(ends[1]);
   }
-  return false;
+  int write_end() const { return write_.get(); }
+  bool tree_stands() { return next() == 'u' && next() == 'u'; }
+  bool ends() {
+    write_.reset();
+    char byte = next();
+    while (byte == 'u') byte = next();
+    return byte == '\0';
+  }
+
+ private:
+  // The next byte, '\0' at the end, '?' after a minute.
+  char next() {
+    pollfd waiting{read_.get(), POLLIN, 0};
+    if (::poll(&waiting, 1, 60000) != 1) return '?';
+    char byte = 0;
+    return ::read(read_.get(), &byte, 1) == 1 ? byte : '\0';
+  }
+  Fd read_;
+  Fd write_;
+};
+
+// A tree whose members would live on: an orphan in a session of its own, and both ignore SIGTERM.
+void start_stubborn_tree(const Life& life, const std::string& word) {
+  ::dup2(life.write_end(), STDOUT_FILENO);
+  ClientCommand command;
+  command.terminal = true;
+  const std::string stay_on = "trap '' TERM; printf u; while :; do sleep 1000; done";
+  command.argv = {"sh", "-c", "(setsid sh -c \"" + stay_on + "\" " + word + " &); " + stay_on, word};
+  if (!spawn(command)) throw std::runtime_error("spawn");
 }
 
 /// Both kinds of cell, launched by the user that runs the test.
@@ -64,20 +88,21 @@ class EndOfCell : public ::testing::TestWithParam<IsolationKind> {
   }
 };
 
-int stay(Inside inside, const std::string& word) {
-  start_stubborn_tree(word);
-  send_message(inside.channel.get(), "up");
-  ::pause();
-  return 0;
+int stay(const Life& life, const std::string& word) {
+  start_stubborn_tree(life, word);
+  return ::pause();
 }
 
 TEST_P(EndOfCell, AKilledCellLeavesNoProcessAndNoMount) {
   const auto before = mounts();
   const auto word = unique_word();
-  auto cell = launch(GetParam(), lab_spec(), [&](Inside inside) { return stay(std::move(inside), word); });
+  Life life;
+  auto spec = lab_spec();
+  spec.keep = {life.write_end()};
+  auto cell = launch(GetParam(), spec, [&](Inside) { return stay(life, word); });
   ASSERT_TRUE(cell) << to_string(cell.error());
-  ASSERT_TRUE(receive_message(cell->channel(), 10s));
-  EXPECT_TRUE(becomes(2, word));
+  EXPECT_TRUE(life.tree_stands());
+  EXPECT_GE(processes_with(word), 2);
   EXPECT_EQ(mounts(), before);
   cell->kill();
   EXPECT_EQ(processes_with(word), 0);
@@ -85,47 +110,47 @@ TEST_P(EndOfCell, AKilledCellLeavesNoProcessAndNoMount) {
 }
 
 TEST_P(EndOfCell, ACellDiesWithItsLauncher) {
-  const auto word = unique_word();
-  int ends[2];
-  ASSERT_EQ(::pipe(ends), 0);
+  Life life;
+  auto spec = lab_spec();
+  spec.keep = {life.write_end()};
   const pid_t launcher = ::fork();
   if (launcher == 0) {
-    auto cell = launch(GetParam(), lab_spec(), [&](Inside inside) { return stay(std::move(inside), word); });
-    if (cell && receive_message(cell->channel(), 10s) && ::write(ends[1], "u", 1) == 1) ::pause();
+    auto cell = launch(GetParam(), spec, [&](Inside) { return stay(life, unique_word()); });
+    if (cell) ::pause();
     ::_exit(1);
   }
-  pollfd up{ends[0], POLLIN, 0};
-  EXPECT_EQ(::poll(&up, 1, 10000), 1);
-  EXPECT_TRUE(becomes(2, word));
+  EXPECT_TRUE(life.tree_stands());
   ::kill(launcher, SIGKILL);
   ::waitpid(launcher, nullptr, 0);
-  EXPECT_TRUE(becomes(0, word));
-  ::close(ends[0]);
-  ::close(ends[1]);
+  EXPECT_TRUE(life.ends());
 }
 
 TEST_P(EndOfCell, TheBodysStatusIsTheCells) {
   auto cell = launch(GetParam(), lab_spec(), [](Inside) { return 42; });
   ASSERT_TRUE(cell) << to_string(cell.error());
-  EXPECT_EQ(cell->wait(10s), 42);
+  EXPECT_EQ(cell->wait(60s), 42);
   EXPECT_EQ(cell->wait(0s), 42);
 }
 
 TEST_P(EndOfCell, ACrashIsToldAsItsSignalAndClearsAway) {
   const auto word = unique_word();
-  auto cell = launch(GetParam(), lab_spec(), [&](Inside) -> int {
-    start_stubborn_tree(word);
+  Life life;
+  auto spec = lab_spec();
+  spec.keep = {life.write_end()};
+  auto cell = launch(GetParam(), spec, [&](Inside) -> int {
+    start_stubborn_tree(life, word);
     std::abort();
   });
   ASSERT_TRUE(cell) << to_string(cell.error());
-  EXPECT_EQ(cell->wait(10s), 128 + SIGABRT);
+  EXPECT_EQ(cell->wait(60s), 128 + SIGABRT);
+  EXPECT_TRUE(life.ends());
   EXPECT_EQ(processes_with(word), 0);
 }
 
 TEST_P(EndOfCell, AnExceptionIsStatus126) {
   auto cell = launch(GetParam(), lab_spec(), [](Inside) -> int { throw std::runtime_error("a bug, on purpose"); });
   ASSERT_TRUE(cell) << to_string(cell.error());
-  EXPECT_EQ(cell->wait(10s), 126);
+  EXPECT_EQ(cell->wait(60s), 126);
 }
 
 TEST_P(EndOfCell, OnlyTheNamedDescriptorsAreOpenInside) {
@@ -138,7 +163,7 @@ TEST_P(EndOfCell, OnlyTheNamedDescriptorsAreOpenInside) {
     return ::write(ends[1], "x", 1) == 1 && other_closed ? 0 : 1;
   });
   ASSERT_TRUE(cell) << to_string(cell.error());
-  EXPECT_EQ(cell->wait(10s), 0);
+  EXPECT_EQ(cell->wait(60s), 0);
   ::close(ends[0]);
   ::close(ends[1]);
 }

@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <boost/asio/io_context.hpp>
+#include <regex>
 
 #include "engine/wire/syn_filter.hpp"
 #include "engine/wire/task.hpp"
@@ -65,7 +66,8 @@ TEST_P(NamespaceCell, TapTellsASwallowedAttemptFromItsRetransmissions) {
       attempt("192.0.2.10", 443, 1500);  // Linux sends the SYN again after 1 s
     });
   });
-  EXPECT_EQ(result.said, "syn 192.0.2.10:443\nagain 192.0.2.10:443\nlost 0");
+  // A stalled machine may fit in a second retransmission.
+  EXPECT_TRUE(std::regex_match(result.said, std::regex("syn 192.0.2.10:443\n(again 192.0.2.10:443\n)+lost 0"))) << result.said;
 }
 
 TEST_P(NamespaceCell, TapSeesAttemptsIntoASilentNetwork) {
@@ -102,7 +104,7 @@ TEST_P(NamespaceCell, TapReportsOnTheLoop) {
                                                    },
                                                    {}});
     attempt("192.0.2.10", 4711, 1000);
-    io.run_for(10s);
+    io.run_for(60s);
     return said;
   });
   EXPECT_EQ(result.said, "4711");
