@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <tuple>
 
 #include "harness/cell/isolation.hpp"
 #include "harness/cli/commands.hpp"
@@ -82,7 +83,8 @@ int run_cases(const RunOptions& options) {
   });
   progress.clear();
   std::stable_sort(finished.begin(), finished.end(), [](const run::Finished& a, const run::Finished& b) {
-    return std::pair(a.a_case.scenario->stage, a.a_case.scenario->id) < std::pair(b.a_case.scenario->stage, b.a_case.scenario->id);
+    const auto place = [](const run::Finished& one) { return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name); };
+    return place(a) < place(b);
   });
   people << '\n';
   report::print_table(people, finished);
@@ -91,6 +93,8 @@ int run_cases(const RunOptions& options) {
   const bool same = report::print_summary(people, finished);
   const bool written = write_file(options.json, report::to_json(header, finished)) && write_file(options.junit, report::to_junit(header, finished, "tetralab"));
   if (!written) return usage_error;
+  const auto is_broken = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::broken; };
+  if (std::any_of(finished.begin(), finished.end(), is_broken)) return usage_error;
   const bool good = same && std::none_of(finished.begin(), finished.end(), report::failed);
   return good ? all_good : some_failed;
 }
