@@ -44,6 +44,18 @@ bool write_file(const std::string& path, const std::string& content) {
 
 bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0; }
 
+// By stage, scenario and client, whatever order the cases ended in.
+void sort_by_name(std::vector<run::Finished>& finished) {
+  const auto place = [](const run::Finished& one) { return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name); };
+  std::stable_sort(finished.begin(), finished.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
+int exit_status(const std::vector<run::Finished>& finished, bool same) {
+  const auto is_broken = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::broken; };
+  if (std::any_of(finished.begin(), finished.end(), is_broken)) return usage_error;
+  return same && std::none_of(finished.begin(), finished.end(), report::failed) ? all_good : some_failed;
+}
+
 }  // namespace
 
 int run_cases(const RunOptions& options) {
@@ -82,10 +94,7 @@ int run_cases(const RunOptions& options) {
     finished.push_back(std::move(one));
   });
   progress.clear();
-  std::stable_sort(finished.begin(), finished.end(), [](const run::Finished& a, const run::Finished& b) {
-    const auto place = [](const run::Finished& one) { return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name); };
-    return place(a) < place(b);
-  });
+  sort_by_name(finished);
   people << '\n';
   report::print_table(people, finished);
   report::print_failures(people, finished, "tetralab");
@@ -93,10 +102,7 @@ int run_cases(const RunOptions& options) {
   const bool same = report::print_summary(people, finished);
   const bool written = write_file(options.json, report::to_json(header, finished)) && write_file(options.junit, report::to_junit(header, finished, "tetralab"));
   if (!written) return usage_error;
-  const auto is_broken = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::broken; };
-  if (std::any_of(finished.begin(), finished.end(), is_broken)) return usage_error;
-  const bool good = same && std::none_of(finished.begin(), finished.end(), report::failed);
-  return good ? all_good : some_failed;
+  return exit_status(finished, same);
 }
 
 }  // namespace tetra::cli
