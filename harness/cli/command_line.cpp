@@ -25,10 +25,7 @@ void add_run(CLI::App& app, Typed& typed) {
   RunOptions& options = typed.run;
   options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 2;
   command->add_option("WHAT", options.what, "scenario ids, globs, files, folders, or client files; all when left out");
-  // One word for each --client, so that scenarios may stand behind it: `run --client curl,wget 'proxy-*'`.
-  command->add_option("--client,--clients", options.clients, "client names or files, separated by commas; all when left out")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  command->add_option("--client,--clients", options.clients, "client names or files; all when left out")->delimiter(',')->allow_extra_args(false);
   command->add_option("--jobs", options.jobs, "cells at a time")->check(CLI::Range(1u, 256u))->capture_default_str();
   command->add_option("--isolation", options.isolation, "auto, namespace or ports")->capture_default_str();
   command->add_option("--repeat", options.repeat, "run everything so often; a changing verdict is a failure")->check(CLI::Range(1u, 100000u));
@@ -66,10 +63,7 @@ void add_staying(CLI::App& app, Typed& typed) {
   shelling->add_option("ID", typed.what, "a scenario's id, or a file")->required();
   shelling->add_option("CMD", typed.command, "the command, behind --; a shell when left out");
   shelling->positionals_at_end();
-  shelling->callback([&typed] {
-    if (!typed.command.empty() && typed.command.front() == "--") typed.command.erase(typed.command.begin());  // CLI11 2.1 hands the mark on as a word
-    typed.action = [&typed] { return shell(typed.what, typed.command); };
-  });
+  shelling->callback([&typed] { typed.action = [&typed] { return shell(typed.what, typed.command); }; });
 }
 
 }  // namespace

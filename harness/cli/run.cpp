@@ -19,10 +19,10 @@ std::vector<run::Case> cases_of(const Selection& selection, const std::string& p
     versions[name] = clients::read_version(selection.clients.at(name), {{"tetralab", program}});
   }
   std::vector<run::Case> cases;
-  for (unsigned round = 0; round < repeat; ++round) {
+  for (unsigned round = 1; round <= repeat; ++round) {
     for (const std::string& id : selection.scenarios) {
       for (const std::string& name : selection.chosen_clients) {
-        cases.push_back(run::Case{&selection.library.scenarios().at(id), &selection.clients.at(name), versions.at(name)});
+        cases.push_back(run::Case{&selection.library.scenarios().at(id), &selection.clients.at(name), versions.at(name), repeat == 1 ? 0 : round});
       }
     }
   }
