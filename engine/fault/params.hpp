@@ -51,6 +51,11 @@ class Params {
                        std::optional<std::int64_t> fallback = {});
   bool flag(std::string_view name, std::string_view meaning, bool fallback);
   std::string text(std::string_view name, std::string_view meaning, std::optional<std::string> fallback = {});
+  /// A word of the list, for lists that are made elsewhere; where each word means a value, `one_of` is shorter.
+  std::string word(std::string_view name, std::string_view meaning, const std::vector<std::string>& words,
+                   std::optional<std::string> fallback = {}) {
+    return words.at(word_index(name, meaning, words, std::move(fallback)));
+  }
   std::vector<std::string> texts(std::string_view name, std::string_view meaning);
   std::vector<std::string> texts_or_none(std::string_view name, std::string_view meaning);
   /// A word of the list, or any number from least to most.

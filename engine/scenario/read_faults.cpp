@@ -111,6 +111,24 @@ bool read_optional(const Node& item, Mistakes& mistakes) {
   return node != nullptr && mistakes.want_word(*node, "optional", words_of("optional")) == "true";
 }
 
+// A fault that holds before anybody comes (a closed door) has no occasions that could be counted: only who it holds for, and during
+// which attempts, can be said.
+void note_narrowing(const Node& item, const Catalog::Entry& fault, Mistakes& mistakes) {
+  if (!fault.info.standing) return;
+  const std::vector<std::string> known{"attempt", "address"};
+  const auto reject = [&](const Node::Entry& entry, std::string_view which) {
+    mistakes.note("standing-fault", entry.where, fmt::format("`{}` holds before anybody comes, so {}`{}` can't narrow it", fault.info.name, which, entry.key),
+                  "only `when: {attempt: …, address: …}` can; for an occasion that is counted take another fault, such as `hang-up` or `mute`");
+  };
+  for (const Node::Entry& entry : item.entries) {
+    if (entry.key != "when" && among(fault::trigger_keys(), entry.key)) reject(entry, "");
+  }
+  const Node* when = item.find("when");
+  for (const Node::Entry& entry : when != nullptr ? when->entries : std::vector<Node::Entry>()) {
+    if (!among(known, entry.key)) reject(entry, "the `when` key ");
+  }
+}
+
 std::optional<FaultUse> read_fault(const Node& item, Mistakes& mistakes) {
   if (item.is_scalar()) {
     note_stray(item.text, item.where, mistakes);
@@ -125,6 +143,7 @@ std::optional<FaultUse> read_fault(const Node& item, Mistakes& mistakes) {
   if (entry == nullptr) return std::nullopt;
   const bool sound = mistakes.take(fault::make_fault(*entry, named->parameters)).has_value();
   if (!sound || !trigger) return std::nullopt;
+  note_narrowing(item, *entry, mistakes);
   return FaultUse{service->key, entry, std::move(named->parameters), std::move(*trigger), optional, item.where};
 }
 

@@ -54,13 +54,15 @@ const char* language() {
   return set != nullptr && std::string_view(set).starts_with("de") ? "de" : "en";
 }
 
-std::string parameters_text(const Node& node) {
+std::string value_text(const Node& node) {
   if (node.is_scalar()) return node.text;
   std::vector<std::string> parts;
-  for (const Node::Entry& entry : node.entries) parts.push_back(entry.key + ": " + parameters_text(entry.value));
-  for (const Node& item : node.items) parts.push_back(parameters_text(item));
+  for (const Node::Entry& entry : node.entries) parts.push_back(entry.key + ": " + value_text(entry.value));
+  for (const Node& item : node.items) parts.push_back(value_text(item));
   return (node.is_list() ? "[" : "{") + text::join(parts, ", ") + (node.is_list() ? "]" : "}");
 }
+
+std::string parameters_text(const Node& parameters) { return parameters.is_null() ? std::string() : " " + value_text(parameters); }
 
 int show_scenario(const std::string& what) {
   const auto selection = select({what}, {});
@@ -69,9 +71,9 @@ int show_scenario(const std::string& what) {
     const scenario::Scenario& one = selection->library.scenarios().at(id);
     std::cout << fmt::format("{}\n  {}\n  stage {}, evidence {}, route {}\n", one.id, one.title.in(language()), one.stage, one.evidence, scenario::to_string(one.route));
     if (!one.explain.en.empty()) std::cout << "\n  " << one.explain.in(language()) << "\n";
-    for (const auto& use : one.faults) std::cout << fmt::format("\n  fault {} on {} {}: {}", use.entry->info.id(), use.service, parameters_text(use.parameters), use.entry->info.summary);
+    for (const auto& use : one.faults) std::cout << fmt::format("\n  fault {} on {}{}: {}", use.entry->info.id(), use.service, parameters_text(use.parameters), use.entry->info.summary);
     for (std::size_t n = 0; n < one.attempts.size(); ++n) {
-      for (const auto& use : one.attempts[n].faults) std::cout << fmt::format("\n  attempt {}: fault {} on {} {}", n + 1, use.entry->info.id(), use.service, parameters_text(use.parameters));
+      for (const auto& use : one.attempts[n].faults) std::cout << fmt::format("\n  attempt {}: fault {} on {}{}", n + 1, use.entry->info.id(), use.service, parameters_text(use.parameters));
     }
     std::cout << "\n\n  expected\n";
     for (const auto& [client, expectations] : one.expect) {
@@ -85,22 +87,36 @@ int show_scenario(const std::string& what) {
   return all_good;
 }
 
+// Prints the mistakes of client files; the number of files without one.
+std::optional<std::size_t> lint_clients(const std::vector<std::filesystem::path>& files) {
+  std::size_t good = 0;
+  for (const auto& file : files) {
+    const auto loaded = clients::load_clients({file});
+    if (!loaded) print_problem(loaded.error());
+    good += loaded ? 1 : 0;
+  }
+  if (good != files.size()) return std::nullopt;
+  return good;
+}
+
 int lint_files(const std::vector<std::string>& files) {
-  scenario::Library library;
-  std::vector<std::filesystem::path> paths(files.begin(), files.end());
-  std::size_t missing = 0;
-  for (const auto& path : paths) {
+  std::vector<std::filesystem::path> scenarios, client_files;
+  bool missing = false;
+  for (const std::filesystem::path path : files) {
     std::error_code ec;
+    (is_client_file(path) ? client_files : scenarios).push_back(path);
     if (std::filesystem::exists(path, ec)) continue;
     std::cerr << fmt::format("tetralab: there is no file {}\n", path.string());
-    ++missing;
+    missing = true;
   }
-  if (missing > 0) return usage_error;
+  if (missing) return usage_error;
+  scenario::Library library;
   library.look_for_bases_in({scenario_folder()});
-  library.add(paths);
+  library.add(scenarios);
   for (const Problem& problem : library.problems()) print_problem(problem);
-  if (!library.problems().empty()) return usage_error;
-  std::cout << fmt::format("{} scenarios, no mistakes\n", library.scenarios().size());
+  const auto good_clients = lint_clients(client_files);
+  if (!library.problems().empty() || !good_clients) return usage_error;
+  std::cout << fmt::format("{} scenarios, {} clients, no mistakes\n", library.scenarios().size(), *good_clients);
   return all_good;
 }
 

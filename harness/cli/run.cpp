@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <tuple>
 
 #include "harness/cell/isolation.hpp"
 #include "harness/cli/commands.hpp"
@@ -18,10 +19,10 @@ std::vector<run::Case> cases_of(const Selection& selection, const std::string& p
     versions[name] = clients::read_version(selection.clients.at(name), {{"tetralab", program}});
   }
   std::vector<run::Case> cases;
-  for (unsigned round = 0; round < repeat; ++round) {
+  for (unsigned round = 1; round <= repeat; ++round) {
     for (const std::string& id : selection.scenarios) {
       for (const std::string& name : selection.chosen_clients) {
-        cases.push_back(run::Case{&selection.library.scenarios().at(id), &selection.clients.at(name), versions.at(name)});
+        cases.push_back(run::Case{&selection.library.scenarios().at(id), &selection.clients.at(name), versions.at(name), repeat == 1 ? 0 : round});
       }
     }
   }
@@ -42,6 +43,18 @@ bool write_file(const std::string& path, const std::string& content) {
 }
 
 bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0; }
+
+// By stage, scenario and client, whatever order the cases ended in.
+void sort_by_name(std::vector<run::Finished>& finished) {
+  const auto place = [](const run::Finished& one) { return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name); };
+  std::stable_sort(finished.begin(), finished.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
+int exit_status(const std::vector<run::Finished>& finished, bool same) {
+  const auto is_broken = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::broken; };
+  if (std::any_of(finished.begin(), finished.end(), is_broken)) return usage_error;
+  return same && std::none_of(finished.begin(), finished.end(), report::failed) ? all_good : some_failed;
+}
 
 }  // namespace
 
@@ -81,9 +94,7 @@ int run_cases(const RunOptions& options) {
     finished.push_back(std::move(one));
   });
   progress.clear();
-  std::stable_sort(finished.begin(), finished.end(), [](const run::Finished& a, const run::Finished& b) {
-    return std::pair(a.a_case.scenario->stage, a.a_case.scenario->id) < std::pair(b.a_case.scenario->stage, b.a_case.scenario->id);
-  });
+  sort_by_name(finished);
   people << '\n';
   report::print_table(people, finished);
   report::print_failures(people, finished, "tetralab");
@@ -91,8 +102,7 @@ int run_cases(const RunOptions& options) {
   const bool same = report::print_summary(people, finished);
   const bool written = write_file(options.json, report::to_json(header, finished)) && write_file(options.junit, report::to_junit(header, finished, "tetralab"));
   if (!written) return usage_error;
-  const bool good = same && std::none_of(finished.begin(), finished.end(), report::failed);
-  return good ? all_good : some_failed;
+  return exit_status(finished, same);
 }
 
 }  // namespace tetra::cli

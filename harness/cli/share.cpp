@@ -33,11 +33,6 @@ fs::path share_folder() {
   return fs::current_path();
 }
 
-bool is_client_file(const fs::path& path) {
-  const auto document = scenario::parse_yaml(read_text(path), path.string());
-  return document && document->is_map() && (document->find("probes") != nullptr || document->find("command") != nullptr);
-}
-
 class Selecting {
  public:
   bool sort_typed(const std::vector<std::string>& typed) {
@@ -140,6 +135,13 @@ class Selecting {
 };
 
 }  // namespace
+
+bool is_client_file(const fs::path& path) {
+  std::error_code ec;
+  if (!fs::is_regular_file(path, ec)) return false;
+  const auto document = scenario::parse_yaml(read_text(path), path.string());
+  return document && document->is_map() && (document->find("probes") != nullptr || document->find("command") != nullptr);
+}
 
 std::string program_path() {
   std::error_code ec;

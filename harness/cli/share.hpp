@@ -19,6 +19,9 @@ std::string program_path();
 std::filesystem::path scenario_folder();
 std::filesystem::path client_folder();
 
+/// Whether a file describes a client and not a scenario: it has a command or probes.
+bool is_client_file(const std::filesystem::path& path);
+
 /// Prints a problem as compilers do, with a caret when its file can be read.
 void print_problem(const Problem& problem);
 

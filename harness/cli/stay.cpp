@@ -133,6 +133,8 @@ int stay_in(const std::string& what, const std::string& isolation, std::vector<s
     print_problem(blueprint.error());
     return usage_error;
   }
+  // CLI11 hands a `--` on when it comes after a positional argument.
+  if (!command.empty() && command.front() == "--") command.erase(command.begin());
   if (command.empty()) {
     const char* shell_program = std::getenv("SHELL");
     command = {shell_program != nullptr ? shell_program : "/bin/sh"};

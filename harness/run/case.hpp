@@ -17,6 +17,7 @@ struct Case {
   const scenario::Scenario* scenario = nullptr;
   const clients::Client* client = nullptr;
   std::string client_version;
+  unsigned round = 0;  ///< of a repeated run, from 1; 0: run once
 };
 
 /// What a machine and a command line make of a run.

@@ -37,10 +37,12 @@ std::optional<std::string> lacks_ability(const Case& c) {
   return fmt::format("{} asks no {} service", c.client->name, faults.front()->service);
 }
 
-std::optional<std::string> lacks_cell(const Case& c, const Setting& setting) {
+std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   const bool ports = setting.isolation == cell::IsolationKind::ports_cell;
   if (ports && c.client->can.count("ports") == 0) return fmt::format("{} can't be told of ports: it needs a namespace cell", c.client->name);
+  if (c.scenario->installed) return std::string("`installed: true` can't be had yet: every client starts without definitions");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
+    if (world::documentation_addresses(use->service).empty()) return fmt::format("no world has a service `{}` yet", use->service);
     if (ports && use->service == "dns") return std::string("faults of DNS need a namespace cell, where the system asks the lab's DNS");
     if (use->entry->info.needs_packets && !setting.sees_packets) return fmt::format("`{}` is proven by packets, which this cell can't see", use->entry->info.id());
   }
@@ -60,7 +62,7 @@ std::optional<std::string> reason_to_skip(const Case& c, const Setting& setting)
     return fmt::format("{} is not installed{}", c.client->name, c.client->package.empty() ? "" : " (Debian package " + c.client->package + ")");
   }
   if (auto reason = lacks_ability(c)) return reason;
-  if (auto reason = lacks_cell(c, setting)) return reason;
+  if (auto reason = lacks_world(c, setting)) return reason;
   return lacks_expectation(c);
 }
 

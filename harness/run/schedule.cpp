@@ -25,7 +25,8 @@ struct Running {
 
 std::string make_folder(const Case& c, const Setting& setting) {
   if (!setting.keep.empty()) {
-    const std::string folder = fmt::format("{}/{}/{}", setting.keep, c.scenario->id, c.client->name);
+    const std::string round = c.round == 0 ? "" : fmt::format(".{}", c.round);  // rounds of one case may run side by side
+    const std::string folder = fmt::format("{}/{}/{}{}", setting.keep, c.scenario->id, c.client->name, round);
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     return std::filesystem::absolute(folder).string();

@@ -1,7 +1,7 @@
 #pragma once
 #include <optional>
 
-#include "certs/leaf_spec.hpp"
+#include "certs/leaf_profiles.hpp"
 #include "engine/fault/plan.hpp"
 #include "engine/wire/tls_connection.hpp"
 

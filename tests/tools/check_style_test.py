@@ -71,6 +71,7 @@ class CheckStyle(sample_tree.SampleTree):
 
     def test_every_folder_of_sources_has_a_short_readme(self):
         self.assert_flags({"world/control/a.cpp": ""}, "world/control:1: a folder of sources without")
+        self.assert_clean({"world/README.md": "", "world/a.cpp": "", "world/faults/a.cpp": ""})
         self.assert_flags({"tools/a.py": ""}, "tools:1: a folder without")
         self.assert_clean({"engine/CMakeLists.txt": "", "engine/base/a.cpp": "", "engine/base/README.md": "line\n" * 10})
         self.assert_flags({"engine/base/README.md": "line\n" * 11}, "engine/base/README.md:11: 11 lines")

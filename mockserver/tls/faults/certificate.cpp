@@ -1,20 +1,20 @@
 // tls.certificate: the service shows another certificate than its healthy one.
-#include "certs/leaf_profiles.hpp"
 #include "mockserver/tls/tls_fault.hpp"
 
 namespace tetra::tls {
 namespace {
 
+std::vector<std::string> profile_names() {
+  std::vector<std::string> names;
+  for (const certs::ProfileInfo& profile : certs::leaf_profiles()) names.emplace_back(profile.name);
+  return names;
+}
+
 class Certificate final : public Fault {
  public:
   explicit Certificate(fault::Params& params) {
-    const std::string name = params.text("profile", "expired, not-yet-valid, wrong-host, self-signed, unknown-root …: see `tetralab faults certificate`", "expired");
-    auto spec = certs::leaf_profile(name);
-    if (spec) {
-      leaf_ = std::move(*spec);
-    } else {
-      params.complain(spec.error().what, spec.error().hint);
-    }
+    const std::string name = params.word("profile", "what is wrong with it", profile_names(), "expired");
+    if (auto spec = certs::leaf_profile(name)) leaf_ = std::move(*spec);
   }
 
   void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {

@@ -78,6 +78,18 @@ TEST(ScenarioFaults, TellEachMistakeWithItsPlace) {
   for (const Case& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
 }
 
+TEST(ScenarioFaults, ThatHoldBeforeAnybodyComesCanNotBeCounted) {
+  EXPECT_EQ(mistakes_in("faults: [{update: shut, when: {attempt: 2.., address: 192.0.2.10}, optional: true}]"), "");
+  for (const std::string key : {"times: 1", "every: 2", "after: 1", "for: 3s", "probability: 0.5"}) {
+    EXPECT_EQ(mistakes_in("faults: [{update: shut, " + key + "}]"), "standing-fault@1:25") << key;
+  }
+  for (const std::string key : {"path: /a", "host: a", "connection: 1", "request: 2", "method: GET", "user-agent: a", "name: a", "type: A"}) {
+    EXPECT_EQ(mistakes_in("faults: [{update: shut, when: {" + key + "}}]"), "standing-fault@1:32") << key;
+  }
+  EXPECT_EQ(mistakes_in("attempts: [{faults: [{update: shut, times: 1}]}]"), "standing-fault@1:37");
+  EXPECT_EQ(mistakes_in("faults: [{update: shut, times: 0}]"), "wrong-type@1:32");
+}
+
 TEST(ScenarioFaults, SayHowToMendIt) {
   EXPECT_EQ(hint_for("faults: [{cut: 5}]"), "write `- update: {cut: …}`");
   EXPECT_EQ(hint_for("faults: [{update: refused}]"), "did you mean `refuse`?");

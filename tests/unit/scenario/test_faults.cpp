@@ -14,6 +14,9 @@ struct Cut : fault::Fault {
 struct Refuse : fault::Fault {
   explicit Refuse(fault::Params&) {}
 };
+struct Shut : fault::Fault {
+  explicit Shut(fault::Params&) {}
+};
 struct Alert : fault::Fault {
   explicit Alert(fault::Params& params) {
     constexpr fault::Symbol words[] = {{"handshake_failure", 40}, {"internal_error", 80}};
@@ -39,6 +42,7 @@ struct Answer : fault::Fault {
 const std::vector<std::string_view> web{"update", "ocsp", "crl", "proxy"};
 const fault::Register<Cut> cut{{.layer = "test", .name = "cut", .services = web, .summary = "Ends the connection."}};
 const fault::Register<Refuse> refuse{{.layer = "test", .name = "refuse", .services = web, .summary = "Nothing listens."}};
+const fault::Register<Shut> shut{{.layer = "test", .name = "shut", .services = web, .summary = "The door is shut.", .standing = true}};
 const fault::Register<Alert> alert{{.layer = "test", .name = "alert", .services = {"update", "proxy"}, .summary = "Sends an alert."}};
 const fault::Register<Delay> delay{{.layer = "test", .name = "delay", .services = web, .summary = "Waits."}};
 const fault::Register<Answer> answer{{.layer = "test", .name = "answer", .services = {"dns"}, .summary = "Answers with these."}};

@@ -29,6 +29,22 @@ TEST(HttpStatus, WritesNoBodyWhereTheStatusForbidsOne) {
   });
 }
 
+TEST(HttpRedirect, LeadsBackToTheSameTarget) {
+  expect_differs(line("redirect"), body_of("fine"),
+                 [](const Heard& heard) { return heard.bytes.starts_with("HTTP/1.1 302 Found\r\n") && holds(heard.head(), "Location: /a?b=c\r\n"); },
+                 ask("GET /a?b=c HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+}
+
+TEST(HttpRedirect, LeadsWhereItIsTold) {
+  expect_differs(line("redirect", {{"to", "https://elsewhere.example/"}, {"status", "308"}}), body_of("fine"), [](const Heard& heard) {
+    return heard.bytes.starts_with("HTTP/1.1 308 Permanent Redirect\r\n") && holds(heard.head(), "Location: https://elsewhere.example/\r\n");
+  });
+}
+
+TEST(HttpRedirect, TakesNoSecondLineForALocation) {
+  EXPECT_FALSE(fault::make_fault(*fault::Catalog::instance().find("update", "redirect"), map_node({{"to", scalar_node("/a\r\nX: y")}})));
+}
+
 TEST(HttpShorten, SendsTheFirstPartAsIfItWereAll) {
   const std::string body = noise(40'000);
   for (const auto& [to, bytes] : {std::pair<const char*, std::size_t>("0", 0), {"17", 17}, {"50%", 20'000}, {"-1", 39'999}}) {
