@@ -92,6 +92,16 @@ Result<void> World::start_dns() {
   return {};
 }
 
+// Clients in a ports cell are told the ports that really are, so they ask the proxy for those as well as for the usual ones.
+asio::ip::tcp::endpoint World::reach(const asio::ip::tcp::endpoint& to) const {
+  const auto usual = real_.find({to.address().to_string(), to.port()});
+  if (usual != real_.end()) return usual->second;
+  for (const auto& [said, real] : real_) {
+    if (real.port() == to.port()) return real;
+  }
+  return {to.address(), 0};
+}
+
 Result<void> World::start_proxy() {
   const bool loopback = blueprint_.network == Network::loopback;
   proxy::Settings settings;
@@ -99,10 +109,7 @@ Result<void> World::start_proxy() {
   settings.resolver.server = asio::ip::udp::endpoint(asio::ip::make_address(dns_address), dns_port_);
   settings.connect_deadline = std::min<Duration>(settings.connect_deadline, blueprint_.scenario.timeout / 2);
   if (loopback) {
-    settings.reach = [this](const asio::ip::tcp::endpoint& to) {
-      const auto found = real_.find({to.address().to_string(), to.port()});
-      return found == real_.end() ? asio::ip::tcp::endpoint(to.address(), 0) : found->second;
-    };
+    settings.reach = [this](const asio::ip::tcp::endpoint& to) { return reach(to); };
   }
   proxy_ = std::make_unique<proxy::Proxy>(std::move(settings), clockwork_);
   Service& service = *services_.at("proxy");

@@ -63,6 +63,7 @@ class World {
   Result<void> start_update();
   Result<void> start_proxy();
   Result<asio::ip::tcp::endpoint> bind(Service& service, std::string_view address, std::uint16_t port, http::Handler& handler, tls::Acceptor* tls);
+  asio::ip::tcp::endpoint reach(const asio::ip::tcp::endpoint& to) const;
   void arm(const scenario::FaultUse& use, std::optional<std::uint64_t> attempt);
   void fill_placeholders();
 

@@ -65,26 +65,23 @@ Result<std::vector<std::string>> enter_namespace_cell(const CellSpec& spec) {
   return remarks;
 }
 
-void run_inside(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel, Fd lifeline) {
+void run_inside(Inside inside, const CellSpec& spec, const CellBody& body, Fd lifeline) {
   die_with_the_keeper(lifeline.get());
   lifeline.reset();
   settle_signals();
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  Inside inside;
-  inside.kind = kind;
-  if (kind == IsolationKind::namespace_cell) {
+  if (inside.kind == IsolationKind::namespace_cell) {
     let_abort_end_pid_1();
     auto remarks = enter_namespace_cell(spec);
     if (!remarks) {
-      send_message(channel.get(), failure_message(remarks.error()));
+      send_message(inside.channel.get(), failure_message(remarks.error()));
       ::_exit(126);
     }
     inside.remarks = std::move(*remarks);
   }
   std::string ready(word::ready);
   for (const auto& remark : inside.remarks) ready += '\n' + remark;
-  if (!send_message(channel.get(), ready)) ::_exit(126);
-  inside.channel = std::move(channel);
+  if (!send_message(inside.channel.get(), ready)) ::_exit(126);
   const int status = run_guarded(body, std::move(inside));
   std::cout.flush();
   std::fflush(nullptr);

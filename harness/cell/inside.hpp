@@ -6,8 +6,8 @@
 namespace tetra::cell {
 
 /// The cell's own process (PID 1 of a namespace cell): builds network and file view, tells the launcher, runs the body, exits.
-/// `lifeline` is the read end of a pipe whose only write end the keeper holds.
-[[noreturn]] void run_inside(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel, Fd lifeline);
+/// `lifeline` is the read end of a pipe whose only write end the keeper holds; `inside` lacks the remarks yet.
+[[noreturn]] void run_inside(Inside inside, const CellSpec& spec, const CellBody& body, Fd lifeline);
 
 /// The message that tells the launcher of a Problem.
 std::string failure_message(const Problem& problem);

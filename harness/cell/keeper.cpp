@@ -56,14 +56,16 @@ void die_with(pid_t parent) {
   if (::getppid() != parent) ::_exit(126);
 }
 
-void enter_namespaces(int channel, pid_t parent) {
+// Whether the cell has a user namespace of its own.
+bool enter_namespaces(int channel, pid_t parent) {
   auto in_user_namespace = unshare_namespaces();
   if (!in_user_namespace) give_up(channel, in_user_namespace.error());
   // New credentials have cleared the death signal (prctl(2)).
   die_with(parent);
-  if (!*in_user_namespace) return;
+  if (!*in_user_namespace) return false;
   if (!send_message(channel, word::map)) ::_exit(126);
   if (!receive_message(channel, 60s)) ::_exit(126);
+  return true;
 }
 
 // Kills what the cell leaves behind. In a PID namespace the kernel has done so before the cell's death is told.
@@ -102,14 +104,18 @@ void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, 
   close_all_but(kept);
   // Whoever is orphaned in a ports cell comes to the cell, or to the keeper once the cell is dead.
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  if (kind == IsolationKind::namespace_cell) enter_namespaces(channel.get(), parent);
+  Inside inside;
+  inside.kind = kind;
+  inside.keeper = ::getpid();
+  inside.in_user_namespace = kind == IsolationKind::namespace_cell && enter_namespaces(channel.get(), parent);
   int lifeline[2];
   if (::pipe2(lifeline, O_CLOEXEC) != 0) give_up(channel.get(), refused("pipe").value());
   const pid_t cell = ::fork();
   if (cell < 0) give_up(channel.get(), refused("fork").value());
   if (cell == 0) {
     ::close(lifeline[1]);
-    run_inside(kind, spec, body, std::move(channel), Fd(lifeline[0]));
+    inside.channel = std::move(channel);
+    run_inside(std::move(inside), spec, body, Fd(lifeline[0]));
   }
   ::close(lifeline[0]);
   close_all_but({lifeline[1]});

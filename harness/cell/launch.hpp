@@ -16,6 +16,8 @@ namespace tetra::cell {
 /// What the body of a cell is given.
 struct Inside {
   IsolationKind kind = IsolationKind::ports_cell;
+  pid_t keeper = 0;                  ///< a process of the cell as the launcher's machine numbers it, for nsenter(1)
+  bool in_user_namespace = false;    ///< its own one, so that nsenter(1) must enter that as well
   Fd channel;                        ///< a stream socket to CellProcess::channel(), for messages of channel.hpp
   std::vector<std::string> remarks;  ///< what this machine did not allow, one sentence each
 };

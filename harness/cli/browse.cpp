@@ -139,7 +139,7 @@ int print_faults(const std::string& only, bool markdown) {
       std::cout << fmt::format("{:<24} {}\n  under {}\n", id, entry.info.summary, text::join(services, ", "));
     }
     for (const fault::ParamInfo& info : entry.params) {
-      const std::string fallback = info.fallback ? *info.fallback : (info.optional ? "optional" : "required");
+      const std::string fallback = info.fallback ? text::printable(*info.fallback) : (info.optional ? "optional" : "required");
       if (markdown) {
         std::string type = type_text(info);
         for (std::size_t at = 0; (at = type.find('|', at)) != std::string::npos; at += 2) type.insert(at, "\\");
@@ -150,7 +150,10 @@ int print_faults(const std::string& only, bool markdown) {
     }
   }
   if (any) return all_good;
-  std::cerr << fmt::format("tetralab: there is no fault `{}`\n", only);
+  std::vector<std::string> names;
+  for (const auto& [id, entry] : fault::Catalog::instance().entries()) names.insert(names.end(), {id, std::string(entry.info.name)});
+  const std::string near = text::nearest(only, names);
+  std::cerr << fmt::format("tetralab: there is no fault `{}`; {}\n", only, near.empty() ? "`tetralab faults` shows them all" : fmt::format("did you mean `{}`?", near));
   return usage_error;
 }
 

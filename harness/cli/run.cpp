@@ -42,6 +42,13 @@ bool write_file(const std::string& path, const std::string& content) {
   return false;
 }
 
+// Before an hour of cells, not behind it.
+bool can_write(const std::string& path) {
+  if (path.empty() || path == "-" || std::ofstream(path, std::ios::binary | std::ios::app)) return true;
+  std::cerr << fmt::format("tetralab: can't write {}\n", path);
+  return false;
+}
+
 bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0; }
 
 // By stage, scenario and client, whatever order the cases ended in.
@@ -66,6 +73,7 @@ int run_cases(const RunOptions& options) {
   }
   const auto selection = select(options.what, options.clients);
   if (!selection) return usage_error;
+  if (!can_write(options.json) || !can_write(options.junit)) return usage_error;
   const auto choice = cell::choose(*requested);
   if (!choice) {
     print_problem(choice.error());
@@ -104,5 +112,4 @@ int run_cases(const RunOptions& options) {
   if (!written) return usage_error;
   return exit_status(finished, same);
 }
-
 }  // namespace tetra::cli

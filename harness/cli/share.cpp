@@ -87,19 +87,17 @@ class Selecting {
     return good;
   }
 
-  bool choose_clients(Selection& into, const std::vector<std::string>& names) {
-    std::vector<fs::path> paths{client_folder()};
-    for (const fs::path& file : client_files_) paths.push_back(file);
-    std::vector<std::string> wanted;
+  bool load_clients(Selection& into, const std::vector<std::string>& names) {
     for (const std::string& name : names) {
       std::error_code ec;
       if (fs::is_regular_file(name, ec)) {
         client_files_.emplace_back(name);
-        paths.emplace_back(name);
       } else {
-        wanted.push_back(name);
+        wanted_clients_.push_back(name);
       }
     }
+    std::vector<fs::path> paths{client_folder()};
+    paths.insert(paths.end(), client_files_.begin(), client_files_.end());
     auto loaded = clients::load_clients(paths);
     if (!loaded) {
       print_problem(loaded.error());
@@ -108,30 +106,40 @@ class Selecting {
     into.clients = std::move(*loaded);
     for (const fs::path& file : client_files_) {
       for (const auto& [name, client] : into.clients) {
-        if (client.file == file.string()) wanted.push_back(name);
+        if (client.file == file.string()) wanted_clients_.push_back(name);
       }
     }
-    return name_clients(into, wanted);
+    return true;
   }
 
- private:
-  static bool name_clients(Selection& into, const std::vector<std::string>& wanted) {
+  /// `run dns-nxdomain --client curl wget`: a word that names a client and no scenario is a client.
+  void find_clients_among_patterns(const Selection& from) {
+    std::erase_if(patterns_, [&](const std::string& word) {
+      if (from.clients.count(word) == 0 || from.library.scenarios().count(word) != 0) return false;
+      wanted_clients_.push_back(word);
+      return true;
+    });
+  }
+
+  bool choose_clients(Selection& into) const {
     std::vector<std::string> known;
     for (const auto& [name, client] : into.clients) known.push_back(name);
-    const bool everyone = wanted.empty() || (wanted.size() == 1 && wanted.front() == "all");
-    for (const std::string& name : everyone ? known : wanted) {
+    const bool everyone = wanted_clients_.empty() || (wanted_clients_.size() == 1 && wanted_clients_.front() == "all");
+    for (const std::string& name : everyone ? known : wanted_clients_) {
       if (into.clients.count(name) == 0) {
         const std::string near = text::nearest(name, known);
         std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", name, near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
         return false;
       }
-      if (!everyone || !into.clients.at(name).program.empty()) into.chosen_clients.push_back(name);
+      const bool told = std::find(into.chosen_clients.begin(), into.chosen_clients.end(), name) != into.chosen_clients.end();
+      if (!told && (!everyone || !into.clients.at(name).program.empty())) into.chosen_clients.push_back(name);
     }
     return true;
   }
 
+ private:
   std::vector<fs::path> scenario_files_, client_files_;
-  std::vector<std::string> patterns_;
+  std::vector<std::string> patterns_, wanted_clients_;
 };
 
 }  // namespace
@@ -158,15 +166,20 @@ fs::path client_folder() {
 }
 
 void print_problem(const Problem& problem) {
-  const std::string content = problem.where.file.empty() ? std::string() : read_text(problem.where.file);
-  std::cerr << scenario::with_caret(problem, content) << '\n';
+  if (problem.where.file.empty()) {
+    std::cerr << fmt::format("tetralab: {}{}\n", problem.what, problem.hint.empty() ? "" : "; " + problem.hint);
+    return;
+  }
+  std::cerr << scenario::with_caret(problem, read_text(problem.where.file)) << '\n';
 }
 
 std::optional<Selection> select(const std::vector<std::string>& typed, const std::vector<std::string>& client_names) {
   Selection selection;
   Selecting selecting;
   selecting.sort_typed(typed);
-  if (!selecting.load(selection) || !selecting.choose_scenarios(selection) || !selecting.choose_clients(selection, client_names)) return std::nullopt;
+  if (!selecting.load(selection) || !selecting.load_clients(selection, client_names)) return std::nullopt;
+  selecting.find_clients_among_patterns(selection);
+  if (!selecting.choose_scenarios(selection) || !selecting.choose_clients(selection)) return std::nullopt;
   return selection;
 }
 

@@ -32,7 +32,7 @@ struct Selection {
   std::vector<std::string> scenarios;  ///< chosen ids, sorted by stage and id
   std::vector<std::string> chosen_clients;
 };
-/// `typed`: ids, globs on ids, scenario files, folders, client files. `client_names`: names or files; empty: all that can be run.
+/// `typed`: ids, globs on ids, scenario files, folders, client files, client names. `client_names`: names or files; empty: all that can be run.
 std::optional<Selection> select(const std::vector<std::string>& typed, const std::vector<std::string>& client_names);
 
 }  // namespace tetra::cli

@@ -69,7 +69,7 @@ std::optional<Stay> prepare(const std::string& what, const std::string& isolatio
   return stay;
 }
 
-void print_world(const world::World& world, const std::map<std::string, std::string>& put, const Stay& stay) {
+void print_world(const world::World& world, const std::map<std::string, std::string>& put, const Stay& stay, const cell::Inside& inside) {
   const bool ports = stay.setting.isolation == cell::IsolationKind::ports_cell;
   std::cout << fmt::format("{}: {}\n", stay.scenario.id, stay.scenario.title.en);
   for (const auto& [service, address] : world.addresses()) std::cout << fmt::format("  {:<8} {}\n", service, address);
@@ -80,13 +80,13 @@ void print_world(const world::World& world, const std::map<std::string, std::str
     std::cout << fmt::format("  curl -v --cacert {} --proxy {} {}\n", put.at("ca.file"), put.at("proxy.url"), put.at("url"));
     std::cout << fmt::format("  dig @{} -p {} {}\n", put.at("dns.address"), put.at("dns.port"), put.at("update.host"));
   } else {
-    std::cout << fmt::format("try, in another terminal\n  nsenter --preserve-credentials -U -n -m -t {} curl -v {}\n", ::getppid(), put.at("url"));
+    std::cout << fmt::format("try, in another terminal\n  nsenter {}-n -m -t {} curl -v {}\n", inside.in_user_namespace ? "--preserve-credentials -U " : "", inside.keeper, put.at("url"));
   }
   std::cout << "ends with Ctrl-C\n" << std::flush;
 }
 
 // Runs the world in its cell until a signal comes or the command ends.
-int live(cell::Inside /*inside*/, world::Blueprint blueprint, const Stay& stay, const std::string& home, const std::vector<std::string>& command, bool shell) {
+int live(const cell::Inside& inside, world::Blueprint blueprint, const Stay& stay, const std::string& home, const std::vector<std::string>& command, bool shell) {
   asio::io_context io(1);
   world::World world(io, std::move(blueprint));
   if (auto started = world.start(); !started) {
@@ -117,7 +117,7 @@ int live(cell::Inside /*inside*/, world::Blueprint blueprint, const Stay& stay, 
   if (shell) {
     wire::spawn(io.get_executor(), run_command());
   } else {
-    print_world(world, put, stay);
+    print_world(world, put, stay, inside);
     wire::spawn(io.get_executor(), wait_for_signal());
   }
   io.run();
@@ -141,7 +141,7 @@ int stay_in(const std::string& what, const std::string& isolation, std::vector<s
   }
   const Home home;
   ::signal(SIGINT, SIG_IGN);  // the cell decides when it ends; this process only waits and cleans up
-  const auto body = [&](cell::Inside inside) { return live(std::move(inside), *blueprint, *stay, home.path(), command, shell); };
+  const auto body = [&](cell::Inside inside) { return live(inside, *blueprint, *stay, home.path(), command, shell); };
   auto cell = cell::launch(stay->setting.isolation, run::cell_for(*blueprint), body);
   if (!cell) {
     print_problem(cell.error());

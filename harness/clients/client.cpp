@@ -198,11 +198,13 @@ Result<std::map<std::string, Client>> load_clients(const std::vector<std::filesy
       files.push_back(path);
       continue;
     }
+    std::vector<std::filesystem::path> of_folder;
     for (const auto& entry : std::filesystem::directory_iterator(path, ec)) {
-      if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+      if (entry.path().extension() == ".yaml") of_folder.push_back(entry.path());
     }
+    std::sort(of_folder.begin(), of_folder.end());
+    files.insert(files.end(), of_folder.begin(), of_folder.end());
   }
-  std::sort(files.begin(), files.end());
   std::map<std::string, Client> clients;
   for (const auto& file : files) {
     std::ifstream in(file, std::ios::binary);

@@ -57,7 +57,7 @@ struct Client {
 /// Reads one client file. Problems have file:line:column.
 Result<Client> read_client(const Node& document);
 
-/// All clients of these files and folders, by name. The first problem ends it.
+/// All clients of these files and folders, by name; of two with one name the later path's counts. The first problem ends it.
 Result<std::map<std::string, Client>> load_clients(const std::vector<std::filesystem::path>& paths);
 
 /// Replaces every `{name}` that the map knows; others stay. `{{` is a brace.

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Mistakes in scenario files and on the command line: told with their place, a caret and a suggestion, and exit status 2."""
+import re
+import unittest
+
+import lab
+
+# name -> (text, line, column, words of the message and the suggestion)
+MISTAKES = {
+    "unknown-key": ("id: unknown-key\ntitel: x\n", 2, 1, ["unknown key `titel`", "did you mean `title`?"]),
+    "unknown-parameter": ("faults:\n  - update: {cut: {att: 50%}}\n", 2, 20, ["unknown parameter `att`", "did you mean `at`?"]),
+    "unknown-fault": ("faults:\n  - update: swalow\n", 2, 13, ["`swalow`", "did you mean `swallow`?"]),
+    "wrong-type": ("faults: 5\n", 1, 9, ["`faults` wants a list", "write"]),
+    "wrong-unit": ("timeout: 10\n", 1, 10, ["`10` is not a duration", "1.5s"]),
+    "wrong-size-unit": ("faults:\n  - update: {cut: {at: 64KB7}}\n", 2, 24, ["64KB7"]),
+    "duplicate-key": ("route: direct\nroute: http-proxy\n", 2, 1, ["route"]),
+    "not-yaml": ("faults: [\n", 2, 1, []),
+    "two-services": ("faults:\n  - {update: refuse, crl: refuse}\n", 2, 22, ["second service", "new entry"]),
+    "no-base": ("extends: dns-nxdomian\n", 1, 10, ["did you mean `dns-nxdomain`?"]),
+    "bad-pattern": ('expect: {curl: {stderr: "("}}\n', 1, 25, ["regular expression"]),
+}
+
+
+def bomb():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    return "\n".join(lines) + "\n"
+
+
+class Lint(lab.LabTest):
+    def assert_told(self, done, name, line, column, words):
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        told = re.search(rf"^\S*{re.escape(name)}:(\d+):(\d+): error: (.+)\n(.*)\n( *\|? *\^.*)", done.stderr, re.M)
+        self.assertIsNotNone(told, done.stderr)
+        self.assertEqual((int(told[1]), int(told[2])), (line, column), done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+        # The caret stands below the column told.
+        source = told[4]
+        self.assertEqual(told[5].index("^") - (source.index("|") + 2), column - 1, done.stderr)
+
+    def test_tells_place_caret_and_suggestion(self):
+        for name, (text, line, column, words) in MISTAKES.items():
+            with self.subTest(name):
+                self.write(name + ".yaml", text)
+                self.assert_told(lab.tetralab("lint", name + ".yaml", cwd=self.home), name + ".yaml", line, column, words)
+
+    def test_run_refuses_the_same_files(self):
+        for name, (text, line, column, words) in MISTAKES.items():
+            with self.subTest(name):
+                self.write(name + ".yaml", text)
+                self.assert_told(lab.tetralab("run", name + ".yaml", cwd=self.home), name + ".yaml", line, column, words)
+
+    def test_duplicate_ids_name_both_places(self):
+        self.write("d/a.yaml", "id: same\n")
+        self.write("d/b.yaml", "id: same\n")
+        done = lab.tetralab("lint", "d", cwd=self.home)
+        self.assert_told(done, "b.yaml", 1, 5, ["d/a.yaml:1:5", "rename"])
+
+    def test_a_circle_in_extends_is_told_whole(self):
+        self.write("c/a.yaml", "id: a\nextends: b\n")
+        self.write("c/b.yaml", "id: b\nextends: a\n")
+        self.assert_told(lab.tetralab("lint", "c", cwd=self.home), "a.yaml", 2, 10, ["`a`", "`b`", "circle"])
+
+    def test_a_yaml_bomb_is_a_plain_error_at_once(self):
+        self.write("bomb.yaml", bomb())
+        done = lab.tetralab("lint", "bomb.yaml", cwd=self.home, deadline=20)
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"bomb\.yaml:\d+:\d+: error: the file holds more than 10000 values")
+
+    def test_all_mistakes_of_all_files_at_once(self):
+        self.write("one.yaml", "titel: x\ntimeout: 10\n")
+        self.write("two.yaml", "rout: direct\n")
+        done = lab.tetralab("lint", "one.yaml", "two.yaml", cwd=self.home)
+        self.assertEqual(done.stderr.count(": error: "), 3, done.stderr)
+
+    def test_files_that_are_not_there(self):
+        for words in (["lint", "none.yaml"], ["run", "none/none.yaml"], ["up", "none.yaml"], ["shell", "none.yaml"], ["show", "none.yaml"]):
+            with self.subTest(words):
+                done = lab.tetralab(*words, cwd=self.home)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn(words[1], done.stderr)
+
+    def test_the_projects_own_scenarios_have_no_mistakes(self):
+        done = lab.tetralab("lint", lab.SCENARIOS)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn(f"{len(lab.scenario_files())} scenarios, no mistakes", done.stdout)
+
+
+class CommandLine(lab.LabTest):
+    def test_unknown_names_get_a_suggestion(self):
+        for words, suggestion in ((["run", "dns-nxdomian"], "`dns-nxdomain`"), (["run", "healthy-direct", "--client", "crul"], "`curl`"),
+                                  (["show", "helthy-direct"], "`healthy-direct`"), (["up", "helthy-direct"], "`healthy-direct`"),
+                                  (["shell", "helthy-direct"], "`healthy-direct`"), (["faults", "swalow"], "`swallow`"),
+                                  (["list", "--stage", "dsn"], "dns")):
+            with self.subTest(words):
+                done = lab.tetralab(*words, cwd=self.home)
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertIn(suggestion, done.stderr)
+
+    def test_usage_errors_exit_with_2(self):
+        for words in ([], ["frobnicate"], ["run", "--jobs", "0"], ["run", "--repeat", "x"], ["run", "--isolation", "jail"], ["lint"], ["up"], ["up", "dns-*"]):
+            with self.subTest(words):
+                done = lab.tetralab(*words, cwd=self.home)
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertNotEqual(done.stderr.strip(), "")
+                self.assertFalse(done.stderr.startswith(":"), done.stderr)
+
+    def test_results_that_cannot_be_written_are_told_before_anything_runs(self):
+        for option in ("--json", "--junit"):
+            with self.subTest(option):
+                done = lab.tetralab("run", "healthy-direct", "--client", "curl", option, "/nonexistent/results", cwd=self.home)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn("/nonexistent/results", done.stderr)
+                self.assertNotIn("pass", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
