@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "certs/trust_files.hpp"
+#include "engine/wire/descriptors.hpp"
 
 namespace tetra::world {
 namespace {
@@ -140,6 +141,7 @@ void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> atte
 }
 
 Result<void> World::start() {
+  wire::allow_many_connections();
   for (const auto step : {&World::start_revocation, &World::start_update, &World::start_dns, &World::start_proxy}) {
     if (auto done = (this->*step)(); !done) return done;
   }

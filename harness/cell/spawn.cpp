@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "engine/base/text.hpp"
+#include "engine/wire/descriptors.hpp"
 #include "harness/cell/refusal.hpp"
 
 namespace tetra::cell {
@@ -111,6 +112,7 @@ Result<pid_t> start(const ClientCommand& command, Actions& actions) {
   auto environment = pairs(command.environment);
   const Attributes attributes(!command.terminal);
   pid_t process = -1;
+  const wire::OrdinaryDescriptors ordinary;
   const int error = ::posix_spawn(&process, program->c_str(), actions.finish(command.directory), attributes.get(),
                                   pointers(argv).data(), pointers(environment).data());
   if (error != 0) return refused(*program, error);
