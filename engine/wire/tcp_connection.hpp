@@ -22,6 +22,8 @@ class TcpConnection final : public Connection {
 
   TcpSocket socket_;
   bool peer_ended_ = false;
+  bool more_waits_ = false;  // the last read filled its buffer
+  unsigned in_a_row_ = 0;    // reads and writes since the loop last had its turn
 };
 
 /// Connects to an address, within the deadline (`asio::error::timed_out` behind it).
