@@ -9,13 +9,32 @@
 #include "engine/wire/spawn.hpp"
 
 namespace tetra::wire {
+namespace {
+
+const std::size_t small_string = std::string().capacity();
+
+// The one buffer that goes round among the connections of this thread: those that send nothing own none, and ten thousand must fit.
+std::string& spare() {
+  thread_local std::string buffer;
+  return buffer;
+}
+
+void give_back(std::string& used) {
+  used.clear();
+  if (used.capacity() > spare().capacity()) spare().swap(used);
+  used = std::string();
+}
+
+}  // namespace
 
 // What OpenSSL calls. It sees a BIO whose bytes live in the connection's two strings.
 struct TlsCallbacks {
   static TlsConnection& of(BIO* bio) { return *static_cast<TlsConnection*>(BIO_get_data(bio)); }
 
   static int write(BIO* bio, const char* data, int length) {
-    of(bio).outgoing_.append(data, static_cast<std::size_t>(length));
+    std::string& outgoing = of(bio).outgoing_;
+    if (outgoing.empty() && outgoing.capacity() <= small_string) outgoing.swap(spare());
+    outgoing.append(data, static_cast<std::size_t>(length));
     return length;
   }
   static int read(BIO* bio, char* into, int length) {
@@ -103,7 +122,7 @@ Task<error_code> TlsConnection::flush() {
   while (!outgoing_.empty() && !ec) {
     batch_.swap(outgoing_);
     const IoResult sent = co_await transport_->write(asio::buffer(batch_));
-    batch_.clear();
+    give_back(batch_);
     ec = sent.ec;
   }
   sending_ = false;
@@ -111,10 +130,6 @@ Task<error_code> TlsConnection::flush() {
 }
 
 Task<error_code> TlsConnection::fill() {
-  if (!sending_) {  // an idle connection keeps no buffers: thousands of them must fit
-    batch_ = std::string();
-    outgoing_.shrink_to_fit();
-  }
   incoming_.erase(0, incoming_at_);
   incoming_at_ = 0;
   const std::size_t kept = incoming_.size();
@@ -208,7 +223,8 @@ Task<IoResult> TlsConnection::read_some(asio::mutable_buffer into) {
     const int ok = SSL_read_ex(ssl_, into.data(), into.size(), &n);
     const int why = ok == 1 ? SSL_ERROR_NONE : SSL_get_error(ssl_, ok);
     if (why == SSL_ERROR_SSL) note_failure();
-    const error_code sent = co_await flush();  // alerts, key updates
+    error_code sent;
+    if (!outgoing_.empty()) sent = co_await flush();  // alerts, key updates
     if (ok == 1) co_return IoResult{error_code(), n};
     if (why == SSL_ERROR_ZERO_RETURN) co_return IoResult{asio::error::eof, 0};
     if (why != SSL_ERROR_WANT_READ) co_return IoResult{asio::error::connection_aborted, 0};
