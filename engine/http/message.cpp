@@ -1,10 +1,11 @@
 #include "engine/http/message.hpp"
 
-#include <fmt/chrono.h>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/text.hpp"
@@ -114,7 +115,10 @@ std::string_view reason_phrase(int status) {
 
 std::string head_of(const Response& response, bool body_follows) {
   const std::string_view reason = response.reason ? std::string_view(*response.reason) : reason_phrase(response.status);
-  std::string head = fmt::format("HTTP/{}.{} {} {}\r\n", response.version / 10, response.version % 10, response.status, reason);
+  std::string head;
+  head.reserve(512);
+  fmt::format_to(std::back_inserter(head), FMT_COMPILE("HTTP/{}.{} {} {}\r\n"), response.version / 10, response.version % 10, response.status, reason);
+  const auto add = [&head](std::string_view name, std::string_view value) { head.append(name).append(": ").append(value).append("\r\n"); };
   const bool chunked = response.framing == Response::Framing::chunked && !status_has_no_body(response.status);
   const bool length_wanted = response.framing == Response::Framing::length && !response.hide_length && !response.take_over &&
                              !(status_has_no_body(response.status) && !body_follows);
@@ -124,12 +128,12 @@ std::string head_of(const Response& response, bool body_follows) {
     const bool is_length = text::equals_ignoring_case(field.name, "Content-Length");
     if (is_length && !length_wanted) continue;
     const bool first = is_length && !std::exchange(said_length, true);
-    head += field.name + ": " + (first ? length : field.value) + "\r\n";
+    add(field.name, first ? length : field.value);
   }
-  if (chunked) head += "Transfer-Encoding: chunked\r\n";
-  if (length_wanted && !said_length) head += "Content-Length: " + length + "\r\n";
-  if (!response.keep_alive && !response.take_over && !response.fields.find("Connection")) head += "Connection: close\r\n";
-  return head + "\r\n";
+  if (chunked) add("Transfer-Encoding", "chunked");
+  if (length_wanted && !said_length) add("Content-Length", length);
+  if (!response.keep_alive && !response.take_over && !response.fields.find("Connection")) add("Connection", "close");
+  return head.append("\r\n");
 }
 
 BytesPtr framed_body(const Response& response) {
@@ -139,7 +143,14 @@ BytesPtr framed_body(const Response& response) {
 }
 
 std::string http_date(std::chrono::system_clock::time_point at) {
-  return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
+  using namespace std::chrono;
+  static constexpr std::string_view days = "SunMonTueWedThuFriSat";
+  static constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  const auto day = floor<std::chrono::days>(at);
+  const year_month_day date(day);
+  const hh_mm_ss time(floor<seconds>(at - day));
+  return fmt::format(FMT_COMPILE("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT"), days.substr(3 * weekday(day).c_encoding(), 3), unsigned(date.day()),
+                     months.substr(3 * (unsigned(date.month()) - 1), 3), int(date.year()), time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
 Response text_response(int status, std::string text, std::string content_type) {

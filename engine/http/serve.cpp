@@ -2,6 +2,7 @@
 #include "engine/http/request_reader.hpp"
 #include "engine/http/stream_body.hpp"
 
+#include <span>
 #include <utility>
 
 namespace tetra::http {
@@ -75,12 +76,13 @@ class Writer {
 
   Task<bool> write_at_once() {
     std::string all = head_bytes();
-    const std::string body = read_all(*body_);
-    all += body;
+    const std::size_t head = all.size();
+    all.resize(head + static_cast<std::size_t>(body_->size().value_or(0)));
+    all.resize(head + body_->read(0, std::span(all).subspan(head)));
     const wire::IoResult wrote = co_await peer_.write(asio::buffer(all));
     wire::Delivered sent;
     sent.ec = wrote.ec;
-    sent.bytes = wrote.ec ? 0 : body.size();
+    sent.bytes = wrote.ec ? 0 : all.size() - head;
     if (!wrote.ec) note_head();
     co_return finish(sent);
   }
