@@ -17,9 +17,11 @@ std::shared_ptr<SSL_CTX> bare_context() {
   return made;
 }
 
+constexpr std::size_t most_key_log = 16 << 20;  // some 20,000 connections; memory must not follow the peers
+
 void write_key_line(const SSL* ssl, const char* line) {
   auto* log = static_cast<std::string*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
-  if (log != nullptr) log->append(line).append("\n");
+  if (log != nullptr && log->size() < most_key_log) log->append(line).append("\n");
 }
 
 }  // namespace
