@@ -4,7 +4,6 @@
 #include <sys/socket.h>
 
 #include <boost/asio/io_context.hpp>
-#include <regex>
 
 #include "engine/wire/syn_filter.hpp"
 #include "engine/wire/task.hpp"
@@ -67,7 +66,8 @@ TEST_P(NamespaceCell, TapTellsASwallowedAttemptFromItsRetransmissions) {
     });
   });
   // A stalled machine may fit in a second retransmission.
-  EXPECT_TRUE(std::regex_match(result.said, std::regex("syn 192.0.2.10:443\n(again 192.0.2.10:443\n)+lost 0"))) << result.said;
+  const std::string first = "syn 192.0.2.10:443\n", again = "again 192.0.2.10:443\n", rest = "lost 0";
+  EXPECT_TRUE(result.said == first + again + rest || result.said == first + again + again + rest) << result.said;
 }
 
 TEST_P(NamespaceCell, TapSeesAttemptsIntoASilentNetwork) {
