@@ -95,13 +95,17 @@ int run_cases(const RunOptions& options) {
   const auto cases = cases_of(*selection, setting.program, options.repeat);
   std::vector<run::Finished> finished;
   report::Progress progress(people, cases.size(), ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
-  run::run_cases(cases, setting, options.jobs, [&](run::Finished one) {
+  const bool complete = run::run_cases(cases, setting, options.jobs, [&](run::Finished one) {
     progress.tell(one);
     report::write_evidence(header, one);
     if (options.repeat > 1 && !report::failed(one)) one.observation.attempts.clear();  // a hundred rounds must fit into memory
     finished.push_back(std::move(one));
   });
   progress.clear();
+  if (!complete) {
+    std::cerr << "tetralab: interrupted\n";
+    return usage_error;
+  }
   sort_by_name(finished);
   people << '\n';
   report::print_table(people, finished);
@@ -112,4 +116,5 @@ int run_cases(const RunOptions& options) {
   if (!written) return usage_error;
   return exit_status(finished, same);
 }
+
 }  // namespace tetra::cli

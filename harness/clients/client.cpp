@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <fstream>
 #include <functional>
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
 #include <sstream>
 
 #include "engine/base/text.hpp"
@@ -43,10 +45,31 @@ Done read_texts(const Node& node, std::string_view key, std::map<std::string, st
   return {};
 }
 
+// A pattern here says where a value is: by its first group.
 Done check_pattern(const Node& node, const std::string& pattern) {
   const RE2 compiled(pattern, RE2::Quiet);
-  if (compiled.ok()) return {};
-  return fail("bad-pattern", node.where, "not a regular expression: " + compiled.error(), "RE2 syntax");
+  if (!compiled.ok()) return fail("bad-pattern", node.where, "not a regular expression: " + compiled.error(), "RE2 syntax");
+  if (compiled.NumberOfCapturingGroups() == 0) return fail("bad-pattern", node.where, "the pattern captures nothing", "put ( ) around the value that is wanted");
+  return {};
+}
+
+Done check_xpath(const Node& node, const std::string& xpath) {
+  try {
+    const pugi::xpath_query query(xpath.c_str());
+    if (query.return_type() == pugi::xpath_type_node_set) return {};
+    return fail("bad-xpath", node.where, "the XPath selects no node", "write a path such as //tetra/lasterror");
+  } catch (const pugi::xpath_exception& error) {
+    return fail("bad-xpath", node.where, fmt::format("not an XPath 1.0 expression: {}", error.what()), "write a path such as //tetra/lasterror");
+  }
+}
+
+Done check_pointer(const Node& node, const std::string& pointer) {
+  try {
+    const nlohmann::json::json_pointer checked(pointer);
+    return {};
+  } catch (const nlohmann::json::exception&) {
+    return fail("bad-pointer", node.where, fmt::format("`{}` is no JSON pointer", pointer), "write it as in /last/result (RFC 6901)");
+  }
 }
 
 Done unknown_key(const Node::Entry& entry, const std::vector<std::string>& known) {
@@ -75,13 +98,17 @@ Done read_probe(const Node& node, Probe& probe) {
       if (auto good = check_pattern(entry.value, value); !good) return good;
       probe.pattern = value;
     } else if (entry.key == "xpath") {
+      if (auto good = check_xpath(entry.value, value); !good) return good;
       probe.xpath = value;
     } else if (entry.key == "pointer") {
+      if (auto good = check_pointer(entry.value, value); !good) return good;
       probe.pointer = value;
     } else {
       return unknown_key(entry, {"stream", "xml", "json", "pattern", "xpath", "pointer"});
     }
   }
+  if (probe.source.empty()) return fail("missing-key", node.where, "the probe does not say where to look", "add `stream`, `xml` or `json`");
+  if (probe.kind == Probe::Kind::xml && probe.xpath.empty()) return fail("missing-key", node.where, "`xpath` is missing", "add `xpath: //tetra/lasterror`");
   return {};
 }
 

@@ -60,7 +60,7 @@ Result<Client> read_client(const Node& document);
 /// All clients of these files and folders, by name; of two with one name the later path's counts. The first problem ends it.
 Result<std::map<std::string, Client>> load_clients(const std::vector<std::filesystem::path>& paths);
 
-/// Replaces every `{name}` that the map knows; others stay. `{{` is a brace.
+/// Replaces every `{name}` that the map knows; other braces stay as they are.
 std::string fill(std::string_view text, const std::map<std::string, std::string>& placeholders);
 
 /// The program's path in PATH, or empty when it is not installed.

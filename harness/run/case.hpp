@@ -44,7 +44,8 @@ struct Finished {
 };
 
 /// Runs the cases in their order, at most `jobs` at a time, and tells each as it ends. Skipped ones are told as well.
-void run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished);
+/// False when SIGINT or SIGTERM ended it: the cells that ran then are gone and were not told.
+bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished);
 
 std::string to_json(const judge::Observation& observation);
 /// Nothing when the text is not an observation (a cell that died).

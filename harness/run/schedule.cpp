@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -7,6 +6,7 @@
 #include <list>
 
 #include "harness/cell/channel.hpp"
+#include "harness/run/interruption.hpp"
 #include "harness/run/play.hpp"
 
 namespace tetra::run {
@@ -81,8 +81,9 @@ class Schedule {
       fds.push_back(pollfd{one.cell.channel(), POLLIN, 0});
       next = std::min(next, one.deadline);
     }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(next - std::chrono::steady_clock::now()).count();
-    ::poll(fds.data(), fds.size(), static_cast<int>(std::max<long>(1, left)));
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(next - std::chrono::steady_clock::now());
+    interruption_.poll(fds, std::max(1ms, left));
+    if (interruption_.requested()) return abandon();
     std::size_t index = 0;
     for (auto one = running_.begin(); one != running_.end(); ++index) {
       const bool said = fds[index].revents != 0;
@@ -99,7 +100,20 @@ class Schedule {
     }
   }
 
+  bool interrupted() const { return interruption_.requested(); }
+
  private:
+  // The cells are killed with all that runs in them.
+  void abandon() {
+    std::vector<std::string> folders;
+    for (const Running& one : running_) folders.push_back(one.folder);
+    running_.clear();
+    std::error_code ignored;
+    for (const std::string& folder : folders) {
+      if (setting_.keep.empty()) std::filesystem::remove_all(folder, ignored);
+    }
+  }
+
   void skip(const Case& c, const std::string& reason) {
     Finished finished;
     finished.a_case = c;
@@ -122,17 +136,20 @@ class Schedule {
   const Setting& setting_;
   const std::function<void(Finished)>& on_finished_;
   std::list<Running> running_;
+  Interruption interruption_;
 };
 
 }  // namespace
 
-void run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished) {
+bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished) {
   Schedule schedule(setting, on_finished);
   for (const Case& c : cases) {
     while (schedule.running() >= jobs) schedule.wait();
+    if (schedule.interrupted()) return false;
     schedule.start(c);
   }
   while (schedule.running() > 0) schedule.wait();
+  return !schedule.interrupted();
 }
 
 }  // namespace tetra::run

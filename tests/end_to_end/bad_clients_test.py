@@ -92,10 +92,10 @@ class BadClients(lab.LabTest):
     def test_one_that_cannot_be_executed(self):
         no_right = self.run_one("plain", "{exit: 0}", self.client("plain", "exit 0\n", mode=0o644), status=0)
         self.assertEqual(no_right["verdict"], "skipped", no_right)
-        no_format = self.run_one("noise", "{exit: 0}", self.client("noise", "\x01\x02\x03", head=""))
+        no_format = self.run_one("noise", "{exit: 0}", self.client("noise", "\x01\x02\x03", head=""), status=2)
         self.assertEqual(no_format["verdict"], "broken", no_format)
         self.assertRegex(no_format["reason"], "could not be started.*Exec format error")
-        no_shell = self.run_one("orphan", "{exit: 0}", self.client("orphan", "", head="#!/nonexistent/shell\n"))
+        no_shell = self.run_one("orphan", "{exit: 0}", self.client("orphan", "", head="#!/nonexistent/shell\n"), status=2)
         self.assertEqual(no_shell["verdict"], "broken", no_shell)
         self.assertIn("could not be started", no_shell["reason"])
 

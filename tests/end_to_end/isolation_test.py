@@ -88,13 +88,23 @@ class Up(lab.LabTest):
         lab_process.wait(timeout=10)
         return self.fail(text + errors.read())
 
-    def stop(self, process):
+    def stop(self, process, status=0):
         begun = time.monotonic()
         os.killpg(process.pid, signal.SIGINT)
-        self.assertEqual(process.wait(timeout=20), 0)
+        self.assertEqual(process.wait(timeout=20), status)
         self.assertLess(time.monotonic() - begun, 2)
         self.assertEqual(os.listdir(self.temporary), [])
         self.assertEqual(subprocess.run(["pgrep", "--session", str(process.pid)], capture_output=True, text=True, check=False).stdout, "")
+
+    def test_an_interrupted_run_leaves_nothing(self):
+        self.temporary = os.path.join(self.home, "tmp")
+        os.makedirs(self.temporary)
+        command = [lab.TETRALAB, "run", "dns-no-answer", "download-stalled", "--client", "curl", "--repeat", "50", "--isolation", "auto"]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True,
+                                   env=dict(os.environ, TMPDIR=self.temporary), start_new_session=True)
+        self.addCleanup(running.stdout.close)
+        self.assertTrue(any(line.startswith("[1/") for line in running.stdout))
+        self.stop(running, status=2)
 
     def commands(self, text):
         return [line.strip() for line in text.splitlines() if line.startswith("  curl") or line.startswith("  nsenter")]

@@ -1,0 +1,36 @@
+#include "harness/run/interruption.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tetra::run {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(Interruption, IsToldThoughTheSignalCameBeforeThePoll) {
+  for (const int number : {SIGINT, SIGTERM}) {
+    const Interruption interruption;
+    EXPECT_FALSE(interruption.requested());
+    ::raise(number);
+    std::vector<pollfd> none;
+    const auto begun = std::chrono::steady_clock::now();
+    interruption.poll(none, 30s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 10s);
+    EXPECT_TRUE(interruption.requested());
+  }
+}
+
+TEST(Interruption, LeavesTheSignalsAsTheyWere) {
+  struct sigaction before {};
+  struct sigaction after {};
+  ::sigaction(SIGINT, nullptr, &before);
+  { const Interruption interruption; }
+  ::sigaction(SIGINT, nullptr, &after);
+  EXPECT_EQ(before.sa_handler, after.sa_handler);
+  sigset_t blocked;
+  ::sigprocmask(SIG_SETMASK, nullptr, &blocked);
+  EXPECT_EQ(::sigismember(&blocked, SIGINT), 0);
+}
+
+}  // namespace
+}  // namespace tetra::run
