@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string>
 
-#include "load/loads.hpp"
+#include "tests/bench/load/loads.hpp"
 
 namespace bench {
 namespace {

@@ -1,4 +1,4 @@
-#include "load/flow.hpp"
+#include "tests/bench/load/flow.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

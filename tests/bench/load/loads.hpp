@@ -1,5 +1,5 @@
 #pragma once
-#include "load/flow.hpp"
+#include "tests/bench/load/flow.hpp"
 
 namespace bench {
 

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <string>
 
-#include "load/loads.hpp"
+#include "tests/bench/load/loads.hpp"
 
 namespace {
 

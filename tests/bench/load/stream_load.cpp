@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-#include "load/loads.hpp"
+#include "tests/bench/load/loads.hpp"
 
 namespace bench {
 namespace {

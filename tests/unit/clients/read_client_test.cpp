@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"WordsOfText", "name: a\nwords: {code: none}\n", "wrong-type@2:15", ""},
                     Mistake{"WordWithoutNot", "name: a\nwords: {code: {own: {nott: 1}}}\n", "wrong-type@2:21", ""},
                     Mistake{"BadSuccess", "name: a\nsuccess: {stderr: \"(\"}\n", "bad-pattern@2:19", ""},
-                    Mistake{"DuplicateKey", "name: a\nname: b\n", "duplicate-key@2:1", "")),
+                    Mistake{"DuplicateKey", "name: a\nname: b\n", "duplicate-key@2:1", ""}),
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
