@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
@@ -90,11 +91,15 @@ Observed observe(const Probe& probe, int exit_status, const std::string& out, co
 }
 
 std::string find_program(const std::string& program) {
-  if (program.find('/') != std::string::npos) return ::access(program.c_str(), X_OK) == 0 ? program : std::string();
+  const auto runs = [](const std::string& path) {
+    std::error_code ec;
+    return std::filesystem::is_regular_file(path, ec) && ::access(path.c_str(), X_OK) == 0;
+  };
+  if (program.find('/') != std::string::npos) return runs(program) ? program : std::string();
   const char* path = std::getenv("PATH");
   for (const std::string& folder : text::split(path != nullptr ? path : "/usr/bin:/bin", ':')) {
     const std::string candidate = folder + "/" + program;
-    if (!folder.empty() && ::access(candidate.c_str(), X_OK) == 0) return candidate;
+    if (!folder.empty() && runs(candidate)) return candidate;
   }
   return {};
 }

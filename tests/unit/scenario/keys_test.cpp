@@ -37,7 +37,7 @@ TEST(ScenarioKeys, HaveTheirDefaultsWhenTheFileIsSilent) {
   EXPECT_EQ(s.stage, "");
   EXPECT_EQ(s.evidence, "synthetic");
   EXPECT_EQ(s.login.kind, Login::Kind::none);
-  EXPECT_EQ(s.get, "/");
+  EXPECT_EQ(s.get, "");
   EXPECT_EQ(s.definitions, "small");
   EXPECT_EQ(s.timeout, std::chrono::seconds(10));
   EXPECT_FALSE(s.installed);
