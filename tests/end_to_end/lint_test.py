@@ -84,7 +84,7 @@ class Lint(lab.LabTest):
     def test_the_projects_own_scenarios_have_no_mistakes(self):
         done = lab.tetralab("lint", lab.SCENARIOS)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assertIn(f"{len(lab.scenario_files())} scenarios, no mistakes", done.stdout)
+        self.assertIn(f"{len(lab.scenario_files())} scenarios, 0 clients, no mistakes", done.stdout)
 
 
 class CommandLine(lab.LabTest):
