@@ -126,7 +126,7 @@ std::string head_of(const Response& response, bool body_follows) {
   bool said_length = false;
   for (const Field& field : response.fields.all()) {
     const bool is_length = text::equals_ignoring_case(field.name, "Content-Length");
-    if (is_length && !length_wanted && !response.take_over) continue;
+    if (is_length && !length_wanted && field.value.empty()) continue;  // only a place for the length
     const bool first = is_length && length_wanted && !std::exchange(said_length, true);
     add(field.name, first ? length : field.value);
   }
