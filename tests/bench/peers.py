@@ -111,8 +111,14 @@ def start_openssl_ocsp(home):
     port = free_port()
     command = ["openssl", "ocsp", "-index", "index.txt", "-CA", "issuer.pem", "-rsigner", "responder.pem", "-rkey", "responder-key.pem",
                "-port", str(port), "-ndays", "1", "-ignore_err", "-resp_no_certs"]
-    process = subprocess.Popen(command, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for_port(port, process)
+    said = home / "openssl-ocsp.log"
+    with said.open("w") as log:
+        process = subprocess.Popen(command, cwd=home, stdout=subprocess.DEVNULL, stderr=log)
+    end = time.monotonic() + 20  # a connection without a request, as a look at its port makes one, stops it for good
+    while "waiting" not in said.read_text():
+        if process.poll() is not None or time.monotonic() > end:
+            raise RuntimeError("openssl ocsp does not start: " + said.read_text())
+        time.sleep(0.02)
     return Peer(process, port)
 
 
