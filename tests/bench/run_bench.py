@@ -18,6 +18,10 @@ TREE = pathlib.Path(__file__).resolve().parents[2]
 NAME = "tetra-defs.amp.cisco.com"
 
 
+def ratio(a, b):
+    return f"{a / b:>6.2f}" if b > 0 else "     -"
+
+
 class Bench:
     """Alternates the two peers of each row (A B A B …) and takes the medians, so that a busy machine treats both alike."""
 
@@ -39,10 +43,10 @@ class Bench:
                 before = peer.cpu()
                 rate = self.load(what, peer.port, target)
                 rates[side].append(rate / scale)
-                works[side].append((peer.cpu() - before) / max(rate * (self.seconds + 0.25), 1e-9))
+                works[side].append((peer.cpu() - before) / rate if rate > 0 else 0)
         ours, theirs = (statistics.median(one) for one in rates)
         mine, its = (statistics.median(one) for one in works)
-        print(f"{label:<34}{ours:>10.0f}{theirs:>10.0f} {unit:<7} {other_name:<14}{ours / theirs:>6.2f}{its / max(mine, 1e-12):>8.2f}   {aim}", flush=True)
+        print(f"{label:<34}{ours:>10.0f}{theirs:>10.0f} {unit:<7} {other_name:<14}{ratio(ours, theirs)}  {ratio(its, mine)}   {aim}", flush=True)
 
 
 def peers_table(bench, lab, said, stack):
