@@ -31,17 +31,8 @@ Task<http::Response> UpdateHandler::handle(const http::Exchange& exchange) {
   resource.etag = found->etag;
   resource.last_modified = found->last_modified;
   resource.never_cache = found->caching == definitions::Caching::never;
-  http::Response response = http::answer(exchange.request, resource, now());
-  // The real server ends the connection after `/` (FACTS section 2, D).
-  if (found->kind == definitions::Kind::root) {
-    response.keep_alive = false;
-    if (response.fields.find("Content-Type")) {  // in the order in which the real one sends them
-      response.fields.erase("Content-Type");
-      response.fields.add("Connection", "close");
-      response.fields.add("Content-Type", resource.content_type);
-    }
-  }
-  co_return response;
+  resource.ends_connection = found->kind == definitions::Kind::root;
+  co_return http::answer(exchange.request, resource, now());
 }
 
 Task<http::Response> OcspHandler::handle(const http::Exchange& exchange) {

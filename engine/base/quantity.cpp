@@ -52,7 +52,8 @@ std::optional<std::uint64_t> Position::resolve(std::optional<std::uint64_t> leng
       return *length - bytes;
     case Kind::percent:
       if (!length) return std::nullopt;
-      return static_cast<std::uint64_t>(static_cast<long double>(*length) * static_cast<long double>(percent) / 100.0L);
+      // 33.3 is a little less than it says; a millionth of a byte makes up for it.
+      return static_cast<std::uint64_t>(static_cast<long double>(*length) * static_cast<long double>(percent) / 100.0L + 1e-6L);
     case Kind::after_text:
       return std::nullopt;
   }

@@ -17,6 +17,7 @@ void Catalog::add(Info info, std::function<FaultPtr(Params&)> make) {
     if (find(service, info.name) != nullptr) throw std::logic_error("two faults named " + std::string(info.name) + " for one service");
   }
   const std::string id = info.id();
+  if (entries_.contains(id)) throw std::logic_error("two faults with the id " + id);
   entries_.emplace(id, Entry{std::move(info), describing.described(), std::move(make)});
 }
 

@@ -74,6 +74,10 @@ ByteSize Params::size(std::string_view name, std::string_view meaning, std::opti
 Position Params::position(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
   const Node* node = ask(info_of(name, "position", meaning, fallback));
   if (node == nullptr) return fallback ? *parse_position(*fallback) : Position{};
+  return read_position(name, node);
+}
+
+Position Params::read_position(std::string_view name, const Node* node) {
   if (node->is_scalar()) return take(parse_position(node->text, node->where));
   const Node* after = node->is_map() ? node->find("after") : nullptr;
   if (after == nullptr || !after->is_scalar() || after->text.empty() || node->entries.size() != 1) {
@@ -189,9 +193,9 @@ std::optional<Duration> Params::maybe_duration(std::string_view name, std::strin
 }
 
 std::optional<Position> Params::maybe_position(std::string_view name, std::string_view meaning) {
-  if (value_ != nullptr && (!value_->is_map() || value_->find(name) != nullptr)) return position(name, meaning);
-  ask(optional_of(name, "position", meaning));
-  return std::nullopt;
+  const Node* node = ask(optional_of(name, "position", meaning));
+  if (node == nullptr) return std::nullopt;
+  return read_position(name, node);
 }
 
 std::optional<std::int64_t> Params::maybe_integer(std::string_view name, std::string_view meaning, std::int64_t least, std::int64_t most) {
@@ -218,7 +222,13 @@ std::vector<std::pair<std::string, std::string>> Params::pairs(std::string_view 
   std::vector<std::pair<std::string, std::string>> all;
   if (node == nullptr) return all;
   if (!node->is_map()) note(Problem{"wrong-type", node->where, fmt::format("`{}` wants a map, not {}", name, node->kind_name()), "write {Name: value}"});
-  for (const Node::Entry& entry : node->entries) all.emplace_back(entry.key, entry.value.text);
+  for (const Node::Entry& entry : node->entries) {
+    if (!entry.value.is_scalar()) {
+      note(Problem{"wrong-type", entry.value.where.line > 0 ? entry.value.where : node->where,
+                   fmt::format("`{}` wants one value, not {}", entry.key, entry.value.kind_name()), "write {Name: value}"});
+    }
+    all.emplace_back(entry.key, entry.value.text);
+  }
   return all;
 }
 

@@ -104,6 +104,7 @@ Result<Trigger> read_trigger(const Node& entry) {
   if (const Node* node = entry.find("for")) {
     const auto lasting = parse_duration(node->text, node->where);
     if (!lasting) return fail(lasting.error());
+    if (*lasting <= Duration::zero()) return fail("bad-duration", node->where, "`for` wants a time above 0", "for example `for: 10s`");
     trigger.lasting = *lasting;
   }
   if (const Node* node = entry.find("probability")) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <iterator>
 #include <utility>
 
@@ -151,6 +152,16 @@ std::string http_date(std::chrono::system_clock::time_point at) {
   const hh_mm_ss time(floor<seconds>(at - day));
   return fmt::format(FMT_COMPILE("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT"), days.substr(3 * weekday(day).c_encoding(), 3), unsigned(date.day()),
                      months.substr(3 * (unsigned(date.month()) - 1), 3), int(date.year()), time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) {
+  const std::string whole(text);
+  for (const char* form : {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"}) {
+    std::tm read{};
+    const char* end = ::strptime(whole.c_str(), form, &read);
+    if (end != nullptr && *end == '\0') return std::chrono::system_clock::from_time_t(::timegm(&read));
+  }
+  return std::nullopt;
 }
 
 Response text_response(int status, std::string text, std::string content_type) {

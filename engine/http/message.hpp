@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -81,6 +82,8 @@ BytesPtr framed_body(const Response& response);
 std::string_view reason_phrase(int status);
 /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 section 5.6.7).
 std::string http_date(std::chrono::system_clock::time_point at);
+/// A date in any of HTTP's three forms, GMT (RFC 9110 section 5.6.7); nullopt when it is none.
+std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text);
 /// A response with a text body.
 Response text_response(int status, std::string text, std::string content_type = "text/plain; charset=utf-8");
 

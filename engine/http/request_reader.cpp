@@ -1,5 +1,6 @@
 #include "engine/http/request_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -34,15 +35,27 @@ void split_target(Request& request) {
   const auto scheme = rest.find("://");
   if (!rest.starts_with('/') && scheme != std::string_view::npos) {
     rest.remove_prefix(scheme + 3);
-    const auto slash = rest.find('/');
-    split_authority(rest.substr(0, slash), request);
-    rest = slash == std::string_view::npos ? std::string_view("/") : rest.substr(slash);
+    const auto end = std::min(rest.find_first_of("/?"), rest.size());
+    split_authority(rest.substr(0, end), request);
+    rest.remove_prefix(end);
   } else if (const auto host = request.fields.find("Host")) {
     split_authority(*host, request);
   }
   const auto question = rest.find('?');
   request.path = rest.substr(0, question);
+  if (request.path.empty()) request.path = "/";
   if (question != std::string_view::npos) request.query = rest.substr(question + 1);
+}
+
+// What the parser lets through and RFC 9112 does not: sections 3.2 (Host, forms of a target) and 6.1 (a coding that hides the end).
+bool is_sound(const Request& request, bool chunked) {
+  const auto& fields = request.fields.all();
+  const auto hosts = std::count_if(fields.begin(), fields.end(), [](const Field& field) { return text::equals_ignoring_case(field.name, "Host"); });
+  if (hosts > 1 || (hosts == 0 && request.version >= 11 && request.method != "CONNECT")) return false;
+  if (request.fields.find("Transfer-Encoding") && !chunked) return false;
+  const std::string_view target = request.target;
+  if (request.method == "CONNECT") return !request.host.empty() && target.find('/') == std::string_view::npos;
+  return target.starts_with('/') || target.find("://") != std::string_view::npos || (target == "*" && request.method == "OPTIONS");
 }
 
 void take(Parser& parser, Request& into) {
@@ -73,8 +86,10 @@ Task<RequestReader::Outcome> RequestReader::read(wire::Connection& peer, Request
   const asio::const_buffer go_on = asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25);
   bool continued = false;
   for (;;) {
+    // An empty line before a request is none of it (RFC 9112 section 2.2).
+    while (!parser.got_some() && buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
     error_code ec;
-    while (!buffer_.empty() && !parser.is_done() && !ec) {
+    while (!buffer_.empty() && (parser.got_some() || buffer_ != "\r") && !parser.is_done() && !ec) {
       const std::size_t used = parser.put(asio::buffer(buffer_), ec);
       buffer_.erase(0, used);
       if (used == 0) break;
@@ -86,8 +101,11 @@ Task<RequestReader::Outcome> RequestReader::read(wire::Connection& peer, Request
       co_return head || body ? Outcome::too_large : Outcome::malformed;
     }
     if (parser.is_done()) {
+      const bool chunked = parser.chunked();
       take(parser, into);
-      co_return Outcome::request;
+      if (is_sound(into, chunked)) co_return Outcome::request;
+      refusal_status_ = 400;
+      co_return Outcome::malformed;
     }
     if (waits_for_us(parser) && !std::exchange(continued, true)) co_await peer.write(go_on);
     const wire::IoResult got = co_await peer.read_some(asio::buffer(chunk));

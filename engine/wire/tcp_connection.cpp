@@ -27,13 +27,19 @@ int unacknowledged(TcpSocket& socket) {
   return bytes;
 }
 
-// A peer that stops reading never acknowledges: after the deadline the RST goes out all the same.
+// A slow peer gets every byte, however long it takes. One that stops reading never acknowledges: once nothing has moved for that
+// long, the RST goes out all the same.
 Task<> wait_until_delivered(TcpSocket& socket) {
-  const auto deadline = Clock::now() + 5s;
+  constexpr auto patience = 60s;
+  auto deadline = Clock::now() + patience;
   auto tick = 50us;
-  while (socket.is_open() && unacknowledged(socket) > 0 && Clock::now() < deadline) {
+  int left = unacknowledged(socket);
+  while (socket.is_open() && left > 0 && Clock::now() < deadline) {
     co_await pause(tick);
     tick = std::min<std::chrono::microseconds>(tick * 2, 2000us);
+    const int now = unacknowledged(socket);
+    if (now < left) deadline = Clock::now() + patience;
+    left = now;
   }
 }
 

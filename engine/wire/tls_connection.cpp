@@ -80,19 +80,14 @@ struct TlsCallbacks {
   }
 
   // Asked once a ClientHello: says whether OpenSSL goes on, sends an alert, or waits for us.
-  static int client_hello(SSL* ssl, int* alert, void* /*unused*/) {
+  static int client_hello(SSL* ssl, int* /*alert*/, void* /*unused*/) {
     TlsConnection& self = of(SSL_get_rbio(ssl));
     if (!self.answer_) {
       if (!self.on_hello_) return SSL_CLIENT_HELLO_SUCCESS;
       self.answer_ = self.on_hello_(read_hello(ssl));
-      if (self.answer_->delay || self.answer_->raw || self.answer_->end) return SSL_CLIENT_HELLO_RETRY;
+      if (self.answer_->delay || self.answer_->refuses()) return SSL_CLIENT_HELLO_RETRY;
     }
     HelloAnswer& answer = *self.answer_;
-    if (answer.alert) {
-      if (answer.acted) answer.acted({{"alert", *answer.alert}});
-      *alert = *answer.alert;
-      return SSL_CLIENT_HELLO_ERROR;
-    }
     if (answer.context != nullptr) {
       SSL_set_SSL_CTX(ssl, answer.context);
       SSL_set_options(ssl, SSL_CTX_get_options(answer.context));
@@ -101,6 +96,17 @@ struct TlsCallbacks {
     return SSL_CLIENT_HELLO_SUCCESS;
   }
 };
+
+namespace {
+
+// In the clear, since nothing is agreed yet. Not by OpenSSL, which keeps back every number that it does not know. Closure alerts
+// are warnings (RFC 8446 section 6.1).
+std::string alert_record(int number) {
+  const int level = number == SSL3_AD_CLOSE_NOTIFY || number == TLS1_AD_USER_CANCELLED ? SSL3_AL_WARNING : SSL3_AL_FATAL;
+  return {SSL3_RT_ALERT, 3, 3, 0, 2, static_cast<char>(level), static_cast<char>(number)};
+}
+
+}  // namespace
 
 TlsConnection::TlsConnection(ConnectionPtr transport, SSL* ssl) : transport_(std::move(transport)), ssl_(ssl) {
   BIO* bio = BIO_new(TlsCallbacks::method());
@@ -157,7 +163,8 @@ Task<error_code> TlsConnection::flush_handshake() {
     if (answer_->acted) answer_->acted({{"at_byte", static_cast<std::int64_t>(offset)}});
   }
   Delivery orders = answer_->flights;
-  const auto shift = [&](Position& at) { at.bytes = at.bytes < first ? UINT64_MAX : at.bytes - first; };
+  // What lay at the end of the last flight was carried out there.
+  const auto shift = [&](Position& at) { at.bytes = first > 0 && at.bytes <= first ? UINT64_MAX : at.bytes - first; };
   if (orders.stop) shift(orders.stop->at);
   for (Delivery::Pause& order : orders.pauses) shift(order.at);
   BytesPtr bytes = bytes_of(std::move(outgoing_));
@@ -176,8 +183,10 @@ void TlsConnection::note_failure() {
 }
 
 Task<error_code> TlsConnection::refuse(HelloAnswer answer) {
+  if (answer.alert) answer.raw = alert_record(*answer.alert);
   if (answer.acted) {
     std::vector<journal::Field> fields;
+    if (answer.alert) fields.push_back(journal::Field{"alert", *answer.alert});
     if (answer.raw) fields.push_back(journal::Field{"raw_bytes", static_cast<std::int64_t>(answer.raw->size())});
     answer.acted(std::move(fields));
   }
@@ -198,10 +207,12 @@ Task<error_code> TlsConnection::handshake(OnHello on_hello) {
     const int why = SSL_get_error(ssl_, done);
     if (done != 1 && why == SSL_ERROR_SSL) note_failure();
     if (why == SSL_ERROR_WANT_CLIENT_HELLO_CB) {
-      if (answer_->raw || answer_->end) co_return co_await refuse(*answer_);
-      if (answer_->acted) answer_->acted({});
-      co_await pause(*answer_->delay);
-      answer_->delay.reset();
+      if (answer_->delay) {
+        if (answer_->acted && !answer_->refuses()) answer_->acted({});
+        co_await pause(*answer_->delay);
+        answer_->delay.reset();
+      }
+      if (answer_->refuses()) co_return co_await refuse(*answer_);
       continue;
     }
     const error_code sent = co_await flush_handshake();
@@ -252,8 +263,6 @@ Task<IoResult> TlsConnection::write(asio::const_buffer bytes) {
 }
 
 Task<error_code> TlsConnection::end_sending() {
-  // A peer that never answers our close_notify must not hold us: say that its own has come.
-  SSL_set_shutdown(ssl_, SSL_get_shutdown(ssl_) | SSL_RECEIVED_SHUTDOWN);
   SSL_shutdown(ssl_);
   const error_code sent = co_await flush();
   if (sent) co_return sent;
@@ -264,6 +273,7 @@ Task<error_code> TlsConnection::end(Ending how) {
   if (ended_) co_return error_code();
   ended_ = true;
   if (how == Ending::clean) {
+    // A peer that never answers our close_notify must not hold us: say that its own has come.
     SSL_set_shutdown(ssl_, SSL_get_shutdown(ssl_) | SSL_RECEIVED_SHUTDOWN);
     SSL_shutdown(ssl_);
     co_await flush();

@@ -11,14 +11,15 @@ namespace tetra::wire {
 /// What a server's TLS does at the ClientHello; the zero value is an honest handshake.
 struct HelloAnswer {
   SSL_CTX* context = nullptr;           ///< certificate and settings to go on with; nullptr: those that the SSL has
-  std::optional<int> alert;             ///< fatal alert instead of ServerHello (RFC 8446 section 6)
+  std::optional<int> alert;             ///< alert of that number instead of ServerHello (RFC 8446 section 6), then `end`
   std::optional<std::string> raw;       ///< these bytes as they are, in place of ServerHello; then `end`
-  std::optional<Ending> end;            ///< ends the connection under TLS, after `raw` if given
+  std::optional<Ending> end;            ///< ends the connection under TLS, after `alert` or `raw` if given
   std::optional<Duration> delay;        ///< before the first flight
   std::function<void(SSL*)> adjust;     ///< last changes to this connection's SSL (versions, ciphers, client certificates)
   Delivery flights;                     ///< how the server's handshake bytes are written, counted from the first one
   std::vector<std::pair<std::uint64_t, unsigned char>> flips;  ///< handshake bytes to spoil: offset and mask
-  Acted acted;                          ///< told when alert, raw, end or delay happens
+  Acted acted;                          ///< told when alert, raw or end happens, or else the delay
+  bool refuses() const { return alert || raw || end; }
 };
 
 /// What a ClientHello says of itself.

@@ -13,6 +13,7 @@ struct Resource {
   std::string etag;  ///< quoted, as sent; empty: none
   std::chrono::system_clock::time_point last_modified;
   bool never_cache = false;  ///< `Cache-Control: no-cache`; conditional requests are still answered
+  bool ends_connection = false;  ///< `Connection: close`, as the real server says for `/` (FACTS section 2, D)
   Fields fields;             ///< further fields
 };
 

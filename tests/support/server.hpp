@@ -23,7 +23,7 @@ Line line(std::string name, const Written& parameters = {}, const Written& trigg
 /// `{name: {key: {after: text}}}`.
 Line line_after(std::string name, std::string key, std::string text);
 
-/// A self-signed server context (P-256) made once a process: no tickets, no renegotiation, as the lab's services have it.
+/// A self-signed server context (Ed25519, whose signatures are all of one length) made once a process: no tickets, no renegotiation, as the lab's services have it.
 SSL_CTX* server_context();
 /// The server's side of a new connection; only that version when it is one of TLS's.
 SSL* server_ssl(Security security);
