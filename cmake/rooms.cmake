@@ -14,7 +14,7 @@ target_include_directories(tetra_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(tetra_flags INTERFACE -pthread)
 target_link_options(tetra_flags INTERFACE -pthread)
 if(TETRA_SANITIZE)
-  target_compile_options(tetra_flags INTERFACE -fsanitize=${TETRA_SANITIZE} -fno-omit-frame-pointer -O1)
+  target_compile_options(tetra_flags INTERFACE -fsanitize=${TETRA_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(tetra_flags INTERFACE -fsanitize=${TETRA_SANITIZE})
 endif()
 if(TETRA_FUZZ)
@@ -31,9 +31,18 @@ function(tetra_room name)
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
 endfunction()
 
-# tetra_precompiled(NAME): for targets above the wire; the header is precompiled once, with the wire room.
+# tetra_precompiled(NAME [ROOM]): takes over the header that ROOM precompiles: base for rooms that know no sockets, wire (the default) above it.
 function(tetra_precompiled name)
-  target_precompile_headers(${name} REUSE_FROM wire)
+  set(owner wire)
+  if(ARGC GREATER 1)
+    set(owner ${ARGV1})
+  endif()
+  target_precompile_headers(${name} REUSE_FROM ${owner})
+endfunction()
+
+# tetra_cold(NAME): where no byte of a download passes, a release spends its minutes on compiling less hard.
+function(tetra_cold name)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-Og>)
 endfunction()
 
 # tetra_faults(NAME LINK targets...): every .cpp of faults/ below the calling folder, the only place where CMake globs.
@@ -44,15 +53,23 @@ function(tetra_faults name)
   add_library(${name} OBJECT ${files})
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
   tetra_precompiled(${name})
+  tetra_cold(${name})
   set_property(GLOBAL APPEND PROPERTY TETRA_FAULT_ROOMS ${name})
 endfunction()
 
 include(GoogleTest)
-# tetra_test(NAME FILES... [LINK targets...]): one GoogleTest executable, each TEST known to ctest, each with a deadline.
+# tetra_test(NAME [BELOW_WIRE] FILES... [LINK targets...]): one GoogleTest executable, each TEST known to ctest, each with a deadline.
+# BELOW_WIRE: of a room that links no Asio.
 function(tetra_test name)
-  cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(TEST "BELOW_WIRE" "" "LINK" ${ARGN})
   find_package(GTest REQUIRED)
   add_executable(${name} ${TEST_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE tetra_flags ${TEST_LINK} GTest::gtest_main)
+  if(TEST_BELOW_WIRE)
+    tetra_precompiled(${name} test_pch)
+  else()
+    tetra_precompiled(${name} wire_test_pch)
+  endif()
+  tetra_cold(${name})
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()

@@ -1,9 +1,5 @@
 // Precompiled for every room above the wire: what costs seconds to parse and hardly ever changes.
 #pragma once
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -15,21 +11,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <chrono>
-#include <deque>
-#include <filesystem>
-#include <fstream>
-#include <functional>
-#include <map>
-#include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <random>
-#include <set>
-#include <span>
-#include <sstream>
-#include <string>
-#include <tl/expected.hpp>
-#include <utility>
-#include <variant>
-#include <vector>
+
+#include "engine/base/pch.hpp"

@@ -134,6 +134,21 @@ Done read_words(const Node& node, Client& client) {
   return {};
 }
 
+Done read_abilities(const Node& node, Client& client) {
+  static const std::vector<std::string> known{"system-dns", "ports", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac", "ocsp", "crl", "resume", "definitions"};
+  if (!node.is_list()) return wrong_type(node, "can", "a list");
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) return wrong_type(item, "can", "single words in its list");
+    if (std::find(known.begin(), known.end(), item.text) == known.end()) {
+      const std::string near = text::nearest(item.text, known);
+      return fail("unknown-word", item.where, fmt::format("`{}` is nothing that a client can", item.text),
+                  near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+    }
+    client.can.insert(item.text);
+  }
+  return {};
+}
+
 Done read_arguments(const Node& node, Client& client) {
   if (!node.is_map()) return wrong_type(node, "arguments", "a map of conditions");
   static const std::vector<std::string> known{"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac", "ports", "namespace", "login", "https", "http"};
@@ -181,12 +196,7 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"program", [](const Node& n, Client& c) { return read_text(n, "program", c.program); }},
       {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
       {"version", read_version_entry},
-      {"can", [](const Node& n, Client& c) {
-         std::vector<std::string> all;
-         auto read = read_list(n, "can", all);
-         c.can.insert(all.begin(), all.end());
-         return read;
-       }},
+      {"can", read_abilities},
       {"command", [](const Node& n, Client& c) { return read_list(n, "command", c.command); }},
       {"arguments", read_arguments},
       {"environment", [](const Node& n, Client& c) { return read_texts(n, "environment", c.environment); }},
@@ -202,6 +212,31 @@ Done read_entry(const Node::Entry& entry, Client& client) {
   return unknown_key(entry, known);
 }
 
+Done missing(const Node& document, std::string_view key, std::string_view remedy) {
+  return fail("missing-key", document.where, fmt::format("`{}` is missing", key), std::string(remedy));
+}
+
+// What no single key can tell: that the others are there which it needs.
+Done check_whole(const Node& document, const Client& client) {
+  if (client.name.empty()) return missing(document, "name", "add `name: my-client`");
+  if (!client.program.empty() && client.command.empty()) return missing(document, "command", "add `command: [program, argument, …]`");
+  const bool placed = std::find(client.command.begin(), client.command.end(), "{arguments}") != client.command.end();
+  if (!client.arguments.empty() && !placed) {
+    return fail("missing-word", document.find("arguments")->where, "`command` has no place for `arguments`", "add `\"{arguments}\"` to its list");
+  }
+  for (const char* key : {"words", "success"}) {
+    const Node* node = document.find(key);
+    if (node == nullptr) continue;
+    for (const Node::Entry& entry : node->entries) {
+      if (client.probes.contains(entry.key)) continue;
+      std::vector<std::string> known;
+      for (const auto& [name, unused] : client.probes) known.push_back(name);
+      return fail("unknown-probe", entry.where, fmt::format("`{}` names no probe of this client", entry.key), "its probes: " + text::join(known, ", "));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Client> read_client(const Node& document) {
@@ -212,8 +247,7 @@ Result<Client> read_client(const Node& document) {
   for (const Node::Entry& entry : document.entries) {
     if (auto read = read_entry(entry, client); !read) return fail(read.error());
   }
-  if (client.name.empty()) return fail("missing-key", document.where, "`name` is missing", "add `name: my-client`");
-  if (!client.program.empty() && client.command.empty()) return fail("missing-key", document.where, "`command` is missing", "add `command: [program, argument, …]`");
+  if (auto whole = check_whole(document, client); !whole) return fail(whole.error());
   return client;
 }
 

@@ -29,10 +29,9 @@ std::optional<StatusLine> parse_status_line(std::string_view line) {
 std::string read_head(Channel& channel) {
   std::string head;
   char byte = 0;
-  while (head.size() < most_head_bytes) {
+  while (head.size() < most_head_bytes && !head.ends_with("\r\n\r\n") && !head.ends_with("\n\n")) {
     if (channel.read(&byte, 1) <= 0) return {};
     head += byte;
-    if (head.ends_with("\r\n\r\n") || head.ends_with("\n\n")) return head;
   }
   return head;
 }

@@ -38,7 +38,12 @@ judge::Ended ended(cell::ClientExit::How how) {
 class Player {
  public:
   Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder)
-      : case_(a_case), setting_(setting), folder_(folder), world_(io_, std::move(blueprint)), runner_(io_.get_executor(), setting.isolation) {}
+      : case_(a_case), setting_(setting), folder_(folder), world_(io_, std::move(blueprint)), runner_(io_.get_executor(), setting.isolation) {
+    for (const auto& use : a_case.scenario->faults) uses_.push_back(&use);
+    for (const auto& one : a_case.scenario->attempts) {
+      for (const auto& use : one.faults) uses_.push_back(&use);
+    }
+  }
 
   judge::Observation play() {
     const auto begun = std::chrono::steady_clock::now();
@@ -118,6 +123,9 @@ class Player {
     }
   }
 
+  // Whether the client has to meet that fault for the case to count.
+  bool required(const world::FaultReport& report) const { return !report.optional && can_meet(*case_.client, *uses_.at(report.index)); }
+
   // Whether every fault that this attempt should meet has acted: then there is nothing more to wait for.
   bool all_acted(std::size_t attempt) const {
     const std::size_t common = case_.scenario->faults.size();
@@ -126,7 +134,7 @@ class Player {
     for (const world::FaultReport& report : reports) {
       const bool of_this_attempt = index < common || belongs(index - common, attempt);
       ++index;
-      if (of_this_attempt && !report.optional && report.acted == 0) return false;
+      if (of_this_attempt && report.acted == 0 && required(report)) return false;
     }
     return true;
   }
@@ -147,14 +155,8 @@ class Player {
   }
 
   void note_faults() {
-    std::vector<const scenario::FaultUse*> uses;
-    for (const auto& use : case_.scenario->faults) uses.push_back(&use);
-    for (const auto& one : case_.scenario->attempts) {
-      for (const auto& use : one.faults) uses.push_back(&use);
-    }
     for (const world::FaultReport& report : world_.faults()) {
-      const bool required = !report.optional && can_meet(*case_.client, *uses.at(report.index));
-      observation_.faults.push_back(judge::FaultObservation{report.index, report.service, report.id, required, report.acted});
+      observation_.faults.push_back(judge::FaultObservation{report.index, report.service, report.id, required(report), report.acted});
     }
   }
 
@@ -166,6 +168,7 @@ class Player {
   cell::ClientRunner runner_;
   std::optional<cell::PacketTap> tap_;
   std::map<std::string, std::string> placeholders_;
+  std::vector<const scenario::FaultUse*> uses_;  // in the order of the world's reports
   std::uint64_t journal_from_ = 0;
   judge::Observation observation_;
 };

@@ -71,6 +71,11 @@ RawClient::RawClient(std::uint16_t port, Settings settings) : fd_(::socket(AF_IN
   ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
   if (settings.receive_buffer > 0) ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &settings.receive_buffer, sizeof settings.receive_buffer);
   connect_error_ = connect_within(fd_, port, settings.connect_within);
+  // Made and reset before we looked: asking the socket has taken its error away, and a read would call it a FIN.
+  if (connect_error_ == ECONNRESET) {
+    connect_error_ = 0;
+    end_ = End::reset;
+  }
   const int on = 1;
   ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (settings.security == Security::plain) return;
@@ -97,11 +102,12 @@ void RawClient::on_message(int write, int /*version*/, int type, const void* dat
 }
 
 bool RawClient::receive(std::chrono::milliseconds wait) {
-  if (fd_ < 0 || end_ != End::open || !wait_for(fd_, POLLIN, wait)) return false;
+  if (fd_ < 0 || ended_ || !wait_for(fd_, POLLIN, wait)) return false;
   std::array<char, 65536> chunk;
   const ssize_t n = ::recv(fd_, chunk.data(), chunk.size(), 0);
   if (n <= 0) {
-    end_ = n == 0 ? End::fin : End::reset;
+    ended_ = true;
+    if (end_ == End::open) end_ = n == 0 ? End::fin : End::reset;
     if (ssl_) BIO_set_mem_eof_return(SSL_get_rbio(ssl_.get()), 0);
     return false;
   }
@@ -192,12 +198,14 @@ Heard RawClient::listen(std::chrono::milliseconds quiet) {
   decrypt();
   Heard heard;
   heard.bytes = std::exchange(plain_, {});
-  heard.end = end_;
+  heard.end = ended_ ? end_ : End::open;
   heard.alerts = alerts_;
   heard.tls_error = tls_error_;
   heard.whole_records = !ssl_ || ends_at_a_record(raw_);
   return heard;
 }
+
+void RawClient::idle(std::chrono::milliseconds time) const { ::poll(nullptr, 0, static_cast<int>(time.count())); }
 
 void RawClient::finish_sending() {
   if (ssl_) {

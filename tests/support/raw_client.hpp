@@ -71,6 +71,8 @@ class RawClient {
   Heard listen(std::chrono::milliseconds quiet = patience);
   /// Sends close_notify when TLS, and FIN; the connection can still be read.
   void finish_sending();
+  /// Stays away from the socket for that long, as a slow reader does; never to wait for something.
+  void idle(std::chrono::milliseconds time) const;
   void reset();
   void close();
   /// Gives up the TLS state and keeps the socket open: for thousands of idle connections.
@@ -93,7 +95,8 @@ class RawClient {
   int connect_error_ = 0;
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_{nullptr, SSL_CTX_free};
   std::unique_ptr<SSL, decltype(&SSL_free)> ssl_{nullptr, SSL_free};
-  End end_ = End::open;
+  bool ended_ = false;      // read to the end
+  End end_ = End::open;     // how it ends, or will once what waits in the socket is read
   std::string raw_, plain_;
   std::vector<int> alerts_;
   std::string tls_error_;

@@ -101,7 +101,7 @@ class Lab(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(result.stdout.count("100% tests passed"), 2)
         self.assertRegex(result.stdout, r"ctest --preset release -j \d+ -R Some\n")
-        self.assertRegex(result.stdout, r"ctest --preset asan -j \d+ -LE end_to_end -E _NOT_BUILT -R Some\n")
+        self.assertRegex(result.stdout, r"ctest --preset asan -j \d+ -LE end_to_end -R Some\n")
 
     def test_test_fails_when_any_step_fails_and_runs_the_others(self):
         self.check("sys.exit(1)")

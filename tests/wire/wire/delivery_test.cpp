@@ -1,8 +1,6 @@
 // deliver: stops, pauses, pace and slices at exact bytes, over TCP and under TLS's records.
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "tests/support/differs.hpp"
 #include "tests/wire/wire/tls_server.hpp"
 
@@ -195,7 +193,7 @@ TEST(DeliverySlow, ResetWaitsForAPeerThatReadsLittleByLittle) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(6500);
   while (std::chrono::steady_clock::now() < until) {
     bytes += client.read(64);
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // a slow reader, not an order
+    client.idle(std::chrono::milliseconds(100));
   }
   const Heard rest = client.listen();
   EXPECT_EQ(bytes.size() + rest.bytes.size(), 400'000u);

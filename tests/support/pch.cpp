@@ -1,0 +1,1 @@
+// What CMake wants of a target that precompiles a header: one file.

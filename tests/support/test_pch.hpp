@@ -1,0 +1,5 @@
+// Precompiled for the tests of rooms below the wire.
+#pragma once
+#include <gtest/gtest.h>
+
+#include "engine/base/pch.hpp"
