@@ -4,25 +4,40 @@ namespace tetra::run {
 namespace {
 
 volatile sig_atomic_t came = 0;
+volatile sig_atomic_t keys_are_the_clients = 0;
+
+void note(int number, siginfo_t* told, void*) {
+  const bool from_keyboard = told->si_code == SI_KERNEL && (number == SIGINT || number == SIGQUIT);
+  if (from_keyboard && keys_are_the_clients != 0) return;
+  if (came == 0) came = number;
+}
 
 }  // namespace
 
-Interruption::Interruption() {
+Interruption::Interruption(Keyboard keyboard) {
   came = 0;
-  sigset_t both;
-  sigemptyset(&both);
-  sigaddset(&both, SIGINT);
-  sigaddset(&both, SIGTERM);
-  ::sigprocmask(SIG_BLOCK, &both, &before_);
-  struct sigaction note {};
-  note.sa_handler = [](int) { came = 1; };
-  ::sigaction(SIGINT, &note, &interrupt_);
-  ::sigaction(SIGTERM, &note, &terminate_);
+  keys_are_the_clients = keyboard == Keyboard::is_the_clients ? 1 : 0;
+  sigset_t all;
+  sigemptyset(&all);
+  for (const int number : numbers) sigaddset(&all, number);
+  ::sigprocmask(SIG_BLOCK, &all, &before_);
+  struct sigaction noting {};
+  noting.sa_sigaction = note;
+  noting.sa_flags = SA_SIGINFO;
+  noting.sa_mask = all;  // so that `came` is the first of several
+  for (std::size_t n = 0; n < numbers.size(); ++n) {
+    ::sigaction(numbers[n], nullptr, &actions_[n]);
+    if (numbers[n] == SIGHUP && actions_[n].sa_handler == SIG_IGN) continue;
+    ::sigaction(numbers[n], &noting, nullptr);
+  }
 }
 
 Interruption::~Interruption() {
-  ::sigaction(SIGINT, &interrupt_, nullptr);
-  ::sigaction(SIGTERM, &terminate_, nullptr);
+  for (std::size_t n = 0; n < numbers.size(); ++n) {
+    // Ignoring a pending signal discards it; unblocked, it would end the process before its results are written.
+    ::signal(numbers[n], SIG_IGN);
+    ::sigaction(numbers[n], &actions_[n], nullptr);
+  }
   ::sigprocmask(SIG_SETMASK, &before_, nullptr);
 }
 
@@ -31,6 +46,6 @@ void Interruption::poll(std::vector<pollfd>& fds, std::chrono::milliseconds most
   ::ppoll(fds.data(), fds.size(), &limit, &before_);
 }
 
-bool Interruption::requested() const { return came != 0; }
+int Interruption::signal() const { return came; }
 
 }  // namespace tetra::run

@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 TEST(Interruption, IsToldThoughTheSignalCameBeforeThePoll) {
-  for (const int number : {SIGINT, SIGTERM}) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
     const Interruption interruption;
     EXPECT_FALSE(interruption.requested());
     ::raise(number);
@@ -17,7 +17,33 @@ TEST(Interruption, IsToldThoughTheSignalCameBeforeThePoll) {
     interruption.poll(none, 30s);
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 10s);
     EXPECT_TRUE(interruption.requested());
+    EXPECT_EQ(interruption.signal(), number);
   }
+}
+
+TEST(Interruption, ForgetsWhatCameAfterTheFirstSignal) {
+  {
+    const Interruption interruption;
+    ::raise(SIGINT);
+    std::vector<pollfd> none;
+    interruption.poll(none, 30s);
+    ::raise(SIGINT);
+    ::raise(SIGTERM);
+    EXPECT_EQ(interruption.signal(), SIGINT);
+  }
+  SUCCEED() << "this process lives";
+}
+
+TEST(Interruption, LeavesAnIgnoredHangupIgnored) {
+  ::signal(SIGHUP, SIG_IGN);
+  {
+    const Interruption interruption;
+    ::raise(SIGHUP);
+    std::vector<pollfd> none;
+    interruption.poll(none, 1ms);
+    EXPECT_FALSE(interruption.requested());
+  }
+  ::signal(SIGHUP, SIG_DFL);
 }
 
 TEST(Interruption, LeavesTheSignalsAsTheyWere) {
