@@ -1,15 +1,14 @@
-// list, show, lint, faults: looking at what there is.
+// list, show, faults: looking at what there is.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "engine/base/text.hpp"
 #include "engine/fault/catalog.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/share.hpp"
+#include "harness/report/shown.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -27,7 +26,7 @@ std::optional<scenario::Library> load_all() {
 int list_scenarios(const std::string& stage, bool as_json) {
   const auto& stages = scenario::stages();
   if (!stage.empty() && std::find(stages.begin(), stages.end(), stage) == stages.end()) {
-    std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", stage, text::join(stages, ", "));
+    std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", report::shown(stage), text::join(stages, ", "));
     return usage_error;
   }
   const auto library = load_all();
@@ -45,13 +44,20 @@ int list_scenarios(const std::string& stage, bool as_json) {
     std::cout << array.dump(1, ' ', false, json::error_handler_t::replace) << '\n';
     return all_good;
   }
-  for (const auto* one : all) std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence, one->title.en);
+  for (const auto* one : all) std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence, report::shown(one->title.en));
   return all_good;
 }
 
 const char* language() {
   const char* set = std::getenv("LANG");
   return set != nullptr && std::string_view(set).starts_with("de") ? "de" : "en";
+}
+
+// With its line ends, which an explanation may have.
+std::string shown_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  for (const std::string& line : text::split(text, '\n')) lines.push_back(report::shown(line));
+  return text::join(lines, "\n");
 }
 
 std::string value_text(const Node& node) {
@@ -62,15 +68,15 @@ std::string value_text(const Node& node) {
   return (node.is_list() ? "[" : "{") + text::join(parts, ", ") + (node.is_list() ? "]" : "}");
 }
 
-std::string parameters_text(const Node& parameters) { return parameters.is_null() ? std::string() : " " + value_text(parameters); }
+std::string parameters_text(const Node& parameters) { return parameters.is_null() ? std::string() : " " + report::shown(value_text(parameters)); }
 
 int show_scenario(const std::string& what) {
   const auto selection = select({what}, {});
   if (!selection) return usage_error;
   for (const std::string& id : selection->scenarios) {
     const scenario::Scenario& one = selection->library.scenarios().at(id);
-    std::cout << fmt::format("{}\n  {}\n  stage {}, evidence {}, route {}\n", one.id, one.title.in(language()), one.stage, one.evidence, scenario::to_string(one.route));
-    if (!one.explain.en.empty()) std::cout << "\n  " << one.explain.in(language()) << "\n";
+    std::cout << fmt::format("{}\n  {}\n  stage {}, evidence {}, route {}\n", one.id, report::shown(one.title.in(language())), one.stage, one.evidence, scenario::to_string(one.route));
+    if (!one.explain.en.empty()) std::cout << "\n  " << shown_lines(one.explain.in(language())) << "\n";
     for (const auto& use : one.faults) std::cout << fmt::format("\n  fault {} on {}{}: {}", use.entry->info.id(), use.service, parameters_text(use.parameters), use.entry->info.summary);
     for (std::size_t n = 0; n < one.attempts.size(); ++n) {
       for (const auto& use : one.attempts[n].faults) std::cout << fmt::format("\n  attempt {}: fault {} on {}{}", n + 1, use.entry->info.id(), use.service, parameters_text(use.parameters));
@@ -80,43 +86,10 @@ int show_scenario(const std::string& what) {
       if (!expectations.plain) continue;
       std::vector<std::string> parts;
       for (const auto& [probe, matcher] : expectations.plain->probes) parts.push_back(probe + " " + matcher.written());
-      std::cout << fmt::format("    {:<16} {}\n", client, expectations.plain->skip.empty() ? text::join(parts, ", ") : "skipped: " + expectations.plain->skip);
+      std::cout << fmt::format("    {:<16} {}\n", client, report::shown(expectations.plain->skip.empty() ? text::join(parts, ", ") : "skipped: " + expectations.plain->skip));
     }
-    std::cout << fmt::format("\n  file {}\n", one.file);
+    std::cout << fmt::format("\n  file {}\n", report::shown(one.file));
   }
-  return all_good;
-}
-
-// Prints the mistakes of client files; the number of files without one.
-std::optional<std::size_t> lint_clients(const std::vector<std::filesystem::path>& files) {
-  std::size_t good = 0;
-  for (const auto& file : files) {
-    const auto loaded = clients::load_clients({file});
-    if (!loaded) print_problem(loaded.error());
-    good += loaded ? 1 : 0;
-  }
-  if (good != files.size()) return std::nullopt;
-  return good;
-}
-
-int lint_files(const std::vector<std::string>& files) {
-  std::vector<std::filesystem::path> scenarios, client_files;
-  bool missing = false;
-  for (const std::filesystem::path path : files) {
-    std::error_code ec;
-    (is_client_file(path) ? client_files : scenarios).push_back(path);
-    if (std::filesystem::exists(path, ec)) continue;
-    std::cerr << fmt::format("tetralab: there is no file {}\n", path.string());
-    missing = true;
-  }
-  if (missing) return usage_error;
-  scenario::Library library;
-  library.look_for_bases_in({scenario_folder()});
-  library.add(scenarios);
-  for (const Problem& problem : library.problems()) print_problem(problem);
-  const auto good_clients = lint_clients(client_files);
-  if (!library.problems().empty() || !good_clients) return usage_error;
-  std::cout << fmt::format("{} scenarios, {} clients, no mistakes\n", library.scenarios().size(), *good_clients);
   return all_good;
 }
 
@@ -153,7 +126,7 @@ int print_faults(const std::string& only, bool markdown) {
   std::vector<std::string> names;
   for (const auto& [id, entry] : fault::Catalog::instance().entries()) names.insert(names.end(), {id, std::string(entry.info.name)});
   const std::string near = text::nearest(only, names);
-  std::cerr << fmt::format("tetralab: there is no fault `{}`; {}\n", only, near.empty() ? "`tetralab faults` shows them all" : fmt::format("did you mean `{}`?", near));
+  std::cerr << fmt::format("tetralab: there is no fault `{}`; {}\n", report::shown(only), near.empty() ? "`tetralab faults` shows them all" : fmt::format("did you mean `{}`?", near));
   return usage_error;
 }
 
@@ -162,16 +135,6 @@ int print_faults(const std::string& only, bool markdown) {
 int list(const std::string& stage, bool as_json) { return list_scenarios(stage, as_json); }
 
 int show(const std::string& what) { return show_scenario(what); }
-
-int lint(const std::vector<std::string>& files, bool schema) {
-  if (schema) {
-    std::cout << scenario::json_schema() << '\n';
-    return all_good;
-  }
-  if (!files.empty()) return lint_files(files);
-  std::cerr << "tetralab: which files? `tetralab lint FILE…`\n";
-  return usage_error;
-}
 
 int faults(const std::string& only, bool markdown) { return print_faults(only, markdown); }
 

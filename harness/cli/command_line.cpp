@@ -1,11 +1,14 @@
 // The only file that knows CLI11: what can be typed.
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <functional>
 #include <iostream>
 #include <thread>
 
+#include "engine/base/text.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/share.hpp"
+#include "harness/report/shown.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -20,6 +23,14 @@ struct Typed {
   std::function<int()> action;
 };
 
+// CLI11 takes -1 for the largest number there is.
+std::string whole_number(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && end == text.data() + text.size()) return {};
+  return text + " is no whole number from 0 to 18446744073709551615";
+}
+
 void add_run(CLI::App& app, Typed& typed) {
   CLI::App* command = app.add_subcommand("run", "run scenarios against clients and judge what they report");
   RunOptions& options = typed.run;
@@ -29,7 +40,7 @@ void add_run(CLI::App& app, Typed& typed) {
   command->add_option("--jobs", options.jobs, "cells at a time")->check(CLI::Range(1u, 256u))->capture_default_str();
   command->add_option("--isolation", options.isolation, "auto, namespace or ports")->capture_default_str();
   command->add_option("--repeat", options.repeat, "run everything so often; a changing verdict is a failure")->check(CLI::Range(1u, 100000u));
-  command->add_option("--seed", options.seed, "of definitions and probabilities")->capture_default_str();
+  command->add_option("--seed", options.seed, "of definitions and probabilities")->check(whole_number)->capture_default_str();
   command->add_option("--junit", options.junit, "write JUnit XML to this file (- for standard output)");
   command->add_option("--json", options.json, "write the results as JSON to this file (- for standard output)");
   command->add_option("--keep", options.keep, "keep the evidence of every case in this folder");
@@ -45,7 +56,7 @@ void add_browsing(CLI::App& app, Typed& typed) {
   showing->add_option("ID", typed.what, "a scenario's id, or a file")->required();
   showing->callback([&typed] { typed.action = [&typed] { return show(typed.what); }; });
   CLI::App* linting = app.add_subcommand("lint", "check scenario and client files; exit status 2 on a mistake");
-  linting->add_option("FILE", typed.files, "files or folders");
+  linting->add_option("FILE", typed.files, "files or folders; - for standard input");
   linting->add_flag("--schema", typed.flag, "print the JSON Schema of scenario files instead");
   linting->callback([&typed] { typed.action = [&typed] { return lint(typed.files, typed.flag); }; });
   CLI::App* all_faults = app.add_subcommand("faults", "every fault with its parameters");
@@ -66,6 +77,17 @@ void add_staying(CLI::App& app, Typed& typed) {
   shelling->callback([&typed] { typed.action = [&typed] { return shell(typed.what, typed.command); }; });
 }
 
+// What stands where a command should, and is none. CLI11 would only say that it was not expected.
+bool names_a_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());
+  if (word.starts_with("-") || std::find(commands.begin(), commands.end(), word) != commands.end()) return true;
+  const std::string near = text::nearest(word, commands);
+  const std::string hint = near.empty() ? "commands: " + text::join(commands, ", ") : "did you mean `" + near + "`?";
+  std::cerr << "tetralab: there is no command `" << report::shown(word) << "`; " << hint << '\n';
+  return false;
+}
+
 }  // namespace
 
 int command_line(int argc, char** argv) {
@@ -78,6 +100,7 @@ int command_line(int argc, char** argv) {
   add_browsing(app, typed);
   add_staying(app, typed);
   app.add_subcommand("connector", "the stand-in endpoint; `tetralab connector --help`");
+  if (argc > 1 && !names_a_command(app, argv[1])) return usage_error;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

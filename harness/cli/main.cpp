@@ -5,13 +5,18 @@
 
 #include "harness/cli/commands.hpp"
 #include "harness/cli/share.hpp"
+#include "harness/cli/streams.hpp"
 #include "harness/connector/connector.hpp"
 
 int main(int argc, char** argv) {
+  tetra::cli::open_closed_streams();
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    if (argc > 1 && std::string_view(argv[1]) == "connector") return tetra::connector::connector_main(argc - 1, argv + 1);
-    return tetra::cli::command_line(argc, argv);
+    const bool connector = argc > 1 && std::string_view(argv[1]) == "connector";
+    const int status = connector ? tetra::connector::connector_main(argc - 1, argv + 1) : tetra::cli::command_line(argc, argv);
+    if (tetra::cli::deliver_output()) return status;
+    // A connector's own failure says more than that nobody could read it.
+    return connector && status != 0 ? status : tetra::cli::usage_error;
   } catch (const std::exception& error) {
     std::cerr << "tetralab: the lab is broken: " << error.what() << '\n';
     return tetra::cli::usage_error;

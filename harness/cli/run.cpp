@@ -1,14 +1,18 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <fstream>
+#include <algorithm>
 #include <iostream>
 #include <tuple>
 
 #include "harness/cell/isolation.hpp"
+#include "harness/cli/again.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/cli/folders.hpp"
 #include "harness/cli/share.hpp"
+#include "harness/cli/warnings.hpp"
 #include "harness/report/report.hpp"
+#include "harness/report/report_file.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -29,24 +33,33 @@ std::vector<run::Case> cases_of(const Selection& selection, const std::string& p
   return cases;
 }
 
-bool write_file(const std::string& path, const std::string& content) {
-  if (path.empty()) return true;
-  if (path == "-") {
-    std::cout << content;
-    return true;
-  }
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out << content;
-  if (out.flush()) return true;
-  std::cerr << fmt::format("tetralab: can't write {}\n", path);
-  return false;
-}
+// Where a run's results go.
+struct Reports {
+  report::ReportFile json, junit;
+};
 
 // Before an hour of cells, not behind it.
-bool can_write(const std::string& path) {
-  if (path.empty() || path == "-" || std::ofstream(path, std::ios::binary | std::ios::app)) return true;
-  std::cerr << fmt::format("tetralab: can't write {}\n", path);
-  return false;
+Result<Reports> open_reports(const RunOptions& options) {
+  if (report::same_place(options.json, options.junit)) {
+    return fail("same-file", {}, "--json and --junit both write " + (report::is_standard_output(options.json) ? std::string("to standard output") : options.json), "give each a file of its own");
+  }
+  auto json = report::ReportFile::open(options.json);
+  if (!json) return fail(json.error());
+  auto junit = report::ReportFile::open(options.junit);
+  if (!junit) return fail(junit.error());
+  return Reports{std::move(*json), std::move(*junit)};
+}
+
+// Makes sure that every case will have its folder.
+Result<void> try_folders(const RunOptions& options) {
+  if (!options.keep.empty()) return prepare_kept(options.keep);
+  const auto trial = TemporaryFolder::make();
+  return trial ? Result<void>() : fail(trial.error());
+}
+
+bool good(const Result<void>& result) {
+  if (!result) print_problem(result.error());
+  return result.has_value();
 }
 
 bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0; }
@@ -63,58 +76,82 @@ int exit_status(const std::vector<run::Finished>& finished, bool same) {
   return same && std::none_of(finished.begin(), finished.end(), report::failed) ? all_good : some_failed;
 }
 
-}  // namespace
-
-int run_cases(const RunOptions& options) {
-  const auto requested = cell::parse_requested(options.isolation);
-  if (!requested) {
-    print_problem(requested.error());
-    return usage_error;
-  }
-  const auto selection = select(options.what, options.clients);
-  if (!selection) return usage_error;
-  if (!can_write(options.json) || !can_write(options.junit)) return usage_error;
-  const auto choice = cell::choose(*requested);
-  if (!choice) {
-    print_problem(choice.error());
-    return usage_error;
-  }
+// What is to be run and how, all of it checked.
+struct Plan {
+  Selection selection;
+  Reports reports;
   report::Header header;
-  header.version = TETRA_VERSION;
-  header.isolation = choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
-  header.why = choice->why;
-  header.seed = options.seed;
-  std::ostream& people = options.json == "-" || options.junit == "-" ? std::cerr : std::cout;
-  people << fmt::format("cells: {} ({})\n", header.isolation, header.why);
   run::Setting setting;
-  setting.isolation = choice->kind;
-  setting.sees_packets = sees_packets(choice->kind);
-  setting.seed = options.seed;
-  setting.keep = options.keep;
-  setting.program = program_path();
-  const auto cases = cases_of(*selection, setting.program, options.repeat);
+};
+
+Result<Plan> plan_for(const RunOptions& options, Selection selection) {
+  const auto requested = cell::parse_requested(options.isolation);
+  if (!requested) return fail(requested.error());
+  auto reports = open_reports(options);
+  if (!reports) return fail(reports.error());
+  if (auto folders = try_folders(options); !folders) return fail(folders.error());
+  const auto choice = cell::choose(*requested);
+  if (!choice) return fail(choice.error());
+  Plan plan{std::move(selection), std::move(*reports), {}, {}};
+  plan.header.version = TETRA_VERSION;
+  plan.header.isolation = choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
+  plan.header.why = choice->why;
+  plan.header.seed = options.seed;
+  plan.setting.isolation = choice->kind;
+  plan.setting.sees_packets = sees_packets(choice->kind);
+  plan.setting.seed = options.seed;
+  plan.setting.keep = options.keep;
+  plan.setting.program = program_path();
+  return plan;
+}
+
+// The finished cases; a signal is noted in the plan's header.
+std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, std::ostream& people) {
+  const auto cases = cases_of(plan.selection, plan.setting.program, options.repeat);
   std::vector<run::Finished> finished;
   report::Progress progress(people, cases.size(), ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
-  const bool complete = run::run_cases(cases, setting, options.jobs, [&](run::Finished one) {
+  const bool complete = run::run_cases(cases, plan.setting, options.jobs, [&](run::Finished one) {
     progress.tell(one);
-    report::write_evidence(header, one);
+    report::write_evidence(plan.header, one);
     if (options.repeat > 1 && !report::failed(one)) one.observation.attempts.clear();  // a hundred rounds must fit into memory
     finished.push_back(std::move(one));
   });
   progress.clear();
-  if (!complete) {
-    std::cerr << "tetralab: interrupted\n";
+  plan.header.interrupted = !complete;
+  sort_by_name(finished);
+  return finished;
+}
+
+}  // namespace
+
+int run_cases(const RunOptions& options) {
+  auto selection = select(options.what, options.clients);
+  if (!selection) return usage_error;
+  auto plan = plan_for(options, std::move(*selection));
+  if (!plan) {
+    print_problem(plan.error());
     return usage_error;
   }
-  sort_by_name(finished);
+  warn_of_unknown_clients(plan->selection);
+  plan->reports.json.remove_old();
+  plan->reports.junit.remove_old();
+  std::ostream& people = report::is_standard_output(options.json) || report::is_standard_output(options.junit) ? std::cerr : std::cout;
+  people << fmt::format("cells: {} ({})\n", plan->header.isolation, plan->header.why);
+  const auto finished = run_all(*plan, options, people);
+  const report::Again way_back = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
+  const bool json_written = good(plan->reports.json.write(report::to_json(plan->header, finished)));
+  const bool junit_written = good(plan->reports.junit.write(report::to_junit(plan->header, finished, way_back)));
   people << '\n';
   report::print_table(people, finished);
-  report::print_failures(people, finished, "tetralab");
+  report::print_failures(people, finished, way_back);
   people << '\n';
   const bool same = report::print_summary(people, finished);
-  const bool written = write_file(options.json, report::to_json(header, finished)) && write_file(options.junit, report::to_junit(header, finished, "tetralab"));
-  if (!written) return usage_error;
-  return exit_status(finished, same);
+  if (plan->header.interrupted) {
+    people << std::flush;
+    std::cerr << "tetralab: interrupted; what had ended by then is told above\n";
+  }
+  const bool whole = json_written && junit_written && !plan->header.interrupted;
+  return whole ? exit_status(finished, same) : usage_error;
 }
 
 }  // namespace tetra::cli

@@ -4,23 +4,15 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "engine/base/text.hpp"
+#include "harness/report/shown.hpp"
 
 namespace tetra::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_text(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 // build/<preset>/tetralab, or <prefix>/bin/tetralab with <prefix>/share/tetralab.
 fs::path share_folder() {
@@ -78,7 +70,7 @@ class Selecting {
       if (any) continue;
       good = false;
       const std::string near = text::nearest(pattern, ids);
-      std::cerr << fmt::format("tetralab: there is no scenario and no file `{}`{}\n", pattern, near.empty() ? "; `tetralab list` shows them all" : fmt::format("; did you mean `{}`?", near));
+      std::cerr << fmt::format("tetralab: there is no scenario and no file `{}`{}\n", report::shown(pattern), near.empty() ? "; `tetralab list` shows them all" : fmt::format("; did you mean `{}`?", near));
     }
     const auto& all = into.library.scenarios();
     std::stable_sort(into.scenarios.begin(), into.scenarios.end(), [&](const auto& a, const auto& b) {
@@ -128,7 +120,7 @@ class Selecting {
     for (const std::string& name : everyone ? known : wanted_clients_) {
       if (into.clients.count(name) == 0) {
         const std::string near = text::nearest(name, known);
-        std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", name, near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+        std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", report::shown(name), near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
         return false;
       }
       const bool told = std::find(into.chosen_clients.begin(), into.chosen_clients.end(), name) != into.chosen_clients.end();
@@ -147,7 +139,9 @@ class Selecting {
 bool is_client_file(const fs::path& path) {
   std::error_code ec;
   if (!fs::is_regular_file(path, ec)) return false;
-  const auto document = scenario::parse_yaml(read_text(path), path.string());
+  const auto text = scenario::read_text(path);
+  if (!text) return false;
+  const auto document = scenario::parse_yaml(*text, path.string());
   return document && document->is_map() && (document->find("probes") != nullptr || document->find("command") != nullptr);
 }
 
@@ -167,10 +161,13 @@ fs::path client_folder() {
 
 void print_problem(const Problem& problem) {
   if (problem.where.file.empty()) {
-    std::cerr << fmt::format("tetralab: {}{}\n", problem.what, problem.hint.empty() ? "" : "; " + problem.hint);
+    std::cerr << fmt::format("tetralab: {}{}\n", report::shown(problem.what), problem.hint.empty() ? "" : "; " + report::shown(problem.hint));
     return;
   }
-  std::cerr << scenario::with_caret(problem, read_text(problem.where.file)) << '\n';
+  // A pipe gives its text once; opened again it may wait for a writer for ever.
+  std::error_code ec;
+  const bool again = std::filesystem::is_regular_file(problem.where.file, ec);
+  std::cerr << (again ? scenario::with_caret(problem) : scenario::with_caret(problem, "")) << '\n';
 }
 
 std::optional<Selection> select(const std::vector<std::string>& typed, const std::vector<std::string>& client_names) {

@@ -22,7 +22,7 @@ std::filesystem::path client_folder();
 /// Whether a file describes a client and not a scenario: it has a command or probes.
 bool is_client_file(const std::filesystem::path& path);
 
-/// Prints a problem as compilers do, with a caret when its file can be read.
+/// Prints a problem as compilers do, with a caret when its file can be read again.
 void print_problem(const Problem& problem);
 
 /// What was typed, as scenarios and clients. Problems are printed; nullopt: there were some.

@@ -7,6 +7,7 @@
 
 #include "engine/base/text.hpp"
 #include "harness/report/report.hpp"
+#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -60,48 +61,61 @@ std::string dumped(const json& value, int indent) { return value.dump(indent, ' 
 
 void write(const std::string& path, const std::string& content) { std::ofstream(path, std::ios::binary) << content; }
 
+struct Counts {
+  std::size_t failures = 0, errors = 0, skipped = 0;
+  double seconds = 0;
+};
+
+void add_property(pugi::xml_node& properties, const char* name, const std::string& value) {
+  auto property = properties.append_child("property");
+  property.append_attribute("name") = name;
+  property.append_attribute("value") = value.c_str();
+}
+
+void add_test(pugi::xml_node& suite, const run::Finished& one, const Again& again, Counts& counts) {
+  auto test = suite.append_child("testcase");
+  test.append_attribute("classname") = shown(one.a_case.scenario->id).c_str();
+  test.append_attribute("name") = shown(one.a_case.client->name).c_str();
+  test.append_attribute("time") = fmt::format("{:.3f}", one.observation.duration_ms / 1000).c_str();
+  counts.seconds += one.observation.duration_ms / 1000;
+  const std::string reason = shown(one.verdict.reason);
+  if (one.verdict.kind == judge::Kind::skipped) {
+    ++counts.skipped;
+    test.append_child("skipped").append_attribute("message") = reason.c_str();
+  } else if (failed(one)) {
+    const bool lab = one.verdict.kind == judge::Kind::broken;
+    ++(lab ? counts.errors : counts.failures);
+    auto node = test.append_child(lab ? "error" : "failure");
+    node.append_attribute("type") = std::string(judge::to_string(one.verdict.kind)).c_str();
+    node.append_attribute("message") = reason.c_str();
+    node.text().set(("again: " + shown(again(one.a_case))).c_str());
+  }
+}
+
 }  // namespace
 
 std::string to_json(const Header& header, const std::vector<run::Finished>& all) {
-  json document{{"version", header.version}, {"isolation", header.isolation}, {"seed", header.seed}, {"cases", json::array()}};
+  json document{{"version", header.version}, {"isolation", header.isolation}, {"seed", header.seed}};
+  if (header.interrupted) document["interrupted"] = true;
+  document["cases"] = json::array();
   for (const run::Finished& one : all) document["cases"].push_back(case_json(one));
   return dumped(document, 1) + "\n";
 }
 
-std::string to_junit(const Header& header, const std::vector<run::Finished>& all, const std::string& program) {
+std::string to_junit(const Header& header, const std::vector<run::Finished>& all, const Again& again) {
   pugi::xml_document document;
-  auto suites = document.append_child("testsuites");
-  auto suite = suites.append_child("testsuite");
+  auto suite = document.append_child("testsuites").append_child("testsuite");
   suite.append_attribute("name") = "tetralab";
-  std::size_t failures = 0, errors = 0, skipped = 0;
-  double seconds = 0;
-  auto properties = suite.append_child("properties").append_child("property");
-  properties.append_attribute("name") = "isolation";
-  properties.append_attribute("value") = header.isolation.c_str();
-  for (const run::Finished& one : all) {
-    auto test = suite.append_child("testcase");
-    test.append_attribute("classname") = one.a_case.scenario->id.c_str();
-    test.append_attribute("name") = one.a_case.client->name.c_str();
-    test.append_attribute("time") = fmt::format("{:.3f}", one.observation.duration_ms / 1000).c_str();
-    seconds += one.observation.duration_ms / 1000;
-    const std::string kind(judge::to_string(one.verdict.kind));
-    if (one.verdict.kind == judge::Kind::skipped) {
-      ++skipped;
-      test.append_child("skipped").append_attribute("message") = one.verdict.reason.c_str();
-    } else if (failed(one)) {
-      const bool lab = one.verdict.kind == judge::Kind::broken;
-      ++(lab ? errors : failures);
-      auto node = test.append_child(lab ? "error" : "failure");
-      node.append_attribute("type") = kind.c_str();
-      node.append_attribute("message") = text::printable(one.verdict.reason, 500).c_str();
-      node.text().set(fmt::format("again: {} run {} --client {}", program, one.a_case.scenario->id, one.a_case.client->name).c_str());
-    }
-  }
+  auto properties = suite.append_child("properties");
+  add_property(properties, "isolation", header.isolation);
+  if (header.interrupted) add_property(properties, "interrupted", "true");
+  Counts counts;
+  for (const run::Finished& one : all) add_test(suite, one, again, counts);
   suite.append_attribute("tests") = all.size();
-  suite.append_attribute("failures") = failures;
-  suite.append_attribute("errors") = errors;
-  suite.append_attribute("skipped") = skipped;
-  suite.append_attribute("time") = fmt::format("{:.3f}", seconds).c_str();
+  suite.append_attribute("failures") = counts.failures;
+  suite.append_attribute("errors") = counts.errors;
+  suite.append_attribute("skipped") = counts.skipped;
+  suite.append_attribute("time") = fmt::format("{:.3f}", counts.seconds).c_str();
   std::ostringstream out;
   document.save(out, "  ");
   return out.str();

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -14,7 +15,11 @@ struct Header {
   std::string isolation;  ///< `namespace` or `ports`
   std::string why;        ///< why that isolation
   std::uint64_t seed = 1;
+  bool interrupted = false;  ///< a signal ended the run before all cases had ended
 };
+
+/// The command that runs a case again.
+using Again = std::function<std::string(const run::Case&)>;
 
 /// The verdicts that are neither pass nor skipped.
 bool failed(const run::Finished& finished);
@@ -38,12 +43,12 @@ class Progress {
 /// Scenario x client; repeated cases share a cell. Footnotes give the reason of every skip.
 void print_table(std::ostream& out, const std::vector<run::Finished>& all);
 /// Expected and actual, the last events, what the client said, and the command that runs it again.
-void print_failures(std::ostream& out, const std::vector<run::Finished>& all, const std::string& program);
-/// `42 cases: 40 pass, 2 skipped`, and with repeats which verdicts changed. False when a verdict changed between repeats.
+void print_failures(std::ostream& out, const std::vector<run::Finished>& all, const Again& again);
+/// `42 cases: 40 pass, 2 skipped`, with repeats which verdicts changed, and last whether nothing was run at all. False when a verdict changed between repeats.
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all);
 
 std::string to_json(const Header& header, const std::vector<run::Finished>& all);
-std::string to_junit(const Header& header, const std::vector<run::Finished>& all, const std::string& program);
+std::string to_junit(const Header& header, const std::vector<run::Finished>& all, const Again& again);
 
 /// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml and verdict.json into the case's kept folder.
 void write_evidence(const Header& header, const run::Finished& finished);

@@ -7,6 +7,7 @@
 
 #include "engine/base/text.hpp"
 #include "harness/report/report.hpp"
+#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -50,7 +51,7 @@ std::map<Key, std::vector<const run::Finished*>> by_case(const std::vector<run::
 std::string reported(const run::Finished& one) {
   std::vector<std::string> parts;
   for (const auto& [probe, value] : one.verdict.actual) {
-    if (value.size() <= 40 && value.find('\n') == std::string::npos) parts.push_back(probe + " " + value);
+    if (value.size() <= 40 && value.find('\n') == std::string::npos) parts.push_back(shown(probe + " " + value));
   }
   return text::join(parts, ", ");
 }
@@ -70,11 +71,11 @@ bool failed(const run::Finished& finished) {
 void Progress::tell(const run::Finished& finished) {
   ++done_;
   if (failed(finished)) ++failed_;
-  const std::string name = fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name);
+  const std::string name = shown(fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name));
   if (!terminal_) {
     if (finished.verdict.kind == judge::Kind::skipped) return;
     const std::string& reason = finished.verdict.reason;
-    out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name, judge::to_string(finished.verdict.kind), reason.empty() ? reported(finished) : reason);
+    out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name, judge::to_string(finished.verdict.kind), reason.empty() ? reported(finished) : shown(reason)) << std::flush;
     return;
   }
   const std::size_t filled = total_ == 0 ? 0 : 24 * done_ / total_;
@@ -120,7 +121,7 @@ void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
   }
   for (const auto& row : rows) print_row(out, row, widths);
   if (!notes.empty()) out << '\n';
-  for (std::size_t n = 0; n < notes.size(); ++n) out << fmt::format("skipped {}: {}\n", note_mark(n), notes[n]);
+  for (std::size_t n = 0; n < notes.size(); ++n) out << fmt::format("skipped {}: {}\n", note_mark(n), shown(notes[n]));
 }
 
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
@@ -139,6 +140,8 @@ bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
     for (const auto& [kind, count] : kinds) out << fmt::format(" {} {}", count, kind);
     out << '\n';
   }
+  const auto was_skipped = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::skipped; };
+  if (std::all_of(all.begin(), all.end(), was_skipped)) out << (all.empty() ? "nothing was run\n" : "nothing was run: every case was skipped\n");
   return same;
 }
 

@@ -1,0 +1,50 @@
+#include "harness/cli/folders.hpp"
+
+#include <stdlib.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace tetra::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::string> make_below(const std::string& parent) {
+  std::string path = parent + "/tetralab-XXXXXX";
+  if (::mkdtemp(path.data()) == nullptr) return fail("bad-folder", {}, "no folder can be made in " + parent + ": " + std::strerror(errno), "");
+  return path;
+}
+
+}  // namespace
+
+Result<TemporaryFolder> TemporaryFolder::make() {
+  constexpr const char* hint = "set TMPDIR to a folder that can be written";
+  std::error_code error;
+  const fs::path parent = fs::temp_directory_path(error);
+  if (error) {
+    const char* set = std::getenv("TMPDIR");
+    return fail("bad-folder", {}, "TMPDIR is no folder" + (set != nullptr ? ": " + std::string(set) : ""), hint);
+  }
+  auto path = make_below(parent.string());
+  if (!path) return fail("bad-folder", {}, path.error().what, hint);
+  return TemporaryFolder(std::move(*path));
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+Result<void> prepare_kept(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return fail("bad-folder", {}, "the folder for evidence can't be made, " + folder + ": " + error.message(), "give --keep another one");
+  const auto trial = make_below(folder);
+  if (!trial) return fail("bad-folder", {}, trial.error().what, "give --keep another folder");
+  fs::remove(*trial, error);
+  return {};
+}
+
+}  // namespace tetra::cli

@@ -1,0 +1,33 @@
+#include "harness/report/shown.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/scenario/utf8.hpp"
+
+namespace tetra::report {
+namespace {
+
+// Not characters in XML 1.0, section 2.2.
+bool is_for_nobody(char32_t code) { return code == 0xfffe || code == 0xffff; }
+
+}  // namespace
+
+std::string shown(std::string_view text, std::size_t most) {
+  std::string out;
+  for (std::size_t offset = 0; offset < text.size(); --most) {
+    if (most == 0) return out + "…";
+    const auto character = scenario::character_at(text, offset);
+    const auto code = static_cast<unsigned>(character.code);
+    if (character.valid && !scenario::is_control(character.code) && !is_for_nobody(character.code)) {
+      out += text.substr(offset, character.length);
+    } else if (code <= 0xff) {
+      out += fmt::format("\\x{:02x}", code);
+    } else {
+      out += fmt::format("\\u{:04x}", code);
+    }
+    offset += character.length;
+  }
+  return out;
+}
+
+}  // namespace tetra::report

@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace tetra::report {
+
+/// A text from a client or a file as a terminal and XML 1.0 may have it: characters that a terminal would obey, line ends among them,
+/// and bytes that are not UTF-8 become \xNN or \uNNNN, everything else stays. At most `most` characters, then an ellipsis.
+std::string shown(std::string_view text, std::size_t most = 1000);
+
+}  // namespace tetra::report
