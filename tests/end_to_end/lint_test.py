@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Mistakes in scenario files and on the command line: told with their place, a caret and a suggestion, and exit status 2."""
+import os
 import re
+import subprocess
 import unittest
 
 import lab
@@ -81,6 +83,41 @@ class Lint(lab.LabTest):
                 self.assertEqual(done.returncode, 2, done.stderr)
                 self.assertIn(words[1], done.stderr)
 
+    def test_pipes_and_devices_are_not_read(self):
+        fifo = os.path.join(self.home, "fifo.yaml")
+        os.mkfifo(fifo)
+        for path in (fifo, "/dev/zero"):
+            with self.subTest(path):
+                done = lab.tetralab("lint", path, deadline=20)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stderr, f"tetralab: {path} is neither a file nor a folder that can be read\n")
+
+    def lint_input(self, content, name="-"):
+        return subprocess.run([lab.TETRALAB, "lint", name], input=content, capture_output=True, text=True, timeout=20, check=False)
+
+    def test_standard_input_is_read_once_and_not_for_ever(self):
+        for name in ("-", "/dev/stdin"):
+            with self.subTest(name):
+                self.assertEqual(self.lint_input("id: fine\nextends: healthy-direct\n", name).returncode, 0)
+                done = self.lint_input("id: bad\ntitel: x\n", name)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn("/dev/stdin:2:1: error: unknown key `titel`", done.stderr)
+        with open("/dev/zero", "rb") as endless:
+            done = subprocess.run([lab.TETRALAB, "lint", "-"], stdin=endless, capture_output=True, text=True, timeout=20, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("longer than", done.stderr)
+
+    def test_a_client_that_nobody_knows_is_a_warning(self):
+        self.write("s.yaml", "extends: healthy-direct\nexpect:\n  crul: {exit: 0}\n  winhttp: {exit: 0}\n  mine: {exit: 0}\n")
+        told = ["s.yaml:3:3: warning: no client is called 'crul'; did you mean 'curl'?", "s.yaml:5:3: warning: no client is called 'mine'"]
+        done = lab.tetralab("lint", "s.yaml", cwd=self.home)
+        self.assertEqual((done.returncode, done.stderr.splitlines()), (0, told))
+        self.write("mine.yaml", "name: mine\nprogram: sh\ncommand: [sh]\nprobes: {exit: exit}\n")
+        done = lab.tetralab("lint", "s.yaml", "mine.yaml", cwd=self.home)
+        self.assertEqual((done.returncode, done.stderr.splitlines()), (0, told[:1]))
+        done = lab.tetralab("run", "s.yaml", "--client", "winhttp", "--isolation", "ports", cwd=self.home)
+        self.assertEqual((done.returncode, done.stderr.splitlines()), (0, told))
+
     def test_the_projects_own_scenarios_have_no_mistakes(self):
         done = lab.tetralab("lint", lab.SCENARIOS)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
@@ -105,6 +142,49 @@ class CommandLine(lab.LabTest):
                 self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
                 self.assertNotEqual(done.stderr.strip(), "")
                 self.assertFalse(done.stderr.startswith(":"), done.stderr)
+
+    def test_an_unknown_command_is_named(self):
+        for word, words in (("rnu", ["`rnu`", "did you mean `run`?"]), ("frob", ["there is no command `frob`"]), ("xyzzyplugh", ["run", "lint", "shell"])):
+            with self.subTest(word):
+                done = lab.tetralab(word)
+                self.assertEqual((done.returncode, done.stdout), (2, ""))
+                for one in words:
+                    self.assertIn(one, done.stderr)
+
+    def test_a_seed_is_a_whole_number_that_fits(self):
+        for seed in ("-1", "18446744073709551616", "1.5", "x"):
+            with self.subTest(seed):
+                done = lab.tetralab("run", "healthy-direct", "--client", "winhttp", f"--seed={seed}", "--isolation", "ports")
+                self.assertEqual(done.returncode, 2, done.stdout)
+                self.assertIn("--seed", done.stderr)
+        done = lab.tetralab("run", "healthy-direct", "--client", "winhttp", "--seed", "18446744073709551615", "--isolation", "ports")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_folders_that_cannot_be_had_are_told_before_anything_runs(self):
+        file = self.write("file", "")
+        quick = ["healthy-direct", "--client", "connector", "--isolation", "ports"]
+        for words, folder, environment in ((["run", *quick, "--keep", file], file, {}), (["run", *quick, "--keep", file + "/below"], file, {}),
+                                           (["run", *quick], "/nonexistent", {"TMPDIR": "/nonexistent"}), (["run", *quick], file, {"TMPDIR": file}),
+                                           (["up", "healthy-direct"], "/nonexistent", {"TMPDIR": "/nonexistent"})):
+            with self.subTest((words, environment)):
+                done = lab.tetralab(*words, environment=environment)
+                self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                self.assertRegex(done.stderr, rf"(?m)^tetralab: .*{folder}")
+                self.assertNotIn("the lab is broken", done.stderr)
+
+    def test_a_run_that_ran_nothing_says_so(self):
+        done = lab.tetralab("run", "healthy-direct", "--client", "winhttp", "--isolation", "ports")
+        self.assertEqual((done.returncode, done.stdout.splitlines()[-1]), (0, "nothing was run: every case was skipped"))
+
+    def test_a_shell_without_namespaces_names_what_there_is(self):
+        script = 'echo 0 >/proc/sys/user/max_net_namespaces && exec "$@"'
+        forbid = ["unshare", "--user", "--map-root-user", "sh", "-c", script, "sh"]
+        if subprocess.run([*forbid, "true"], capture_output=True, timeout=20, check=False).returncode != 0:
+            self.skipTest("no user namespace in which to forbid more")
+        done = subprocess.run([*forbid, lab.TETRALAB, "shell", "healthy-direct"], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, check=False)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("`tetralab up healthy-direct`", done.stderr)
+        self.assertNotIn("--isolation", done.stderr)
 
     def test_results_that_cannot_be_written_are_told_before_anything_runs(self):
         for option in ("--json", "--junit"):
