@@ -47,7 +47,6 @@ Task<http::Response> Proxy::handle(const http::Exchange& exchange) {
 }
 
 Task<http::Response> Proxy::connect(const http::Exchange& exchange) {
-  journal_.write("proxy", "connect", exchange.connection, {{"authority", exchange.request.target}});
   const auto authority = authority_of(exchange.request, std::nullopt);
   if (!authority) co_return http::text_response(400, "CONNECT wants host:port.\n");
   Dialled dialled = co_await dial(settings_, journal_, exchange.connection, authority->host, authority->port);

@@ -90,8 +90,14 @@ Position Params::read_position(std::string_view name, const Node* node) {
   return position;
 }
 
+Duration Params::read_duration(std::string_view name, const Node& node) {
+  const Duration read = take(parse_duration(node.text, node.where));
+  if (read < Duration::zero()) note(Problem{"bad-duration", node.where, fmt::format("`{}` can't be negative", name), "for example 5s"});
+  return read;
+}
+
 Duration Params::duration(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
-  if (const Node* node = scalar(info_of(name, "duration", meaning, fallback))) return take(parse_duration(node->text, node->where));
+  if (const Node* node = scalar(info_of(name, "duration", meaning, fallback))) return read_duration(name, *node);
   return fallback ? *parse_duration(*fallback) : Duration{};
 }
 
@@ -189,7 +195,7 @@ std::optional<ByteSize> Params::maybe_size(std::string_view name, std::string_vi
 std::optional<Duration> Params::maybe_duration(std::string_view name, std::string_view meaning) {
   const Node* node = scalar(optional_of(name, "duration", meaning));
   if (node == nullptr) return std::nullopt;
-  return take(parse_duration(node->text, node->where));
+  return read_duration(name, *node);
 }
 
 std::optional<Position> Params::maybe_position(std::string_view name, std::string_view meaning) {

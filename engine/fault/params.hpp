@@ -86,6 +86,7 @@ class Params {
 
  private:
   const Node* ask(ParamInfo info);
+  Duration read_duration(std::string_view name, const Node& node);
   Position read_position(std::string_view name, const Node* node);
   std::vector<std::string> read_texts(std::string_view name, const Node* node);
   std::size_t word_index(std::string_view name, std::string_view meaning, const std::vector<std::string>& words,

@@ -36,6 +36,7 @@ void note_request(const Serving& serving, const Exchange& exchange) {
     if (const auto value = request.fields.find(name)) fields.push_back(journal::Field{name, std::string(*value)});
   }
   serving.journal->write(serving.service, "request", serving.connection, std::move(fields));
+  if (request.method == "CONNECT") serving.journal->write(serving.service, "connect", serving.connection, {{"authority", request.target}});
 }
 
 // One exchange's answer on its way out.

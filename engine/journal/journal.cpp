@@ -3,6 +3,18 @@
 #include <nlohmann/json.hpp>
 
 namespace tetra::journal {
+namespace {
+
+// About what an event takes in memory.
+std::size_t size_of(const Event& event) {
+  std::size_t bytes = sizeof event + event.fields.size() * sizeof(Field);
+  for (const Field& field : event.fields) {
+    if (const auto* text = std::get_if<std::string>(&field.value)) bytes += text->size();
+  }
+  return bytes;
+}
+
+}  // namespace
 
 std::string Event::text(std::string_view key) const {
   for (const Field& field : fields) {
@@ -29,9 +41,11 @@ void Journal::write(std::string_view service, std::string_view kind, std::uint64
   event.connection = connection;
   event.fields = std::move(fields);
   ++counts_[event.service][event.kind];
+  bytes_ += size_of(event);
   events_.push_back(std::move(event));
   if (watcher_) watcher_(events_.back());
-  if (events_.size() > most_) {
+  while (events_.size() > most_ || (bytes_ > most_bytes_ && events_.size() > 1)) {
+    bytes_ -= size_of(events_.front());
     events_.pop_front();
     ++dropped_;
   }

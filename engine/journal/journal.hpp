@@ -16,8 +16,8 @@ class Journal {
  public:
   using Watcher = std::function<void(const Event&)>;
 
-  /// Keeps the newest `most` events; counts are kept of all.
-  explicit Journal(std::size_t most = 100'000) : most_(most) {}
+  /// Keeps the newest `most` events, of at most `most_bytes` together; counts are kept of all.
+  explicit Journal(std::size_t most = 100'000, std::size_t most_bytes = std::size_t{64} << 20) : most_(most), most_bytes_(most_bytes) {}
 
   /// Time zero for `Event::at`. Called by the world when it is ready.
   void start() { zero_ = std::chrono::steady_clock::now(); }
@@ -33,6 +33,8 @@ class Journal {
 
  private:
   std::size_t most_;
+  std::size_t most_bytes_;
+  std::size_t bytes_ = 0;
   std::chrono::steady_clock::time_point zero_ = std::chrono::steady_clock::now();
   std::deque<Event> events_;
   std::map<std::string, std::map<std::string, std::uint64_t, std::less<>>, std::less<>> counts_;

@@ -89,6 +89,7 @@ Result<Matcher::Pattern> Matcher::compile(const Node& node) {
     pattern.range = *range;
     return pattern;
   }
+  if (node.text.empty()) return fail("missing-value", node.where, "an empty text is found in every text", "write `none` for nothing found, or what is looked for");
   pattern.none = !node.quoted && node.text == "none";
   auto expression = compile_expression(node);
   if (!expression) return fail(expression.error());

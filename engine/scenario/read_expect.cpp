@@ -36,8 +36,20 @@ bool is_number_for_text(const std::string& probe, const Matcher& matcher, Mistak
   return false;
 }
 
+// How a client ends is the lab's word, not the client's: there are three.
+void check_ends(const Matcher& matcher, Mistakes& mistakes) {
+  static const std::vector<std::string> known{"exited", "timeout", "crashed"};
+  for (const Node& one : matcher.alternatives()) {
+    if (std::find(known.begin(), known.end(), one.text) != known.end()) continue;
+    const std::string near = text::nearest(one.text, known);
+    mistakes.note("unknown-word", one.where, fmt::format("no client ends `{}`", shortened(one.text)),
+                  near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+  }
+}
+
 void read_probe(const Node::Entry& entry, Expectation& expectation, Mistakes& mistakes) {
   auto matcher = mistakes.take(Matcher::read(entry.value));
+  if (matcher && entry.key == "ends") check_ends(*matcher, mistakes);
   if (matcher && !is_number_for_text(entry.key, *matcher, mistakes)) expectation.probes.emplace(entry.key, std::move(*matcher));
 }
 
@@ -106,7 +118,7 @@ WireExpectations read_wire(const Node& map, Mistakes& mistakes) {
   for (const Node::Entry& service : map.entries) {
     const bool known = std::find(services().begin(), services().end(), service.key) != services().end();
     if (!known || !mistakes.want_map(service.value, service.key, "`{connections: 1..}`")) continue;
-    mistakes.reject_unknown(service.value, metric_names(), fmt::format("`wire: {}`", service.key));
+    mistakes.reject_unknown(service.value, metric_names(service.key), fmt::format("`wire: {}`", service.key));
     for (const Node::Entry& metric : service.value.entries) {
       if (auto matcher = mistakes.take(Matcher::read(metric.value))) all[service.key].emplace(metric.key, std::move(*matcher));
     }

@@ -212,9 +212,15 @@ Json expect_schema() {
 
 Json wire_schema() {
   Json properties = Json::object();
-  Json counted = Json::object();
-  for (const Metric& metric : metrics()) counted[std::string(metric.name)] = described(metric.meaning, or_nothing(reference("matcher")));
-  for (const std::string& service : services()) properties[service] = or_nothing(closed_map(counted));
+  for (const std::string& service : services()) {
+    const std::vector<std::string> names = metric_names(service);
+    Json counted = Json::object();
+    for (const Metric& metric : metrics()) {
+      const bool has_it = std::find(names.begin(), names.end(), metric.name) != names.end();
+      if (has_it) counted[std::string(metric.name)] = described(metric.meaning, or_nothing(reference("matcher")));
+    }
+    properties[service] = or_nothing(closed_map(std::move(counted)));
+  }
   return closed_map(std::move(properties));
 }
 

@@ -2,9 +2,11 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 
+#include "engine/base/text.hpp"
 #include "engine/fault/trigger.hpp"
 #include "engine/scenario/loader.hpp"
 
@@ -94,24 +96,27 @@ const std::vector<std::string>& words_of(std::string_view key) {
 
 const std::vector<Metric>& metrics() {
   static const std::vector<Metric> all{
-      {"connections", "accepted connections"},
-      {"requests", "HTTP requests read"},
-      {"queries", "DNS queries read"},
-      {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server"},
-      {"handshakes", "completed TLS handshakes"},
-      {"tunnels", "tunnels opened"},
-      {"lookups", "names that the proxy looked up"},
-      {"status", "status codes sent"},
-      {"answers", "answers sent"},
-      {"bytes", "body bytes sent"},
-      {"syns", "SYNs that arrived"},
+      {"connections", "accepted connections", "dns update ocsp crl proxy socks pac"},
+      {"requests", "HTTP requests read", "update ocsp crl proxy pac"},
+      {"queries", "DNS queries, or OCSP requests that could be read", "dns ocsp"},
+      {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server", "proxy socks"},
+      {"handshakes", "completed TLS handshakes", "update"},
+      {"tunnels", "tunnels opened", "proxy socks"},
+      {"lookups", "names that the proxy looked up", "proxy socks"},
+      {"status", "status codes sent", "update ocsp crl proxy pac"},
+      {"answers", "DNS answers sent", "dns"},
+      {"bytes", "body bytes sent", "update ocsp crl proxy pac"},
+      {"syns", "SYNs that came to a door which refuses or swallows them", "update ocsp crl proxy socks pac"},
   };
   return all;
 }
 
-std::vector<std::string> metric_names() {
+std::vector<std::string> metric_names(std::string_view service) {
   std::vector<std::string> names;
-  for (const Metric& metric : metrics()) names.emplace_back(metric.name);
+  for (const Metric& metric : metrics()) {
+    const auto of = text::split(metric.services, ' ');
+    if (service.empty() || std::find(of.begin(), of.end(), service) != of.end()) names.emplace_back(metric.name);
+  }
   return names;
 }
 

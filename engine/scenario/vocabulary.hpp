@@ -26,9 +26,11 @@ const std::vector<std::string>& words_of(std::string_view key);
 /// What the server counts under `wire:`, with its meaning.
 struct Metric {
   std::string_view name, meaning;
+  std::string_view services;  ///< which have it, a space between
 };
 const std::vector<Metric>& metrics();
-std::vector<std::string> metric_names();
+/// Those of one service, or all: what a service does not have it would count as 0, and prove nothing.
+std::vector<std::string> metric_names(std::string_view service = {});
 /// The switches below `policy:`; each is 0 or 1.
 const std::vector<std::string>& policy_switches();
 /// Marks that one expectation may have although a scenario may not.

@@ -70,7 +70,7 @@ std::string find_program(const std::string& program);
 std::string read_version(const Client& client, const std::map<std::string, std::string>& placeholders);
 
 /// One probe's value after a run. `out` and `err` are the streams; files are read now, at most 16 MiB.
-scenario::Observed observe(const Probe& probe, int exit_status, const std::string& out, const std::string& err,
+scenario::Observed observe(const Probe& probe, std::optional<int> exit_status, const std::string& out, const std::string& err,
                            const std::map<std::string, std::string>& placeholders);
 
 }  // namespace tetra::clients

@@ -1,8 +1,6 @@
 #include <re2/re2.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -25,8 +23,12 @@ Observed value_of(std::string_view text) {
   return std::string(text);
 }
 
-std::string read_file(const std::string& path) {
+// Nothing when there is no such regular file: a client may have left a pipe there, which would be waited for.
+std::optional<std::string> read_file(const std::string& path) {
+  std::error_code ec;
+  if (!std::filesystem::is_regular_file(path, ec)) return std::nullopt;
   std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
   std::string content;
   std::array<char, 65536> chunk;
   while (in && content.size() < most_bytes) {
@@ -39,14 +41,14 @@ std::string read_file(const std::string& path) {
 Observed from_text(const Probe& probe, const std::string& text) {
   if (probe.pattern.empty()) return text;
   const RE2 pattern(probe.pattern, RE2::Quiet);
-  std::string captured;
-  if (!pattern.ok() || !RE2::PartialMatch(text, pattern, &captured)) return {};
-  return value_of(captured);
+  std::array<re2::StringPiece, 2> groups;
+  const bool found = pattern.ok() && pattern.Match(text, 0, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
+  if (!found || groups[1].data() == nullptr) return {};  // a group that took no part has found nothing
+  return value_of(std::string_view(groups[1].data(), groups[1].size()));
 }
 
-Observed from_xml(const Probe& probe, const std::string& path) {
+Observed from_xml(const Probe& probe, const std::string& content) {
   pugi::xml_document document;
-  const std::string content = read_file(path);
   if (!document.load_buffer(content.data(), content.size())) return {};
   try {
     const pugi::xpath_node found = document.select_node(probe.xpath.c_str());
@@ -78,14 +80,17 @@ std::string_view last_line(std::string_view text) {
 
 }  // namespace
 
-Observed observe(const Probe& probe, int exit_status, const std::string& out, const std::string& err,
+Observed observe(const Probe& probe, std::optional<int> exit_status, const std::string& out, const std::string& err,
                  const std::map<std::string, std::string>& placeholders) {
+  if (probe.kind == Probe::Kind::exit) return exit_status ? Observed(*exit_status) : Observed();
   const std::string* stream = probe.source == "stdout" ? &out : (probe.source == "stderr" ? &err : nullptr);
+  const auto content = stream != nullptr ? std::optional(*stream) : read_file(fill(probe.source, placeholders));
+  if (!content) return {};
   switch (probe.kind) {
-    case Probe::Kind::exit: return exit_status;
-    case Probe::Kind::text: return from_text(probe, stream != nullptr ? *stream : read_file(fill(probe.source, placeholders)));
-    case Probe::Kind::xml: return from_xml(probe, fill(probe.source, placeholders));
-    case Probe::Kind::json: return stream != nullptr ? from_json(probe, last_line(*stream)) : from_json(probe, read_file(fill(probe.source, placeholders)));
+    case Probe::Kind::text: return from_text(probe, *content);
+    case Probe::Kind::xml: return from_xml(probe, *content);
+    case Probe::Kind::json: return from_json(probe, stream != nullptr ? last_line(*content) : std::string_view(*content));
+    case Probe::Kind::exit: break;
   }
   return {};
 }
@@ -102,27 +107,6 @@ std::string find_program(const std::string& program) {
     if (!folder.empty() && runs(candidate)) return candidate;
   }
   return {};
-}
-
-std::string read_version(const Client& client, const std::map<std::string, std::string>& placeholders) {
-  if (client.version_command.empty()) return {};
-  std::string line = "timeout 5";
-  for (const std::string& word : client.version_command) {
-    std::string quoted = "'";
-    for (const char c : fill(word, placeholders)) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    line += " " + quoted + "'";
-  }
-  FILE* pipe = ::popen((line + " 2>&1 </dev/null").c_str(), "r");
-  if (pipe == nullptr) return {};
-  std::string text;
-  std::array<char, 4096> chunk;
-  while (const std::size_t n = std::fread(chunk.data(), 1, chunk.size(), pipe)) {
-    if (text.size() < 65536) text.append(chunk.data(), n);
-  }
-  ::pclose(pipe);
-  std::string version;
-  RE2::PartialMatch(text, client.version_pattern, &version);
-  return version;
 }
 
 }  // namespace tetra::clients

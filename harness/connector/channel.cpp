@@ -88,15 +88,19 @@ void Channel::end_by_errno(int error) {
   end(reset ? Ending::reset : Ending::failed, std::strerror(error));
 }
 
+bool Channel::may_go_on() {
+  if (limits_.stop != nullptr && *limits_.stop) return end(Ending::cancelled, "stopped"), false;
+  if (Clock::now() >= limits_.end) return end(Ending::time_limit, "the time limit ended"), false;
+  return true;
+}
+
 bool Channel::wait(short events, Duration most) {
   const auto start = Clock::now();
   for (;;) {
+    if (!may_go_on()) return false;
     const auto now = Clock::now();
-    if (limits_.stop != nullptr && *limits_.stop) return end(Ending::cancelled, "stopped"), false;
-    if (now >= limits_.end) return end(Ending::time_limit, "the time limit ended"), false;
     if (now - start >= most) return end(Ending::timeout, "silent for " + tetra::to_string(most)), false;
-    const auto left =
-        std::min<Duration>(std::min<Duration>(most - (now - start), limits_.end - now), std::chrono::milliseconds(100));
+    const auto left = std::clamp<Duration>(std::min<Duration>(most - (now - start), limits_.end - now), Duration::zero(), std::chrono::milliseconds(100));
     pollfd entry{fd_, events, 0};
     const int n = ::poll(&entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
     if (n > 0) return true;
@@ -146,6 +150,7 @@ bool Channel::handshake(SslPtr ssl) {
 
 std::ptrdiff_t Channel::read(char* into, std::size_t n) {
   if (ending_ != Ending::open) return ending_ == Ending::fin || ending_ == Ending::close_notify ? 0 : -1;
+  if (!may_go_on()) return -1;  // a peer that never stops sending is never waited for
   return ssl_ ? read_tls(into, n) : read_plain(into, n);
 }
 

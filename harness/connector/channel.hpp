@@ -67,6 +67,7 @@ class Channel {
  private:
   enum class Wanted { again, stop };
   Wanted after_ssl(int result, Duration most);
+  bool may_go_on();
   bool wait(short events, Duration most);
   void end(Ending ending, std::string detail);
   void end_by_errno(int error);

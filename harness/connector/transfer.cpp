@@ -16,7 +16,7 @@ constexpr std::size_t most_head_bytes = 64 * 1024;
 constexpr std::size_t most_status_line = 2048;  // cpp-httplib matches it with std::regex, which recurses
 constexpr std::uint64_t most_dropped_bytes = 256 * 1024;
 
-/// What cpp-httplib reads and writes: a channel, with a bound on the head and a copy of its bytes.
+/// What cpp-httplib reads and writes: a channel, with a bound on the head and on what frames a body, and a copy of the head's bytes.
 class WireStream final : public httplib::Stream {
  public:
   explicit WireStream(Channel& channel) : channel_(channel) {}
@@ -25,10 +25,11 @@ class WireStream final : public httplib::Stream {
     head_.clear();
     in_head_ = true;
     too_large_ = false;
-    received_ = 0;
+    received_ = since_content_ = 0;
     tail_.fill('\0');
   }
   void begin_body() { in_head_ = false; }
+  void took_content() { since_content_ = 0; }
   void forget_buffer() { begin_ = end_ = 0; }
 
   const std::string& head() const { return head_; }
@@ -42,7 +43,7 @@ class WireStream final : public httplib::Stream {
   bool is_readable() const override { return true; }
   bool is_writable() const override { return true; }
   ssize_t read(char* into, std::size_t n) override {
-    if (in_head_ && is_head_too_large()) {
+    if (in_head_ ? is_head_too_large() : since_content_ >= most_head_bytes) {
       too_large_ = true;
       return -1;
     }
@@ -56,6 +57,7 @@ class WireStream final : public httplib::Stream {
     std::memcpy(into, buffer_.data() + begin_, count);
     begin_ += count;
     received_ += count;
+    since_content_ += count;
     if (in_head_) head_.append(into, count);
     remember(into, count);
     return static_cast<ssize_t>(count);
@@ -83,6 +85,7 @@ class WireStream final : public httplib::Stream {
   bool in_head_ = true;
   bool too_large_ = false;
   std::uint64_t received_ = 0;
+  std::uint64_t since_content_ = 0;  // cpp-httplib 0.11.4 reads a chunk's size line of any length
   std::array<char, 4> tail_{};
 };
 
@@ -211,6 +214,7 @@ class Transfer::Client final : public httplib::ClientImpl {
     };
     request.content_receiver = [&](const char* bytes, std::size_t n, std::uint64_t, std::uint64_t) {
       got += n;
+      stream_.took_content();
       const bool wanted = head.status == 200 || head.status == 206;
       if (got > (wanted ? ask.most : most_dropped_bytes)) {
         refused = failed(Cause::http_too_large, fmt::format("{}: more than {} bytes", where, got));
@@ -242,7 +246,8 @@ class Transfer::Client final : public httplib::ClientImpl {
         return failed(Cause::http_malformed, where + ": a chunk does not end with CRLF");
       return success();
     }
-    if (stream_.too_large()) return failed(Cause::http_malformed, where + ": the reply's head is too large");
+    if (stream_.too_large())
+      return failed(Cause::http_malformed, where + (stream_.in_head() ? ": the reply's head is too large" : ": a chunk's size line is too long"));
     if (channel_.ending() == Ending::open)
       return failed(Cause::http_malformed, where + ": not an HTTP reply: " + text::printable(stream_.head(), 60));
     return stream_.in_head() ? cut_in_head(channel_, stream_.received(), where) : cut_in_body(channel_, got, head, where);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "engine/base/text.hpp"
 #include "harness/judge/verdict.hpp"
@@ -56,6 +55,7 @@ class Judging {
 
   Verdict run() {
     if (!observation_.broken.empty()) return conclude(Kind::broken, observation_.broken);
+    if (const std::string unknown = unknown_probe(); !unknown.empty()) return conclude(Kind::broken, unknown);
     if (observation_.attempts.size() < scenario_.attempts.size()) return conclude(Kind::broken, "the cell ended before all attempts were made");
     compare_reports();
     if (auto ended = judge_endings()) return *ended;
@@ -74,6 +74,23 @@ class Judging {
 
   std::string key(std::size_t attempt, const std::string& probe) const {
     return scenario_.attempts.size() == 1 ? probe : fmt::format("{}.{}", attempt + 1, probe);
+  }
+
+  // A value under a name that the client has no probe for would always be "nothing".
+  std::string unknown_probe() const {
+    for (std::size_t n = 0; n < scenario_.attempts.size(); ++n) {
+      const Expectation* expectation = expectation_for(scenario_, n, client_.name, version_);
+      if (expectation == nullptr) continue;
+      for (const auto& [probe, matcher] : expectation->probes) {
+        if (probe == "ends" || client_.probes.contains(probe)) continue;
+        std::vector<std::string> known{"ends"};
+        for (const auto& [name, unused] : client_.probes) known.push_back(name);
+        const std::string near = text::nearest(probe, known);
+        return fmt::format("{}:{}: {} has no probe `{}`; {}", expectation->where.file, expectation->where.line, client_.name, probe,
+                           near.empty() ? "it has " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+      }
+    }
+    return {};
   }
 
   void compare_reports() {
@@ -114,25 +131,29 @@ class Judging {
 
   std::string missing_fault() const {
     for (const FaultObservation& fault : observation_.faults) {
-      if (fault.required && fault.acted == 0) return fmt::format("fault {} (`{}` of {}) never acted", fault.index + 1, fault.id, fault.service);
+      if (!fault.required) continue;
+      if (fault.acted == 0) return fmt::format("fault {} (`{}` of {}) never acted", fault.index + 1, fault.id, fault.service);
+      if (!fault.idle_attempts.empty()) {
+        return fmt::format("fault {} (`{}` of {}) did not act in attempt {}", fault.index + 1, fault.id, fault.service, fmt::join(fault.idle_attempts, ", "));
+      }
     }
     return {};
   }
 
   std::string wire_mismatch() const {
-    std::vector<SeenEvent> all;
+    WireTally all;
     for (std::size_t n = 0; n < scenario_.attempts.size(); ++n) {
-      const auto& events = observation_.attempts[n].events;
-      all.insert(all.end(), events.begin(), events.end());
-      if (auto wrong = wire_mismatch(scenario_.attempts[n].wire, events); !wrong.empty()) return fmt::format("attempt {}: {}", n + 1, wrong);
+      const WireTally& seen = observation_.attempts[n].wire;
+      merge(all, seen);
+      if (auto wrong = wire_mismatch(scenario_.attempts[n].wire, seen); !wrong.empty()) return fmt::format("attempt {}: {}", n + 1, wrong);
     }
     return wire_mismatch(scenario_.wire, all);
   }
 
-  static std::string wire_mismatch(const scenario::WireExpectations& wire, const std::vector<SeenEvent>& events) {
+  static std::string wire_mismatch(const scenario::WireExpectations& wire, const WireTally& seen) {
     for (const auto& [service, metrics] : wire) {
       for (const auto& [metric, matcher] : metrics) {
-        const std::vector<std::int64_t> values = wire_metric(events, service, metric);
+        const std::vector<std::int64_t> values = wire_metric(seen, service, metric);
         const bool held = std::any_of(values.begin(), values.end(), [&](std::int64_t value) { return matcher.matches(metric, value); });
         if (!held) return fmt::format("the wire shows {} {} {}, expected {}", service, metric, fmt::join(values, ", "), matcher.written());
       }
@@ -148,19 +169,6 @@ class Judging {
   std::string mismatch_;
   bool success_ = false;
 };
-
-struct Metric {
-  std::string_view name, event;
-};
-constexpr std::array counted{Metric{"connections", "connection"}, Metric{"requests", "request"}, Metric{"queries", "query"}, Metric{"answers", "answer"},
-                             Metric{"connects", "connect"}, Metric{"handshakes", "handshake"}, Metric{"tunnels", "tunnel"}, Metric{"lookups", "lookup"}, Metric{"syns", "syn"}};
-
-std::int64_t number_in(const SeenEvent& event, std::string_view key) {
-  for (const auto& [name, value] : event.fields) {
-    if (name == key) return text::to_integer(value).value_or(0);
-  }
-  return 0;
-}
 
 }  // namespace
 
@@ -193,20 +201,6 @@ const scenario::Expectation* expectation_for(const scenario::Scenario& scenario,
   }
   const auto common = scenario.expect.find(client);
   return common == scenario.expect.end() ? nullptr : common->second.for_version(version);
-}
-
-std::vector<std::int64_t> wire_metric(const std::vector<SeenEvent>& events, const std::string& service, const std::string& metric) {
-  std::vector<std::int64_t> values;
-  std::int64_t count = 0;
-  const auto named = std::find_if(counted.begin(), counted.end(), [&](const Metric& one) { return one.name == metric; });
-  for (const SeenEvent& event : events) {
-    if (event.service != service) continue;
-    if (metric == "status" && event.kind == "response") values.push_back(number_in(event, "status"));
-    if (metric == "bytes" && event.kind == "sent") count += number_in(event, "bytes");
-    if (named != counted.end() && event.kind == named->event) ++count;
-  }
-  if (metric != "status") values.push_back(count);
-  return values;
 }
 
 Verdict judge(const scenario::Scenario& scenario, const clients::Client& client, const std::string& version, const Observation& observation) {

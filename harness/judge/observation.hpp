@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/scenario/matcher.hpp"
+#include "harness/judge/wire_tally.hpp"
 
 namespace tetra::judge {
 
@@ -25,15 +26,17 @@ struct AttemptObservation {
   std::map<std::string, scenario::Observed> probes;  ///< `exit`, `stderr`, `lasterror` …; by the client file's names
   std::string out, err;                              ///< for people; bounded
   double client_ms = 0;
-  std::vector<SeenEvent> events;                     ///< of this attempt, in order
+  std::vector<SeenEvent> events;                     ///< of this attempt, in order; only the newest when there were very many
+  WireTally wire;                                    ///< of all events of this attempt
 };
 
-/// What became of one fault over all attempts.
+/// What became of one fault.
 struct FaultObservation {
   std::size_t index = 0;
   std::string service, id;
   bool required = true;  ///< the verdict asks that it acted
-  std::uint64_t acted = 0;
+  std::uint64_t acted = 0;                 ///< over all attempts
+  std::vector<std::size_t> idle_attempts;  ///< those, from 1, in which it should have acted and did not
 };
 
 /// All that is known of one case when its cell has ended.

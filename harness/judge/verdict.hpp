@@ -35,9 +35,7 @@ const scenario::Expectation* expectation_for(const scenario::Scenario& scenario,
 /// The verdict of a case that was run. Pure.
 Verdict judge(const scenario::Scenario& scenario, const clients::Client& client, const std::string& version, const Observation& observation);
 
-/// The observed values of one wire metric (`connections`, `status` …) in an attempt's events: a count, or every status sent.
-std::vector<std::int64_t> wire_metric(const std::vector<SeenEvent>& events, const std::string& service, const std::string& metric);
-
+/// As reports show it.
 std::string to_string(const scenario::Observed& observed);
 
 }  // namespace tetra::judge

@@ -47,8 +47,9 @@ struct Finished {
 /// False when SIGINT or SIGTERM ended it: the cells that ran then are gone and were not told.
 bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished);
 
-std::string to_json(const judge::Observation& observation);
-/// Nothing when the text is not an observation (a cell that died).
-std::optional<judge::Observation> observation_from_json(const std::string& text);
+/// CBOR (RFC 8949): a client's output may be any bytes, and none of them grows on the way.
+std::string to_cbor(const judge::Observation& observation);
+/// Nothing when the bytes are no observation (a cell that died).
+std::optional<judge::Observation> observation_from_cbor(const std::string& bytes);
 
 }  // namespace tetra::run

@@ -51,6 +51,9 @@ class Player {
       observation_.broken = to_string(started.error());
       return observation_;
     }
+    world_.journal().watch([this](const journal::Event& event) {
+      judge::add(wire_, event.service, event.kind, event.number(event.kind == "sent" ? "bytes" : "status"));
+    });
     open_tap();
     placeholders_ = placeholders_for(world_, case_, setting_, folder_);
     write_files(world_, *case_.client, placeholders_, folder_);
@@ -80,16 +83,21 @@ class Player {
   Task<> attempt(std::size_t n) {
     world_.begin_attempt(n + 1);
     judge::AttemptObservation seen_now;
+    wire_.clear();
+    const std::vector<world::FaultReport> before = world_.faults();
     journal_from_ = world_.journal().events().size() + world_.journal().dropped();
     cell::ClientCommand command = make_command();
     cell::ClientExit exit = co_await runner_.run(std::move(command));
     co_await settle(n);
     seen_now.ended = ended(exit.how);
     seen_now.client_ms = milliseconds(exit.time);
-    for (const auto& [name, probe] : case_.client->probes) seen_now.probes[name] = clients::observe(probe, exit.status, exit.out, exit.err, placeholders_);
+    const auto status = seen_now.ended == judge::Ended::exited ? std::optional(exit.status) : std::nullopt;
+    for (const auto& [name, probe] : case_.client->probes) seen_now.probes[name] = clients::observe(probe, status, exit.out, exit.err, placeholders_);
     seen_now.out = std::move(exit.out);
     seen_now.err = std::move(exit.err);
     take_events(seen_now);
+    seen_now.wire = wire_;
+    note_idle(n, before);
     observation_.attempts.push_back(std::move(seen_now));
   }
 
@@ -126,6 +134,19 @@ class Player {
   // Whether the client has to meet that fault for the case to count.
   bool required(const world::FaultReport& report) const { return !report.optional && can_meet(*case_.client, *uses_.at(report.index)); }
 
+  // A fault of the whole scenario that nothing narrows has to act in every attempt: each needs its own evidence.
+  void note_idle(std::size_t attempt, const std::vector<world::FaultReport>& before) {
+    const auto after = world_.faults();
+    idle_.resize(after.size());
+    for (std::size_t n = 0; n < case_.scenario->faults.size(); ++n) {
+      if (fires_always(case_.scenario->faults[n].trigger) && after[n].acted == before[n].acted) idle_[n].push_back(attempt + 1);
+    }
+  }
+  static bool fires_always(const fault::Trigger& trigger) {
+    return !trigger.when.attempt && !trigger.when.connection && !trigger.when.request && !trigger.times && trigger.every == 1 && trigger.after == 0 &&
+           !trigger.lasting && trigger.probability >= 1;
+  }
+
   // Whether every fault that this attempt should meet has acted: then there is nothing more to wait for.
   bool all_acted(std::size_t attempt) const {
     const std::size_t common = case_.scenario->faults.size();
@@ -156,7 +177,9 @@ class Player {
 
   void note_faults() {
     for (const world::FaultReport& report : world_.faults()) {
-      observation_.faults.push_back(judge::FaultObservation{report.index, report.service, report.id, required(report), report.acted});
+      judge::FaultObservation fault{report.index, report.service, report.id, required(report), report.acted, {}};
+      fault.idle_attempts = idle_.at(observation_.faults.size());
+      observation_.faults.push_back(std::move(fault));
     }
   }
 
@@ -170,6 +193,8 @@ class Player {
   std::map<std::string, std::string> placeholders_;
   std::vector<const scenario::FaultUse*> uses_;  // in the order of the world's reports
   std::uint64_t journal_from_ = 0;
+  judge::WireTally wire_;                       // of this attempt
+  std::vector<std::vector<std::size_t>> idle_;  // of each fault
   judge::Observation observation_;
 };
 
@@ -178,7 +203,7 @@ class Player {
 int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder) {
   Player player(std::move(blueprint), a_case, setting, folder);
   const judge::Observation observation = player.play();
-  return cell::send_message(inside.channel.get(), to_json(observation)) ? 0 : 1;
+  return cell::send_message(inside.channel.get(), to_cbor(observation)) ? 0 : 1;
 }
 
 }  // namespace tetra::run

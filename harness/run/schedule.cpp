@@ -15,6 +15,9 @@ namespace {
 using namespace std::chrono_literals;
 using Moment = std::chrono::steady_clock::time_point;
 
+// Twice 4 MiB of output and the probes made of it, for each of many attempts, and the journals.
+constexpr std::size_t most_observation = std::size_t{1} << 30;
+
 // A case whose cell is running.
 struct Running {
   Case a_case;
@@ -43,12 +46,12 @@ judge::Observation broken(std::string why) {
 }
 
 judge::Observation collect(Running& running) {
-  const auto message = cell::receive_message(running.cell.channel(), 10s);
+  const auto message = cell::receive_message(running.cell.channel(), 10s, most_observation);
   if (!message) {
     const auto status = running.cell.wait(1s);
     return broken(fmt::format("the cell ended without an observation ({}{})", message.error().what, status ? fmt::format(", status {}", *status) : ""));
   }
-  auto observation = observation_from_json(*message);
+  auto observation = observation_from_cbor(*message);
   return observation ? std::move(*observation) : broken("the cell's observation can't be read");
 }
 

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -41,6 +42,41 @@ const Observed nothing;
 
 TEST_F(ProbeTest, ExitIsTheStatus) { EXPECT_EQ(seen("exit", "", "", 56), Observed(56)); }
 
+TEST_F(ProbeTest, AKilledClientHasNoStatus) { EXPECT_EQ(observe(probe_of("exit"), std::nullopt, "", "", {}), nothing); }
+
+TEST_F(ProbeTest, WhatIsNoFileIsNothing) {
+  ASSERT_EQ(::mkfifo((home_ + "/pipe").c_str(), 0600), 0);
+  for (const char* name : {"missing", "pipe", "."}) {
+    EXPECT_EQ(seen(std::string("{stream: \"{home}/") + name + "\"}"), nothing);
+    EXPECT_EQ(seen(std::string("{xml: \"{home}/") + name + "\", xpath: //a}"), nothing);
+  }
+}
+
+std::string version_of(const std::string& command) {
+  Client client;
+  client.version_command = {"sh", "-c", command};
+  client.version_pattern = "v (\\d)";
+  return read_version(client, {});
+}
+
+TEST(ReadVersion, TakesItFromEitherStreamWhateverTheStatus) {
+  EXPECT_EQ(version_of("echo v 1"), "1");
+  EXPECT_EQ(version_of("echo v 2 >&2; exit 3"), "2");
+  EXPECT_EQ(version_of("true"), "");
+}
+
+TEST(ReadVersion, WaitsForNobodyThatTheCommandLeavesBehind) {
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(version_of("sleep 40 & echo v 1"), "1");
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+}
+
+TEST(ReadVersion, EndsWhatDoesNotEnd) {
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(version_of("trap '' TERM; echo v 1; while :; do sleep 1; done"), "1");
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+}
+
 TEST_F(ProbeTest, AStreamIsAllOfIt) {
   EXPECT_EQ(seen("stdout", "out\n", "err\n"), Observed("out\n"));
   EXPECT_EQ(seen("stderr", "out\n", "err\n"), Observed("err\n"));
@@ -52,7 +88,8 @@ TEST_F(ProbeTest, APatternGivesItsFirstGroupAndNumbersAreNumbers) {
   EXPECT_EQ(seen("{stream: stdout, pattern: 'cert: (\\w+)'}", "cert: revoked"), Observed("revoked"));
   EXPECT_EQ(seen("{stream: stderr, pattern: '\\((0x[0-9A-F]{8})\\)'}", "", "failed (0x80092013)"), Observed(std::int64_t{0x80092013}));
   EXPECT_EQ(seen("{stream: stderr, pattern: '(\\d+) at'}", "", "all is well"), nothing);
-  EXPECT_EQ(seen("{stream: stderr, pattern: 'a(b)?c'}", "", "ac"), Observed(""));
+  EXPECT_EQ(seen("{stream: stderr, pattern: 'a(b)?c'}", "", "ac"), nothing) << "the group took no part";
+  EXPECT_EQ(seen("{stream: stderr, pattern: 'a(b*)c'}", "", "ac"), Observed(""));
 }
 
 TEST_F(ProbeTest, AStreamCanBeAFile) {

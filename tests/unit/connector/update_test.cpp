@@ -225,7 +225,7 @@ TEST(Update, KilledAtAnyMomentTheSetInUseIsWhole) {
 }
 
 struct ReplyCase {
-  const char* reply;
+  std::string reply;
   const char* code;
 };
 
@@ -247,6 +247,7 @@ INSTANTIATE_TEST_SUITE_P(
                     ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "http-malformed"},
                     ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabXX\r\n0\r\n\r\n", "http-malformed"},
                     ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "http-malformed"},
+                    ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(200'000, 'x'), "http-malformed"},
                     ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", "http-too-large"},
                     ReplyCase{"HTTP/1.1 206 Part\r\nContent-Length: 1\r\n\r\na", "http-status"},
                     ReplyCase{"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n", "http-status"}));

@@ -23,6 +23,7 @@ inline scenario::Scenario scenario_of(std::string_view text) {
 /// A client whose success is exit status 0 and whose codes have two words.
 inline clients::Client tool() {
   const auto read = clients::read_client(yaml("name: tool\n"
+                                              "probes: {stderr: stderr, stage: stdout, status: stdout, code: {stream: stderr, pattern: 'code (.*)'}}\n"
                                               "words: {code: {none: 0, own: {not: [0, 4294965196]}}}\n"
                                               "success: {exit: 0}\n"));
   if (!read) throw std::invalid_argument(to_string(read.error()));

@@ -35,7 +35,7 @@ TEST(Expectation, NoneIsAProbeThatFoundNothing) {
   attempt.probes["stage"] = {};
   EXPECT_EQ(word("expect: {tool: {stage: none}}", observed({attempt})), "pass");
   EXPECT_EQ(word("expect: {tool: {stage: dns}}", observed({attempt})), "wrong-error");
-  EXPECT_EQ(word("expect: {tool: {no-such-probe: none}}", observed({attempt})), "pass");
+  EXPECT_EQ(word("expect: {tool: {no-such-probe: none}}", observed({attempt})), "broken");
   const Verdict verdict = judged("expect: {tool: {stage: dns}}", observed({attempt}));
   EXPECT_EQ(verdict.actual.at("stage"), "nothing");
 }

@@ -36,6 +36,22 @@ TEST(Verdict, IsNotTriggeredWhenAFaultNeverActed) {
   EXPECT_EQ(verdict.reason, "fault 1 (`http.cut` of update) never acted");
 }
 
+TEST(Verdict, IsNotTriggeredWhenAFaultDidNotActInEveryAttemptThatItShould) {
+  FaultObservation once = fault(1);
+  once.idle_attempts = {2, 3};
+  const Verdict verdict = judged(fails, with(observed({exited(56)}), {once}));
+  EXPECT_EQ(verdict.kind, Kind::not_triggered);
+  EXPECT_EQ(verdict.reason, "fault 1 (`http.cut` of update) did not act in attempt 2, 3");
+  once.required = false;
+  EXPECT_EQ(word(fails, with(observed({exited(56)}), {once})), "pass");
+}
+
+TEST(Verdict, IsBrokenForAProbeThatTheClientDoesNotHave) {
+  const Verdict verdict = judged("expect: {tool: {exti: none}}", observed({exited(0)}));
+  EXPECT_EQ(verdict.kind, Kind::broken);
+  EXPECT_NE(verdict.reason.find("tool has no probe `exti`; did you mean `exit`?"), std::string::npos) << verdict.reason;
+}
+
 TEST(Verdict, IsNotTriggeredBeforeItIsWrongError) {
   EXPECT_EQ(word(fails, with(observed({exited(7)}), {fault(0)})), "not-triggered");
   EXPECT_EQ(word(fails, with(observed({exited(0)}), {fault(0)})), "not-triggered");

@@ -3,9 +3,15 @@
 namespace tetra::judge {
 namespace {
 
-AttemptObservation with_events(std::vector<SeenEvent> events) {
+WireTally tally_of(const std::vector<SeenEvent>& events) {
+  WireTally tally;
+  for (const SeenEvent& one : events) add(tally, one.service, one.kind, one.fields.empty() ? 0 : std::stoll(one.fields.front().second));
+  return tally;
+}
+
+AttemptObservation with_events(const std::vector<SeenEvent>& events) {
   AttemptObservation attempt = exited(0);
-  attempt.events = std::move(events);
+  attempt.wire = tally_of(events);
   return attempt;
 }
 
@@ -19,16 +25,16 @@ TEST(Wire, EachMetricCountsItsEventOfItsService) {
                                                                  {"tunnels", "tunnel"}, {"lookups", "lookup"}, {"syns", "syn"}};
   for (const auto& [metric, kind] : metrics) {
     const std::vector<SeenEvent> events{event("proxy", kind), event("update", kind), event("proxy", kind), event("proxy", "end")};
-    EXPECT_EQ(wire_metric(events, "proxy", metric), std::vector<std::int64_t>{2}) << metric;
-    EXPECT_EQ(wire_metric(events, "crl", metric), std::vector<std::int64_t>{0}) << metric;
+    EXPECT_EQ(wire_metric(tally_of(events), "proxy", metric), std::vector<std::int64_t>{2}) << metric;
+    EXPECT_EQ(wire_metric(tally_of(events), "crl", metric), std::vector<std::int64_t>{0}) << metric;
   }
 }
 
 TEST(Wire, BytesAreSummedAndStatusesAreAllThatWereSent) {
   const std::vector<SeenEvent> events{event("update", "sent", {{"bytes", "100"}}), event("update", "response", {{"status", "200"}}),
                                       event("update", "sent", {{"bytes", "23"}}), event("update", "response", {{"status", "404"}})};
-  EXPECT_EQ(wire_metric(events, "update", "bytes"), std::vector<std::int64_t>{123});
-  EXPECT_EQ(wire_metric(events, "update", "status"), (std::vector<std::int64_t>{200, 404}));
+  EXPECT_EQ(wire_metric(tally_of(events), "update", "bytes"), std::vector<std::int64_t>{123});
+  EXPECT_EQ(wire_metric(tally_of(events), "update", "status"), (std::vector<std::int64_t>{200, 404}));
 }
 
 TEST(Wire, AFalseReportOfTheWireIsNotTriggered) {

@@ -19,12 +19,31 @@ scenario::Observed observed_from(const json& value) {
   return {};
 }
 
+json wire_json(const judge::WireTally& wire) {
+  json all = json::object();
+  for (const auto& [service, tally] : wire) all[service] = {tally.events, tally.bytes, tally.statuses};
+  return all;
+}
+
 json attempt_json(const judge::AttemptObservation& attempt) {
   json probes = json::object();
   for (const auto& [name, value] : attempt.probes) probes[name] = observed_json(value);
   json events = json::array();
   for (const judge::SeenEvent& event : attempt.events) events.push_back({event.at_ms, event.service, event.kind, event.connection, event.fields});
-  return {{"ended", static_cast<int>(attempt.ended)}, {"probes", probes}, {"out", attempt.out}, {"err", attempt.err}, {"client_ms", attempt.client_ms}, {"events", events}};
+  return {{"ended", static_cast<int>(attempt.ended)}, {"probes", probes}, {"out", attempt.out}, {"err", attempt.err}, {"client_ms", attempt.client_ms}, {"events", events}, {"wire", wire_json(attempt.wire)}};
+}
+
+judge::WireTally wire_from(const json& value) {
+  judge::WireTally wire;
+  for (const auto& [service, tally] : value.items()) {
+    wire[service] = judge::ServiceTally{tally.at(0).get<std::map<std::string, std::int64_t>>(), tally.at(1).get<std::int64_t>(), tally.at(2).get<std::set<std::int64_t>>()};
+  }
+  return wire;
+}
+
+judge::FaultObservation fault_from(const json& value) {
+  return {value.at(0).get<std::size_t>(), value.at(1).get<std::string>(), value.at(2).get<std::string>(), value.at(3).get<bool>(), value.at(4).get<std::uint64_t>(),
+          value.at(5).get<std::vector<std::size_t>>()};
 }
 
 judge::AttemptObservation attempt_from(const json& value) {
@@ -34,6 +53,7 @@ judge::AttemptObservation attempt_from(const json& value) {
   attempt.out = value.at("out").get<std::string>();
   attempt.err = value.at("err").get<std::string>();
   attempt.client_ms = value.at("client_ms").get<double>();
+  attempt.wire = wire_from(value.at("wire"));
   for (const json& event : value.at("events")) {
     attempt.events.push_back(judge::SeenEvent{event.at(0).get<double>(), event.at(1).get<std::string>(), event.at(2).get<std::string>(), event.at(3).get<std::uint64_t>(),
                                               event.at(4).get<std::vector<std::pair<std::string, std::string>>>()});
@@ -43,24 +63,24 @@ judge::AttemptObservation attempt_from(const json& value) {
 
 }  // namespace
 
-std::string to_json(const judge::Observation& observation) {
+std::string to_cbor(const judge::Observation& observation) {
   json all{{"broken", observation.broken}, {"duration_ms", observation.duration_ms}, {"attempts", json::array()}, {"faults", json::array()}};
   for (const auto& attempt : observation.attempts) all["attempts"].push_back(attempt_json(attempt));
-  for (const auto& fault : observation.faults) all["faults"].push_back({fault.index, fault.service, fault.id, fault.required, fault.acted});
-  return all.dump(-1, ' ', false, json::error_handler_t::replace);
+  for (const auto& fault : observation.faults) all["faults"].push_back({fault.index, fault.service, fault.id, fault.required, fault.acted, fault.idle_attempts});
+  std::string bytes;
+  json::to_cbor(all, bytes);
+  return bytes;
 }
 
-std::optional<judge::Observation> observation_from_json(const std::string& text) {
-  const json all = json::parse(text, nullptr, false);
+std::optional<judge::Observation> observation_from_cbor(const std::string& bytes) {
+  const json all = json::from_cbor(bytes, true, false);
   if (all.is_discarded()) return std::nullopt;
   try {
     judge::Observation observation;
     observation.broken = all.at("broken").get<std::string>();
     observation.duration_ms = all.at("duration_ms").get<double>();
     for (const json& attempt : all.at("attempts")) observation.attempts.push_back(attempt_from(attempt));
-    for (const json& fault : all.at("faults")) {
-      observation.faults.push_back(judge::FaultObservation{fault.at(0).get<std::size_t>(), fault.at(1).get<std::string>(), fault.at(2).get<std::string>(), fault.at(3).get<bool>(), fault.at(4).get<std::uint64_t>()});
-    }
+    for (const json& fault : all.at("faults")) observation.faults.push_back(fault_from(fault));
     return observation;
   } catch (const json::exception&) {
     return std::nullopt;
