@@ -48,9 +48,13 @@ int list_scenarios(const std::string& stage, bool as_json) {
   return all_good;
 }
 
+// Of the three variables the first that is set counts, as for every program (POSIX, section 8.2).
 const char* language() {
-  const char* set = std::getenv("LANG");
-  return set != nullptr && std::string_view(set).starts_with("de") ? "de" : "en";
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* set = std::getenv(name);
+    if (set != nullptr && *set != '\0') return std::string_view(set).starts_with("de") ? "de" : "en";
+  }
+  return "en";
 }
 
 // With its line ends, which an explanation may have.

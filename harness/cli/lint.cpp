@@ -14,23 +14,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Files {
-  std::vector<fs::path> scenarios, clients;
-};
-
 // What this process was given open can be read to its end; a pipe or device by name may never end.
 bool was_given_open(const fs::path& path) { return path == "/dev/stdin" || path.string().starts_with("/dev/fd/"); }
 
 // Sorts what was typed; says what can't be read, and gives nothing then.
-std::optional<Files> sort_files(const std::vector<std::string>& typed) {
-  Files files;
+std::optional<SortedFiles> sort_files(const std::vector<std::string>& typed) {
+  SortedFiles files;
   bool good = true;
   for (const std::string& word : typed) {
     const fs::path path = word == "-" ? "/dev/stdin" : word;
     std::error_code ec;
     const auto kind = fs::status(path, ec).type();
     if (kind == fs::file_type::regular || kind == fs::file_type::directory || (kind != fs::file_type::not_found && was_given_open(path))) {
-      (is_client_file(path) ? files.clients : files.scenarios).push_back(path);
+      files.add(path);
       continue;
     }
     const std::string name = report::shown(path.string());
@@ -60,7 +56,7 @@ void warn(const scenario::Library& library, const std::vector<fs::path>& client_
   if (!known) return;
   std::vector<const scenario::Scenario*> scenarios;
   for (const auto& [id, scenario] : library.scenarios()) scenarios.push_back(&scenario);
-  warn_of_unknown_clients(scenarios, *known);
+  warn_of_unknown_names(scenarios, *known);
 }
 
 int lint_files(const std::vector<std::string>& typed) {

@@ -132,7 +132,7 @@ int run_cases(const RunOptions& options) {
     print_problem(plan.error());
     return usage_error;
   }
-  warn_of_unknown_clients(plan->selection);
+  warn_of_unknown_names(plan->selection);
   plan->reports.json.remove_old();
   plan->reports.junit.remove_old();
   std::ostream& people = report::is_standard_output(options.json) || report::is_standard_output(options.junit) ? std::cerr : std::cout;

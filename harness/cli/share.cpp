@@ -30,11 +30,8 @@ class Selecting {
   bool sort_typed(const std::vector<std::string>& typed) {
     for (const std::string& word : typed) {
       std::error_code ec;
-      const bool file = fs::is_regular_file(word, ec);
-      if (file && is_client_file(word)) {
-        client_files_.emplace_back(word);
-      } else if (file || fs::is_directory(word, ec)) {
-        scenario_files_.emplace_back(word);
+      if (fs::is_regular_file(word, ec) || fs::is_directory(word, ec)) {
+        files_.add(word);
       } else {
         patterns_.push_back(word);
       }
@@ -43,12 +40,12 @@ class Selecting {
   }
 
   bool load(Selection& into) {
-    std::vector<fs::path> paths = scenario_files_;
+    std::vector<fs::path> paths = files_.scenarios;
     into.library.look_for_bases_in({scenario_folder()});
     into.library.add(paths);
     std::vector<std::string> from_files;
     for (const auto& [id, unused] : into.library.scenarios()) from_files.push_back(id);
-    const bool only_files = !scenario_files_.empty();
+    const bool only_files = !files_.scenarios.empty();
     if (!only_files || !patterns_.empty()) into.library.add({scenario_folder()});
     if (only_files) into.scenarios = from_files;
     for (const Problem& problem : into.library.problems()) print_problem(problem);
@@ -56,7 +53,7 @@ class Selecting {
   }
 
   bool choose_scenarios(Selection& into) {
-    if (patterns_.empty() && scenario_files_.empty()) patterns_.emplace_back("*");
+    if (patterns_.empty() && files_.scenarios.empty()) patterns_.emplace_back("*");
     bool good = true;
     std::vector<std::string> ids;
     for (const auto& [id, unused] : into.library.scenarios()) ids.push_back(id);
@@ -83,20 +80,20 @@ class Selecting {
     for (const std::string& name : names) {
       std::error_code ec;
       if (fs::is_regular_file(name, ec)) {
-        client_files_.emplace_back(name);
+        files_.clients.emplace_back(name);
       } else {
         wanted_clients_.push_back(name);
       }
     }
     std::vector<fs::path> paths{client_folder()};
-    paths.insert(paths.end(), client_files_.begin(), client_files_.end());
+    paths.insert(paths.end(), files_.clients.begin(), files_.clients.end());
     auto loaded = clients::load_clients(paths);
     if (!loaded) {
       print_problem(loaded.error());
       return false;
     }
     into.clients = std::move(*loaded);
-    for (const fs::path& file : client_files_) {
+    for (const fs::path& file : files_.clients) {
       for (const auto& [name, client] : into.clients) {
         if (client.file == file.string()) wanted_clients_.push_back(name);
       }
@@ -130,7 +127,7 @@ class Selecting {
   }
 
  private:
-  std::vector<fs::path> scenario_files_, client_files_;
+  SortedFiles files_;
   std::vector<std::string> patterns_, wanted_clients_;
 };
 
@@ -143,6 +140,18 @@ bool is_client_file(const fs::path& path) {
   if (!text) return false;
   const auto document = scenario::parse_yaml(*text, path.string());
   return document && document->is_map() && (document->find("probes") != nullptr || document->find("command") != nullptr);
+}
+
+void SortedFiles::add(const fs::path& path) {
+  std::error_code ec;
+  if (!fs::is_directory(path, ec)) return (is_client_file(path) ? clients : scenarios).push_back(path);
+  std::vector<fs::path> below;
+  for (fs::recursive_directory_iterator at(path, fs::directory_options::skip_permission_denied, ec), end; !ec && at != end; at.increment(ec)) {
+    if (at->path().extension() == ".yaml") below.push_back(at->path());
+  }
+  std::sort(below.begin(), below.end());
+  if (std::none_of(below.begin(), below.end(), is_client_file)) return scenarios.push_back(path);
+  for (const fs::path& file : below) (is_client_file(file) ? clients : scenarios).push_back(file);
 }
 
 std::string program_path() {

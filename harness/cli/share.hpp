@@ -21,6 +21,11 @@ std::filesystem::path client_folder();
 
 /// Whether a file describes a client and not a scenario: it has a command or probes.
 bool is_client_file(const std::filesystem::path& path);
+/// Files and folders of scenarios, and client files. A folder that holds client files too comes apart into its `.yaml` files.
+struct SortedFiles {
+  std::vector<std::filesystem::path> scenarios, clients;
+  void add(const std::filesystem::path& path);
+};
 
 /// Prints a problem as compilers do, with a caret when its file can be read again.
 void print_problem(const Problem& problem);

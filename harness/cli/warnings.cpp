@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <set>
 #include <tuple>
@@ -20,29 +21,47 @@ class Warnings {
 
   void look_at(const scenario::Expectations& all) {
     for (const auto& [name, client] : all) {
-      if (known_.count(name) != 0) continue;
-      if (client.plain) warn(name, client.plain->where);
-      for (const auto& range : client.ranged) warn(name, range.expectation.where);
+      const auto described = known_.find(name);
+      std::vector<const scenario::Expectation*> expectations;
+      if (client.plain) expectations.push_back(&*client.plain);
+      for (const auto& range : client.ranged) expectations.push_back(&range.expectation);
+      for (const auto* expectation : expectations) {
+        if (described == known_.end()) {
+          warn(fmt::format("no client is called '{}'", report::shown(name)), expectation->where, text::nearest(name, names_));
+        } else {
+          look_at_probes(described->second, *expectation);
+        }
+      }
     }
   }
 
  private:
+  // Clients that are data have no probes: what is expected of them was read on another system.
+  void look_at_probes(const clients::Client& client, const scenario::Expectation& expectation) {
+    if (client.program.empty()) return;
+    std::vector<std::string> probes{"ends"};
+    for (const auto& [name, probe] : client.probes) probes.push_back(name);
+    for (const auto& [name, matcher] : expectation.probes) {
+      if (std::find(probes.begin(), probes.end(), name) != probes.end()) continue;
+      warn(fmt::format("{} has no probe '{}'", client.name, report::shown(name)), expectation.where, text::nearest(name, probes));
+    }
+  }
+
   // Scenarios that extend one another share their places.
-  void warn(const std::string& name, const Place& where) {
-    if (!told_.emplace(where.file, where.line, where.column).second) return;
-    const std::string near = text::nearest(name, names_);
-    std::cerr << fmt::format("{}:{}:{}: warning: no client is called '{}'{}\n", report::shown(where.file), where.line, where.column, report::shown(name),
+  void warn(const std::string& what, const Place& where, const std::string& near) {
+    if (!told_.emplace(where.file, where.line, where.column, what).second) return;
+    std::cerr << fmt::format("{}:{}:{}: warning: {}{}\n", report::shown(where.file), where.line, where.column, what,
                              near.empty() ? std::string() : fmt::format("; did you mean '{}'?", near));
   }
 
   const std::map<std::string, clients::Client>& known_;
   std::vector<std::string> names_;
-  std::set<std::tuple<std::string, int, int>> told_;
+  std::set<std::tuple<std::string, int, int, std::string>> told_;
 };
 
 }  // namespace
 
-void warn_of_unknown_clients(const std::vector<const scenario::Scenario*>& scenarios, const std::map<std::string, clients::Client>& known) {
+void warn_of_unknown_names(const std::vector<const scenario::Scenario*>& scenarios, const std::map<std::string, clients::Client>& known) {
   Warnings warnings(known);
   for (const auto* scenario : scenarios) {
     warnings.look_at(scenario->expect);
@@ -50,10 +69,10 @@ void warn_of_unknown_clients(const std::vector<const scenario::Scenario*>& scena
   }
 }
 
-void warn_of_unknown_clients(const Selection& selection) {
+void warn_of_unknown_names(const Selection& selection) {
   std::vector<const scenario::Scenario*> chosen;
   for (const std::string& id : selection.scenarios) chosen.push_back(&selection.library.scenarios().at(id));
-  warn_of_unknown_clients(chosen, selection.clients);
+  warn_of_unknown_names(chosen, selection.clients);
 }
 
 }  // namespace tetra::cli

@@ -118,6 +118,21 @@ class Lint(lab.LabTest):
         done = lab.tetralab("run", "s.yaml", "--client", "winhttp", "--isolation", "ports", cwd=self.home)
         self.assertEqual((done.returncode, done.stderr.splitlines()), (0, told))
 
+    def test_a_probe_that_its_client_does_not_have_is_a_warning(self):
+        self.write("s.yaml", "expect:\n  curl: {exti: 5}\n  connector: {exit: 1, ends: exited}\n  winhttp: {error: 12175}\n")
+        done = lab.tetralab("lint", "s.yaml", cwd=self.home)
+        self.assertEqual((done.returncode, done.stderr), (0, "s.yaml:2:3: warning: curl has no probe 'exti'; did you mean 'exit'?\n"))
+
+    def test_a_folder_may_hold_clients_beside_scenarios(self):
+        self.write("both/s.yaml", "extends: healthy-direct\nexpect: {mine: {exit: 0}}\n")
+        self.write("both/mine.yaml", "name: mine\nprogram: sh\ncommand: [sh]\nprobes: {exit: exit}\n")
+        done = lab.tetralab("lint", "both", cwd=self.home)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "1 scenarios, 1 clients, no mistakes\n", ""))
+        self.write("both/mine.yaml", "name: mine\ncan: [prots]\ncommand: [sh]\n")
+        done = lab.tetralab("lint", "both", cwd=self.home)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("both/mine.yaml:2:7: error: `prots` is nothing that a client can", done.stderr)
+
     def test_the_projects_own_scenarios_have_no_mistakes(self):
         done = lab.tetralab("lint", lab.SCENARIOS)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
