@@ -58,7 +58,7 @@ struct Delivered {
 /// The offset of that position in these bytes, texts looked for in them; nullopt when they have no such place.
 std::optional<std::uint64_t> find_place(Position position, const ByteSource& source);
 
-/// Writes the bytes as the orders say. Memory: one chunk of 16 KiB, whatever the size.
+/// Writes the bytes as the orders say. Memory: one chunk of 12 KiB, whatever the size.
 Task<Delivered> deliver(Connection& peer, BytesPtr bytes, Delivery orders);
 
 }  // namespace tetra::wire
