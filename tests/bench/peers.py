@@ -110,7 +110,7 @@ def start_squid(home):
 def start_openssl_ocsp(home):
     port = free_port()
     command = ["openssl", "ocsp", "-index", "index.txt", "-CA", "issuer.pem", "-rsigner", "responder.pem", "-rkey", "responder-key.pem",
-               "-port", str(port), "-ndays", "1", "-ignore_err", "-resp_no_certs"]
+               "-port", str(port), "-ndays", "1", "-ignore_err", "-resp_no_certs", "-timeout", "1"]  # else the end of a load stops it for good
     said = home / "openssl-ocsp.log"
     with said.open("w") as log:
         process = subprocess.Popen(command, cwd=home, stdout=subprocess.DEVNULL, stderr=log)

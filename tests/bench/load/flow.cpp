@@ -200,6 +200,11 @@ Flow::Step Flow::answered() {
   ++tally_.answers;
   stage_ = plan_.hold ? Stage::held : Stage::asking;
   if (!plan_.once) return Step::on;
+  if (tally_.ending) {
+    close();
+    stage_ = Stage::held;
+    return Step::wait;
+  }
   start();
   return Step::wait;
 }

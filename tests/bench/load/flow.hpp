@@ -24,6 +24,7 @@ struct Tally {
   std::uint64_t answers = 0;      ///< whole ones
   std::uint64_t bytes = 0;        ///< of bodies
   std::uint64_t failures = 0;
+  bool ending = false;            ///< who asks once a connection asks no more: openssl ocsp never comes back from one that was left open
 };
 
 /// One connection after the other: connects, tunnels, shakes hands, asks, reads, asks again. Non-blocking, one `advance` per epoll event.

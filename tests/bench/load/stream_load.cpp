@@ -2,6 +2,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -43,8 +44,12 @@ Rates run_flows(const Plan& plan, std::size_t flows, double seconds) {
   const auto start = Clock::now();
   turn_for(epoll, seconds);
   const double took = since(start);
-  const auto rate = [&](std::uint64_t Tally::* what) { return static_cast<double>(tally.*what - before.*what) / took; };
-  return Rates{rate(&Tally::connections), rate(&Tally::answers), rate(&Tally::bytes), tally.failures};
+  const Tally after = tally;
+  tally.ending = true;
+  const auto settled = [](const auto& flow) { return flow->settled(); };
+  for (const auto end = Clock::now(); plan.once && since(end) < 2 && !std::all_of(all.begin(), all.end(), settled);) turn(epoll, 10);
+  const auto rate = [&](std::uint64_t Tally::* what) { return static_cast<double>(after.*what - before.*what) / took; };
+  return Rates{rate(&Tally::connections), rate(&Tally::answers), rate(&Tally::bytes), after.failures};
 }
 
 void hold_flows(const Plan& plan, std::size_t flows) {
