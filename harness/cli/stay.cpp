@@ -64,7 +64,7 @@ void print_world(const world::World& world, const std::map<std::string, std::str
     std::cout << fmt::format("  curl -v --cacert {} --proxy {} {}\n", put.at("ca.file"), put.at("proxy.url"), put.at("url"));
     std::cout << fmt::format("  dig @{} -p {} {}\n", put.at("dns.address"), put.at("dns.port"), put.at("update.host"));
   } else {
-    std::cout << fmt::format("try, in another terminal\n  nsenter {}-n -m -t {} curl -v {}\n", inside.in_user_namespace ? "--preserve-credentials -U " : "", inside.keeper, put.at("url"));
+    std::cout << fmt::format("try, in another terminal\n  nsenter {}-n -m -r -t {} curl -v {}\n", inside.in_user_namespace ? "--preserve-credentials -U " : "", inside.keeper, put.at("url"));
   }
   std::cout << "ends with Ctrl-C\n" << std::flush;
 }
