@@ -35,6 +35,26 @@ class NotTriggered(lab.LabTest):
         cases = self.run_lab(self.home + "/world", "--client", "curl,openssl-ocsp,openssl-verify", deadline=300, status=1)
         return {name: cases[(name, client)] for name, (client, _) in CASES.items()}
 
+    def test_each_attempt_needs_its_own_evidence(self):
+        # It goes to the network once and repeats its first failure from memory, as a client with a back-off does.
+        self.write("clients/cache.yaml", """name: cache
+program: sh
+command: [sh, -c, "test -e seen && exit 35; touch seen; curl -s -o /dev/null {url}"]
+""")
+        world = "attempts: 3\nexpect: {cache: {exit: 35}}\nfaults: [{update: hang-up%s}]\n"
+        self.write("once/always.yaml", world % "")
+        self.write("once/narrowed.yaml", world % ", when: {attempt: 1}")
+        cases = self.run_lab(self.home + "/once", self.home + "/clients/cache.yaml", "--client", "cache", status=1)
+        self.assertEqual(cases[("always", "cache")]["verdict"], "not-triggered")
+        self.assertIn("did not act in attempt 2, 3", cases[("always", "cache")]["reason"])
+        self.assertEqual(cases[("narrowed", "cache")]["verdict"], "pass", cases[("narrowed", "cache")]["reason"])
+
+    def test_a_connect_that_the_proxy_answers_itself_is_counted(self):
+        self.write("connect/refused.yaml", "route: http-proxy\nfaults: [{proxy: {status: 403}}]\nexpect: {curl: {exit: 56}}\n"
+                   "wire: {proxy: {connects: 1, status: 403}, update: {connections: 0}}\n")
+        cases = self.run_lab(self.home + "/connect", "--client", "curl", status=0)
+        self.assertEqual(cases[("refused", "curl")]["verdict"], "pass")
+
     def test_in_every_layer(self):
         self.write_all(0)
         for name, one in self.run_all().items():
