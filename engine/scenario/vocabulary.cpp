@@ -96,17 +96,17 @@ const std::vector<std::string>& words_of(std::string_view key) {
 
 const std::vector<Metric>& metrics() {
   static const std::vector<Metric> all{
-      {"connections", "accepted connections", "dns update ocsp crl proxy socks pac"},
-      {"requests", "HTTP requests read", "update ocsp crl proxy pac"},
-      {"queries", "DNS queries, or OCSP requests that could be read", "dns ocsp"},
-      {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server", "proxy socks"},
-      {"handshakes", "completed TLS handshakes", "update"},
-      {"tunnels", "tunnels opened", "proxy socks"},
-      {"lookups", "names that the proxy looked up", "proxy socks"},
-      {"status", "status codes sent", "update ocsp crl proxy pac"},
-      {"answers", "DNS answers sent", "dns"},
-      {"bytes", "body bytes sent", "update ocsp crl proxy pac"},
-      {"syns", "SYNs that came to a door which refuses or swallows them", "update ocsp crl proxy socks pac"},
+      {"connections", "accepted connections", "dns update ocsp crl proxy socks pac", "connection"},
+      {"requests", "HTTP requests read", "update ocsp crl proxy pac", "request"},
+      {"queries", "DNS queries, or OCSP requests that could be read", "dns ocsp", "query"},
+      {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server", "proxy socks", "connect"},
+      {"handshakes", "completed TLS handshakes", "update", "handshake"},
+      {"tunnels", "tunnels opened", "proxy socks", "tunnel"},
+      {"lookups", "names that the proxy looked up", "proxy socks", "lookup"},
+      {"status", "status codes sent", "update ocsp crl proxy pac", {}},
+      {"answers", "DNS answers sent", "dns", "answer"},
+      {"bytes", "body bytes sent", "update ocsp crl proxy pac", {}},
+      {"syns", "SYNs that came to a door which refuses or swallows them", "update ocsp crl proxy socks pac", "syn"},
   };
   return all;
 }

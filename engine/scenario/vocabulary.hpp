@@ -27,6 +27,7 @@ const std::vector<std::string>& words_of(std::string_view key);
 struct Metric {
   std::string_view name, meaning;
   std::string_view services;  ///< which have it, a space between
+  std::string_view event;     ///< the journal's word for what is counted; empty: read out of events
 };
 const std::vector<Metric>& metrics();
 /// Those of one service, or all: what a service does not have it would count as 0, and prove nothing.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iostream>
 #include <set>
 #include <tuple>
@@ -27,7 +26,7 @@ class Warnings {
       for (const auto& range : client.ranged) expectations.push_back(&range.expectation);
       for (const auto* expectation : expectations) {
         if (described == known_.end()) {
-          warn(fmt::format("no client is called '{}'", report::shown(name)), expectation->where, text::nearest(name, names_));
+          warn(fmt::format("no client is called `{}`", name), expectation->where, meant(text::nearest(name, names_)));
         } else {
           look_at_probes(described->second, *expectation);
         }
@@ -39,19 +38,18 @@ class Warnings {
   // Clients that are data have no probes: what is expected of them was read on another system.
   void look_at_probes(const clients::Client& client, const scenario::Expectation& expectation) {
     if (client.program.empty()) return;
-    std::vector<std::string> probes{"ends"};
-    for (const auto& [name, probe] : client.probes) probes.push_back(name);
     for (const auto& [name, matcher] : expectation.probes) {
-      if (std::find(probes.begin(), probes.end(), name) != probes.end()) continue;
-      warn(fmt::format("{} has no probe '{}'", client.name, report::shown(name)), expectation.where, text::nearest(name, probes));
+      if (const auto wrong = clients::probe_mistake(client, name, expectation.where)) warn(wrong->what, wrong->where, wrong->hint);
     }
   }
 
+  static std::string meant(const std::string& near) { return near.empty() ? near : fmt::format("did you mean `{}`?", near); }
+
   // Scenarios that extend one another share their places.
-  void warn(const std::string& what, const Place& where, const std::string& near) {
+  void warn(const std::string& what, const Place& where, const std::string& hint) {
     if (!told_.emplace(where.file, where.line, where.column, what).second) return;
-    std::cerr << fmt::format("{}:{}:{}: warning: {}{}\n", report::shown(where.file), where.line, where.column, what,
-                             near.empty() ? std::string() : fmt::format("; did you mean '{}'?", near));
+    std::cerr << fmt::format("{}:{}:{}: warning: {}{}\n", report::shown(where.file), where.line, where.column, report::shown(what),
+                             hint.empty() ? hint : "; " + report::shown(hint));
   }
 
   const std::map<std::string, clients::Client>& known_;

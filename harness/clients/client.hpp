@@ -63,6 +63,10 @@ Result<std::map<std::string, Client>> load_clients(const std::vector<std::filesy
 /// Replaces every `{name}` that the map knows; other braces stay as they are.
 std::string fill(std::string_view text, const std::map<std::string, std::string>& placeholders);
 
+/// What is wrong with expecting something under that name: `curl has no probe `exti`` and the name that was probably meant. Nothing for
+/// the client's probes and `ends`.
+std::optional<Problem> probe_mistake(const Client& client, std::string_view name, const Place& where);
+
 /// The program's path in PATH, or empty when it is not installed.
 std::string find_program(const std::string& program);
 

@@ -1,6 +1,8 @@
+#include <fmt/format.h>
 #include <re2/re2.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -93,6 +95,15 @@ Observed observe(const Probe& probe, std::optional<int> exit_status, const std::
     case Probe::Kind::exit: break;
   }
   return {};
+}
+
+std::optional<Problem> probe_mistake(const Client& client, std::string_view name, const Place& where) {
+  std::vector<std::string> known{"ends"};
+  for (const auto& [probe, unused] : client.probes) known.push_back(probe);
+  if (std::find(known.begin(), known.end(), name) != known.end()) return std::nullopt;
+  const std::string near = text::nearest(name, known);
+  return Problem{"unknown-probe", where, fmt::format("{} has no probe `{}`", client.name, name),
+                 near.empty() ? "it has " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near)};
 }
 
 std::string find_program(const std::string& program) {

@@ -82,12 +82,8 @@ class Judging {
       const Expectation* expectation = expectation_for(scenario_, n, client_.name, version_);
       if (expectation == nullptr) continue;
       for (const auto& [probe, matcher] : expectation->probes) {
-        if (probe == "ends" || client_.probes.contains(probe)) continue;
-        std::vector<std::string> known{"ends"};
-        for (const auto& [name, unused] : client_.probes) known.push_back(name);
-        const std::string near = text::nearest(probe, known);
-        return fmt::format("{}:{}: {} has no probe `{}`; {}", expectation->where.file, expectation->where.line, client_.name, probe,
-                           near.empty() ? "it has " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+        const auto wrong = clients::probe_mistake(client_, probe, expectation->where);
+        if (wrong) return fmt::format("{}:{}: {}; {}", wrong->where.file, wrong->where.line, wrong->what, wrong->hint);
       }
     }
     return {};

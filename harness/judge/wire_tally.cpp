@@ -1,24 +1,16 @@
 #include "harness/judge/wire_tally.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "engine/scenario/vocabulary.hpp"
 
 namespace tetra::judge {
-namespace {
 
-struct Metric {
-  std::string_view name, event;
-};
-constexpr std::array counted{Metric{"connections", "connection"}, Metric{"requests", "request"}, Metric{"queries", "query"}, Metric{"answers", "answer"},
-                             Metric{"connects", "connect"}, Metric{"handshakes", "handshake"}, Metric{"tunnels", "tunnel"}, Metric{"lookups", "lookup"}, Metric{"syns", "syn"}};
-
-}  // namespace
-
-void add(WireTally& into, const std::string& service, const std::string& kind, std::int64_t number) {
-  ServiceTally& tally = into[service];
-  ++tally.events[kind];
-  if (kind == "response") tally.statuses.insert(number);
-  if (kind == "sent") tally.bytes += number;
+void add(WireTally& into, const journal::Event& event) {
+  ServiceTally& tally = into[event.service];
+  ++tally.events[event.kind];
+  if (event.kind == "response") tally.statuses.insert(event.number("status"));
+  if (event.kind == "sent") tally.bytes += event.number("bytes");
 }
 
 void merge(WireTally& into, const WireTally& more) {
@@ -31,12 +23,14 @@ void merge(WireTally& into, const WireTally& more) {
 }
 
 std::vector<std::int64_t> wire_metric(const WireTally& tally, const std::string& service, std::string_view metric) {
+  static const ServiceTally nothing;
   const auto found = tally.find(service);
-  const ServiceTally seen = found == tally.end() ? ServiceTally{} : found->second;
+  const ServiceTally& seen = found == tally.end() ? nothing : found->second;
   if (metric == "status") return {seen.statuses.begin(), seen.statuses.end()};
   if (metric == "bytes") return {seen.bytes};
-  const auto named = std::find_if(counted.begin(), counted.end(), [&](const Metric& one) { return one.name == metric; });
-  const auto count = named == counted.end() ? seen.events.end() : seen.events.find(std::string(named->event));
+  const auto& metrics = scenario::metrics();
+  const auto named = std::find_if(metrics.begin(), metrics.end(), [&](const scenario::Metric& one) { return one.name == metric; });
+  const auto count = named == metrics.end() ? seen.events.end() : seen.events.find(std::string(named->event));
   return {count == seen.events.end() ? 0 : count->second};
 }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/journal/event.hpp"
+
 namespace tetra::judge {
 
 /// What one service's side of the wire amounts to.
@@ -18,8 +20,8 @@ struct ServiceTally {
 /// By service. Kept event by event, since a journal keeps only the newest.
 using WireTally = std::map<std::string, ServiceTally>;
 
-/// One more event; `number` is its status (`response`) or its bytes (`sent`), and nothing else's.
-void add(WireTally& into, const std::string& service, const std::string& kind, std::int64_t number);
+/// One more event.
+void add(WireTally& into, const journal::Event& event);
 void merge(WireTally& into, const WireTally& more);
 
 /// The numbers that a `wire:` metric of this service stands for: one, or every status that was sent.

@@ -44,7 +44,7 @@ struct Finished {
 };
 
 /// Runs the cases in their order, at most `jobs` at a time, and tells each as it ends. Skipped ones are told as well.
-/// False when SIGINT or SIGTERM ended it: the cells that ran then are gone and were not told.
+/// False when SIGINT, SIGTERM, SIGHUP or SIGQUIT ended it: the cells that ran then are gone and were not told.
 bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished);
 
 /// CBOR (RFC 8949): a client's output may be any bytes, and none of them grows on the way.

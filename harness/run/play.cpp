@@ -51,9 +51,7 @@ class Player {
       observation_.broken = to_string(started.error());
       return observation_;
     }
-    world_.journal().watch([this](const journal::Event& event) {
-      judge::add(wire_, event.service, event.kind, event.number(event.kind == "sent" ? "bytes" : "status"));
-    });
+    world_.journal().watch([this](const journal::Event& event) { judge::add(wire_, event); });
     open_tap();
     placeholders_ = placeholders_for(world_, case_, setting_, folder_);
     write_files(world_, *case_.client, placeholders_, folder_);

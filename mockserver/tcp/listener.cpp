@@ -125,22 +125,22 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   Arrival arrival;
   arrival.connection = std::make_unique<wire::TcpConnection>(std::move(socket));
   arrival.local_address = address;
-  Welcome todo;
+  Welcome welcome;
   const fault::Context context = context_for(address);
   arrival.number = ++connections_;
   plan_.clockwork().journal->write(service_, "connection", arrival.number, {{"from", arrival.connection->peer_address()}, {"to", arrival.connection->local_address()}});
-  plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) { fault.on_accept(todo, acted); });
-  const auto report = [&todo] {
-    for (const wire::Acted& acted : todo.acted) acted({});
+  plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) { fault.on_accept(welcome, acted); });
+  const auto report = [&welcome] {
+    for (const wire::Acted& acted : welcome.acted) acted({});
   };
-  if (todo.delay) co_await wire::pause(*todo.delay);
-  if (todo.banner) co_await arrival.connection->write(asio::buffer(*todo.banner));
-  if (!todo.end) {
+  if (welcome.delay) co_await wire::pause(*welcome.delay);
+  if (welcome.banner) co_await arrival.connection->write(asio::buffer(*welcome.banner));
+  if (!welcome.end) {
     report();
     co_await protocol_(std::move(arrival));
     co_return;
   }
-  if (todo.read_first) {
+  if (welcome.read_first) {
     std::array<char, 4096> first;
     const wire::IoResult got = co_await arrival.connection->read_some(asio::buffer(first));
     if (got.ec) {  // gone by itself, before it met anything
@@ -150,8 +150,8 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
     }
   }
   report();
-  plan_.clockwork().journal->write(service_, "end", arrival.number, {{"how", std::string(wire::to_string(*todo.end))}});
-  co_await arrival.connection->end(*todo.end);
+  plan_.clockwork().journal->write(service_, "end", arrival.number, {{"how", std::string(wire::to_string(*welcome.end))}});
+  co_await arrival.connection->end(*welcome.end);
 }
 
 }  // namespace tetra::tcp

@@ -109,7 +109,7 @@ class Lint(lab.LabTest):
 
     def test_a_client_that_nobody_knows_is_a_warning(self):
         self.write("s.yaml", "extends: healthy-direct\nexpect:\n  crul: {exit: 0}\n  winhttp: {exit: 0}\n  mine: {exit: 0}\n")
-        told = ["s.yaml:3:3: warning: no client is called 'crul'; did you mean 'curl'?", "s.yaml:5:3: warning: no client is called 'mine'"]
+        told = ["s.yaml:3:3: warning: no client is called `crul`; did you mean `curl`?", "s.yaml:5:3: warning: no client is called `mine`"]
         done = lab.tetralab("lint", "s.yaml", cwd=self.home)
         self.assertEqual((done.returncode, done.stderr.splitlines()), (0, told))
         self.write("mine.yaml", "name: mine\nprogram: sh\ncommand: [sh]\nprobes: {exit: exit}\n")
@@ -121,7 +121,7 @@ class Lint(lab.LabTest):
     def test_a_probe_that_its_client_does_not_have_is_a_warning(self):
         self.write("s.yaml", "expect:\n  curl: {exti: 5}\n  connector: {exit: 1, ends: exited}\n  winhttp: {error: 12175}\n")
         done = lab.tetralab("lint", "s.yaml", cwd=self.home)
-        self.assertEqual((done.returncode, done.stderr), (0, "s.yaml:2:3: warning: curl has no probe 'exti'; did you mean 'exit'?\n"))
+        self.assertEqual((done.returncode, done.stderr), (0, "s.yaml:2:3: warning: curl has no probe `exti`; did you mean `exit`?\n"))
 
     def test_a_folder_may_hold_clients_beside_scenarios(self):
         self.write("both/s.yaml", "extends: healthy-direct\nexpect: {mine: {exit: 0}}\n")

@@ -5,7 +5,13 @@ namespace {
 
 WireTally tally_of(const std::vector<SeenEvent>& events) {
   WireTally tally;
-  for (const SeenEvent& one : events) add(tally, one.service, one.kind, one.fields.empty() ? 0 : std::stoll(one.fields.front().second));
+  for (const SeenEvent& one : events) {
+    journal::Event event;
+    event.service = one.service;
+    event.kind = one.kind;
+    for (const auto& [key, value] : one.fields) event.fields.push_back(journal::Field{key, static_cast<std::int64_t>(std::stoll(value))});
+    add(tally, event);
+  }
   return tally;
 }
 
