@@ -29,6 +29,9 @@ class Reader {
   void read_login(const Node& node);
   void read_policy(const Node& node);
   void read_timeout(const Node& node);
+  void read_options(const Node& node);
+  void read_option(const Node& node);
+  void read_clock(const Node& node);
   void read_attempts(const Node& node);
   Attempt read_attempt(const Node& node);
   std::string word(const Node& node, std::string_view key) { return mistakes_.want_word(node, key, words_of(key)).value_or(""); }
@@ -67,6 +70,8 @@ void Reader::read_key(const Node::Entry& entry) {
       {"definitions", [](Reader& r, const Node& n) { r.scenario_.definitions = r.word(n, "definitions"); }},
       {"policy", [](Reader& r, const Node& n) { r.read_policy(n); }},
       {"timeout", [](Reader& r, const Node& n) { r.read_timeout(n); }},
+      {"options", [](Reader& r, const Node& n) { r.read_options(n); }},
+      {"clock", [](Reader& r, const Node& n) { r.read_clock(n); }},
       {"installed", [](Reader& r, const Node& n) { r.scenario_.installed = r.word(n, "installed") == "true"; }},
       {"faults", [](Reader& r, const Node& n) { r.scenario_.faults = read_faults(n, r.mistakes_); }},
       {"attempts", [](Reader& r, const Node& n) { r.read_attempts(n); }},
@@ -172,6 +177,30 @@ void Reader::read_timeout(const Node& node) {
   if (!timeout) return;
   if (*timeout < 100ms || *timeout > 1h) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible patience", *text), "from 100ms to 1h");
   scenario_.timeout = *timeout;
+}
+
+void Reader::read_options(const Node& node) {
+  if (node.is_scalar()) return read_option(node);
+  if (!mistakes_.want_list(node, "options", "`options: [resume]`")) return;
+  for (const Node& item : node.items) read_option(item);
+}
+
+void Reader::read_option(const Node& node) {
+  const auto word = mistakes_.want_text(node, "options", "words of the client files, such as `resume`");
+  if (!word) return;
+  if (!has_form(*word, option_form)) mistakes_.note("bad-option", node.where, fmt::format("`{}` is no option", shortened(*word)), "small letters, digits, dots and single dashes: resume, tls-max-1.2");
+  scenario_.options.push_back({*word, node.where});
+}
+
+void Reader::read_clock(const Node& node) {
+  using namespace std::chrono_literals;
+  const auto text = mistakes_.want_text(node, "clock", "`clock: +30d`");
+  if (!text) return;
+  const auto offset = mistakes_.take(parse_duration(text->starts_with('+') ? text->substr(1) : *text, node.where));
+  if (!offset) return;
+  constexpr auto most = 24h * 36500;
+  if (*offset > most || *offset < -most) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text), "at most 36500d either way");
+  scenario_.clock = *offset;
 }
 
 void Reader::read_attempts(const Node& node) {

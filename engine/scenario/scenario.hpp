@@ -69,6 +69,12 @@ struct Login {
   std::string user, password;  ///< of `given`
 };
 
+/// A word of `options:`: what the client is told to do besides fetching.
+struct Option {
+  std::string word;
+  Place where;
+};
+
 /// One named failure, as data. Everything has its default when the YAML is silent.
 struct Scenario {
   std::string id;
@@ -84,6 +90,8 @@ struct Scenario {
   std::string definitions = "small";      ///< `small` or `full`
   std::map<std::string, std::string> policy;  ///< `conn/ssl` switches for the connector: `crlc`, `verifypeer`, `verifyhost`
   Duration timeout = std::chrono::seconds(10);  ///< a client's own patience; the harness kills it 5 s later
+  std::vector<Option> options;            ///< a client whose file lacks one of them is skipped
+  Duration clock{0};                      ///< by how much the endpoint's clock is ahead of the world's; negative: behind
   bool installed = false;                 ///< the endpoint starts with the current definitions' predecessor already in use
   std::vector<FaultUse> faults;           ///< in force during all attempts
   std::vector<Attempt> attempts;          ///< at least one

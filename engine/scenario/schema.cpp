@@ -157,6 +157,8 @@ Json form_schema(const KeyInfo& key) {
     case Form::duration: return pattern(duration_form);
     case Form::login: return login_schema();
     case Form::policy: return policy_schema();
+    case Form::options: return any_of({pattern(option_form), {{"type", "array"}, {"items", pattern(option_form)}}});
+    case Form::offset: return pattern(offset_form);
     case Form::faults: return reference("faults");
     case Form::attempts: return any_of({{{"type", "integer"}, {"minimum", 1}, {"maximum", most_attempts}}, {{"type", "array"}, {"minItems", 1}, {"maxItems", most_attempts}, {"items", reference("attempt")}}});
     case Form::expect: return reference("expect");

@@ -41,6 +41,8 @@ const std::vector<KeyInfo>& scenario_keys() {
       {"definitions", Form::word, "small", "how large the set of definitions is"},
       {"policy", Form::policy, "", "switches of the policy's conn/ssl, each 0 or 1"},
       {"timeout", Form::duration, "10s", "the client's own patience, 100ms to 1h"},
+      {"options", Form::options, "", "what the client is told besides: words of the client files, such as resume"},
+      {"clock", Form::offset, "0s", "by how much the endpoint's clock is ahead, or behind with a minus"},
       {"installed", Form::flag, "false", "the endpoint already has the definitions before these"},
       {"faults", Form::faults, "", "what is wrong during all attempts"},
       {"attempts", Form::attempts, "1", "how often the client runs, or a list with the faults of each run"},

@@ -47,6 +47,7 @@ struct Client {
   std::set<std::string> can;                 ///< `system-dns`, `http-proxy`, `ocsp`, `crl`, `resume` …
   std::vector<std::string> command;          ///< `{arguments}` alone stands for the conditional arguments
   std::vector<ConditionalArguments> arguments;
+  std::map<std::string, std::vector<std::string>> options;  ///< what a scenario's `options` add to the command, behind the conditional arguments
   std::map<std::string, std::string> environment;
   std::map<std::string, std::string> files;  ///< written before the first attempt: path with placeholders -> content with placeholders
   std::map<std::string, Probe> probes;

@@ -61,16 +61,22 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   return all;
 }
 
-std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::map<std::string, std::string>& placeholders) {
+std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::vector<scenario::Option>& options,
+                                     const std::map<std::string, std::string>& placeholders) {
   std::vector<std::string> argv;
+  const auto add = [&](const std::vector<std::string>& arguments) {
+    for (const std::string& argument : arguments) argv.push_back(clients::fill(argument, placeholders));
+  };
   for (const std::string& word : client.command) {
     if (word != "{arguments}") {
       argv.push_back(clients::fill(word, placeholders));
       continue;
     }
     for (const clients::ConditionalArguments& some : client.arguments) {
-      if (std::find(conditions.begin(), conditions.end(), some.condition) == conditions.end()) continue;
-      for (const std::string& argument : some.arguments) argv.push_back(clients::fill(argument, placeholders));
+      if (std::find(conditions.begin(), conditions.end(), some.condition) != conditions.end()) add(some.arguments);
+    }
+    for (const scenario::Option& option : options) {
+      if (const auto told = client.options.find(option.word); told != client.options.end()) add(told->second);
     }
   }
   return argv;

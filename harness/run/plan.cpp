@@ -31,6 +31,9 @@ std::optional<std::string> lacks_expectation(const Case& c) {
 std::optional<std::string> lacks_ability(const Case& c) {
   const std::string route(scenario::to_string(c.scenario->route));
   if (route != "direct" && c.client->can.count(route) == 0) return fmt::format("{} has no route {}", c.client->name, route);
+  for (const scenario::Option& option : c.scenario->options) {
+    if (!c.client->options.contains(option.word)) return fmt::format("{} can't be told `{}`", c.client->name, option.word);
+  }
   const auto faults = all_faults(*c.scenario);
   const bool meets_one = std::any_of(faults.begin(), faults.end(), [&](const auto* use) { return can_meet(*c.client, *use); });
   if (faults.empty() || meets_one) return std::nullopt;
@@ -40,6 +43,7 @@ std::optional<std::string> lacks_ability(const Case& c) {
 std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   const bool ports = setting.isolation == cell::IsolationKind::ports_cell;
   if (ports && c.client->can.count("ports") == 0) return fmt::format("{} can't be told of ports: it needs a namespace cell", c.client->name);
+  if (c.scenario->clock != Duration::zero()) return std::string("`clock` can't be had yet: every client has the world's clock");
   if (c.scenario->installed) return std::string("`installed: true` can't be had yet: every client starts without definitions");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
     if (world::documentation_addresses(use->service).empty()) return fmt::format("no world has a service `{}` yet", use->service);

@@ -105,7 +105,7 @@ class Player {
                                         setting_.isolation == cell::IsolationKind::ports_cell ? "ports" : "namespace"};
     if (!placeholders_.at("proxy.login").empty()) conditions.emplace_back("login");
     cell::ClientCommand command;
-    command.argv = command_for(*case_.client, conditions, placeholders_);
+    command.argv = command_for(*case_.client, conditions, scenario.options, placeholders_);
     cell::Environment changes;
     for (const auto& [name, value] : case_.client->environment) changes[name] = clients::fill(value, placeholders_);
     changes.emplace("HOME", folder_);

@@ -15,8 +15,9 @@ int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, co
 /// All placeholders of a client in a running world: the world's, and those of the case.
 std::map<std::string, std::string> placeholders_for(const world::World& world, const Case& a_case, const Setting& setting, const std::string& folder);
 
-/// The client's command with its conditional arguments, placeholders filled.
-std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::map<std::string, std::string>& placeholders);
+/// The client's command with its conditional arguments, then what the scenario's options stand for, placeholders filled.
+std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::vector<scenario::Option>& options,
+                                     const std::map<std::string, std::string>& placeholders);
 
 /// Writes the client's files, `ca.pem` and `definitions-key.pem` into the folder.
 void write_files(const world::World& world, const clients::Client& client, const std::map<std::string, std::string>& placeholders, const std::string& folder);

@@ -22,6 +22,7 @@ command: [tool, --to, "{home}/body", "{arguments}", "{url}"]
 arguments:
   http-proxy: [--proxy, "{proxy.url}"]
   ports: [--ca, "{ca.file}"]
+options: {resume: [--continue, "{home}/body"], follow: []}
 environment: {LC_ALL: C, QUIET: "1"}
 files: {"{home}/tool.ini": "url = {url}\n"}
 probes:
@@ -43,6 +44,8 @@ TEST(ReadClient, TakesEveryKey) {
   EXPECT_EQ(client->command.size(), 5U);
   ASSERT_EQ(client->arguments.size(), 2U);
   EXPECT_EQ(client->arguments[0].condition, "http-proxy");
+  EXPECT_EQ(client->options.at("resume"), (std::vector<std::string>{"--continue", "{home}/body"}));
+  EXPECT_TRUE(client->options.at("follow").empty()) << "it does so anyway";
   EXPECT_EQ(client->environment.at("QUIET"), "1");
   EXPECT_EQ(client->files.count("{home}/tool.ini"), 1U);
   EXPECT_EQ(client->probes.at("last").kind, Probe::Kind::xml);
@@ -86,6 +89,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"CanIsText", "name: a\ncan: ports\n", "wrong-type@2:6", ""},
                     Mistake{"UnknownAbility", "name: a\ncan: [ports, http_proxy]\n", "unknown-word@2:14", "`http-proxy`"},
                     Mistake{"ArgumentsWithoutPlace", "name: a\nprogram: a\ncommand: [a]\narguments: {ports: [x]}\n", "missing-word@4:12", "{arguments}"},
+                    Mistake{"OptionsWithoutPlace", "name: a\nprogram: a\ncommand: [a]\noptions: {resume: [x]}\n", "missing-word@4:10", "{arguments}"},
+                    Mistake{"NoOption", "name: a\noptions: {Resume: []}\n", "bad-option@2:11", "tls-max-1.2"},
                     Mistake{"WordsOfNoProbe", "name: a\nprobes: {out: stdout}\nwords: {ot: {none: 0}}\n", "unknown-probe@3:9", "out"},
                     Mistake{"SuccessOfNoProbe", "name: a\nsuccess: {out: x}\n", "unknown-probe@2:11", "exit"},
                     Mistake{"UnknownCondition", "name: a\narguments: {http-proxi: [x]}\n", "unknown-key@2:13", "`http-proxy`"},

@@ -56,6 +56,22 @@ TEST(ScenarioKeys, TellTheRouteByItsWord) {
   }
 }
 
+TEST(ScenarioKeys, TakeOptionsAsAWordOrAList) {
+  EXPECT_EQ(scenario_from("options: resume").options.at(0).word, "resume");
+  const Scenario two = scenario_from("options: [resume, tls-max-1.2]");
+  ASSERT_EQ(two.options.size(), 2U);
+  EXPECT_EQ(two.options[1].word, "tls-max-1.2");
+  EXPECT_EQ(two.options[1].where.column, 19);
+}
+
+TEST(ScenarioKeys, MoveTheClockEitherWay) {
+  using namespace std::chrono_literals;
+  EXPECT_EQ(scenario_from("clock: +30d").clock, 24h * 30);
+  EXPECT_EQ(scenario_from("clock: 1.5h").clock, 90min);
+  EXPECT_EQ(scenario_from("clock: -2h").clock, -2h);
+  EXPECT_EQ(scenario_from("route: direct").clock, 0h);
+}
+
 TEST(ScenarioKeys, TakeANumberOfAttempts) { EXPECT_EQ(scenario_from("attempts: 3").attempts.size(), 3U); }
 
 struct Case {
@@ -90,6 +106,11 @@ TEST(ScenarioMistakes, OfKeysHaveTheirCodeAndPlace) {
       {"timeout: 1ms", "out-of-bounds@1:10"},
       {"timeout: 2h", "out-of-bounds@1:10"},
       {"installed: yes", "unknown-word@1:12"},
+      {"options: [Resume]", "bad-option@1:11"},
+      {"options: {a: b}", "wrong-type@1:10"},
+      {"clock: +30", "bad-duration@1:8"},
+      {"clock: ++3d", "bad-duration@1:8"},
+      {"clock: 36501d", "out-of-bounds@1:8"},
       {"catalogue: {a: b}", "wrong-type@1:12"},
       {"catalogue: [[a]]", "wrong-type@1:13"},
       {"attempts: 0", "wrong-type@1:11"},

@@ -91,6 +91,10 @@ const std::vector<std::string_view> bad{
     "policy: {crcl: 0}",
     "timeout: 10",
     "installed: maybe",
+    "options: [Resume]",
+    "options: {a: b}",
+    "clock: +30",
+    "clock: ++3d",
     "catalogue: {a: b}",
     "attempts: 0",
     "attempts: []",
@@ -145,6 +149,7 @@ const std::vector<std::string_view> bad{
 const std::vector<std::string_view> beyond_schema{
     "extends: nowhere",
     "timeout: 2h",
+    "clock: 36501d",
     "expect: {curl: {stderr: \"(\"}}",
     "wire: {update: {connections: 3..1}}",
     "faults: [{dns: {answer: {addresses: [a], note: never}}}]",
