@@ -14,6 +14,7 @@ struct RunOptions {
   unsigned repeat = 1;
   std::uint64_t seed = 1;
   std::string junit, json, keep;     ///< files and folder to write; empty: none, `-`: standard output
+  std::string propose;               ///< where to write expectations made from what is measured; empty: judge instead
 };
 
 // One function per command; each returns the exit status.

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <tuple>
 
@@ -11,13 +12,16 @@
 #include "harness/cli/folders.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
+#include "harness/report/proposal.hpp"
 #include "harness/report/report.hpp"
 #include "harness/report/report_file.hpp"
 
 namespace tetra::cli {
 namespace {
 
-std::vector<run::Case> cases_of(const Selection& selection, const std::string& program, unsigned repeat) {
+using Scenarios = std::map<std::string, scenario::Scenario>;
+
+std::vector<run::Case> cases_of(const Selection& selection, const Scenarios& scenarios, const std::string& program, unsigned repeat) {
   std::map<std::string, std::string> versions;
   for (const std::string& name : selection.chosen_clients) {
     versions[name] = clients::read_version(selection.clients.at(name), {{"tetralab", program}});
@@ -26,7 +30,7 @@ std::vector<run::Case> cases_of(const Selection& selection, const std::string& p
   for (unsigned round = 1; round <= repeat; ++round) {
     for (const std::string& id : selection.scenarios) {
       for (const std::string& name : selection.chosen_clients) {
-        cases.push_back(run::Case{&selection.library.scenarios().at(id), &selection.clients.at(name), versions.at(name), repeat == 1 ? 0 : round});
+        cases.push_back(run::Case{&scenarios.at(id), &selection.clients.at(name), versions.at(name), repeat == 1 ? 0 : round});
       }
     }
   }
@@ -35,7 +39,7 @@ std::vector<run::Case> cases_of(const Selection& selection, const std::string& p
 
 // Where a run's results go.
 struct Reports {
-  report::ReportFile json, junit;
+  report::ReportFile json, junit, proposal;
 };
 
 // Before an hour of cells, not behind it.
@@ -47,7 +51,9 @@ Result<Reports> open_reports(const RunOptions& options) {
   if (!json) return fail(json.error());
   auto junit = report::ReportFile::open(options.junit);
   if (!junit) return fail(junit.error());
-  return Reports{std::move(*json), std::move(*junit)};
+  auto proposal = report::ReportFile::open(options.propose);
+  if (!proposal) return fail(proposal.error());
+  return Reports{std::move(*json), std::move(*junit), std::move(*proposal)};
 }
 
 // Makes sure that every case will have its folder.
@@ -106,13 +112,15 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
 }
 
 // The finished cases; a signal is noted in the plan's header.
-std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, std::ostream& people) {
-  const auto cases = cases_of(plan.selection, plan.setting.program, options.repeat);
+std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const Scenarios& scenarios, std::ostream& people,
+                                   const std::function<void(const run::Finished&)>& also = {}) {
+  const auto cases = cases_of(plan.selection, scenarios, plan.setting.program, options.repeat);
   std::vector<run::Finished> finished;
   report::Progress progress(people, cases.size(), ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
   const bool complete = run::run_cases(cases, plan.setting, options.jobs, [&](run::Finished one) {
     progress.tell(one);
     report::write_evidence(plan.header, one);
+    if (also) also(one);
     if (options.repeat > 1 && !report::failed(one)) one.observation.attempts.clear();  // a hundred rounds must fit into memory
     finished.push_back(std::move(one));
   });
@@ -120,6 +128,30 @@ std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, std::o
   plan.header.interrupted = !complete;
   sort_by_name(finished);
   return finished;
+}
+
+void say_that_it_was_interrupted(std::ostream& people) {
+  people << std::flush;
+  std::cerr << "tetralab: interrupted; what had ended by then is told above\n";
+}
+
+// Runs all chosen clients, asked or not, and writes down what they report.
+int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
+  Scenarios open;
+  for (const std::string& id : plan.selection.scenarios) open.emplace(id, report::opened(plan.selection.library.scenarios().at(id), plan.selection.chosen_clients));
+  scenario::Library project;
+  project.add({scenario_folder()});
+  auto asked = report::asked_probes(project.scenarios());
+  asked.merge(report::asked_probes(plan.selection.library.scenarios()));
+  report::Proposal proposal(plan.selection.library.scenarios(), std::move(asked));
+  plan.reports.proposal.remove_old();
+  const auto finished = run_all(plan, options, open, people, [&](const run::Finished& one) { proposal.note(one); });
+  const bool written = good(plan.reports.proposal.write(proposal.yaml()));
+  people << '\n';
+  const bool same = report::print_summary(people, finished);
+  if (plan.header.interrupted) say_that_it_was_interrupted(people);
+  const bool broken = exit_status(finished, same) == usage_error;
+  return written && !plan.header.interrupted && !broken ? all_good : usage_error;
 }
 
 }  // namespace
@@ -135,9 +167,11 @@ int run_cases(const RunOptions& options) {
   warn_of_unknown_names(plan->selection);
   plan->reports.json.remove_old();
   plan->reports.junit.remove_old();
-  std::ostream& people = report::is_standard_output(options.json) || report::is_standard_output(options.junit) ? std::cerr : std::cout;
+  const bool for_programs = report::is_standard_output(options.json) || report::is_standard_output(options.junit) || report::is_standard_output(options.propose);
+  std::ostream& people = for_programs ? std::cerr : std::cout;
   people << fmt::format("cells: {} ({})\n", plan->header.isolation, plan->header.why);
-  const auto finished = run_all(*plan, options, people);
+  if (!options.propose.empty()) return propose(*plan, options, people);
+  const auto finished = run_all(*plan, options, plan->selection.library.scenarios(), people);
   const report::Again way_back = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
   const bool json_written = good(plan->reports.json.write(report::to_json(plan->header, finished)));
   const bool junit_written = good(plan->reports.junit.write(report::to_junit(plan->header, finished, way_back)));
@@ -146,10 +180,7 @@ int run_cases(const RunOptions& options) {
   report::print_failures(people, finished, way_back);
   people << '\n';
   const bool same = report::print_summary(people, finished);
-  if (plan->header.interrupted) {
-    people << std::flush;
-    std::cerr << "tetralab: interrupted; what had ended by then is told above\n";
-  }
+  if (plan->header.interrupted) say_that_it_was_interrupted(people);
   const bool whole = json_written && junit_written && !plan->header.interrupted;
   return whole ? exit_status(finished, same) : usage_error;
 }
