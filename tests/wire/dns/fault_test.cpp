@@ -46,7 +46,7 @@ TEST_P(DnsFault, IsNotSeenByANameThatItIsNotFor) {
 }
 
 std::string name_of(const testing::TestParamInfo<FaultCase>& info) {
-  std::string name;
+  std::string name = "Dns";
   for (const std::string& word : text::split(info.param.fault, '-')) {
     name += static_cast<char>(word[0] - 'a' + 'A') + word.substr(1);
   }

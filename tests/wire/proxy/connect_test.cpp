@@ -104,7 +104,7 @@ TEST(ProxyConnect, RefusesOriginForm) {
   EXPECT_TRUE(answer_to(lab, "OPTIONS * HTTP/1.1\r\nHost: origin.test\r\n\r\n").starts_with("HTTP/1.1 400 "));
 }
 
-TEST(ProxyEstablished, SaysWhatItIsTold) {
+TEST(TunnelEstablished, SaysWhatItIsTold) {
   ProxyLab lab;
   lab.arm("established", params({{"reason", "OK"}, {"version", "1.0"}}));
   lab.origin(sends("hello"));
@@ -116,7 +116,7 @@ TEST(ProxyEstablished, SaysWhatItIsTold) {
   EXPECT_EQ(lab.wait_for("fault").text("fault"), "tunnel.established");
 }
 
-TEST(ProxyEstablished, SendsFieldsAndABodyThatShouldNotBe) {
+TEST(TunnelEstablished, SendsFieldsAndABodyThatShouldNotBe) {
   ProxyLab lab;
   Node parameters = params({{"body", "12345"}});
   parameters.entries.push_back({"headers", {}, params({{"Content-Length", "5"}})});
