@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "engine/fault/catalog.hpp"
@@ -23,7 +24,40 @@ std::optional<scenario::Library> load_all() {
   return library;
 }
 
-int list_scenarios(const std::string& stage, bool as_json) {
+// What the scenario, or an attempt of it, says of each client.
+json told_clients(const scenario::Scenario& scenario) {
+  json told = json::object();
+  const auto look = [&](const scenario::Expectations& all) {
+    for (const auto& [client, expectations] : all) told[client] = expectations.plain && !expectations.plain->skip.empty() ? "skipped" : "judged";
+  };
+  look(scenario.expect);
+  for (const auto& attempt : scenario.attempts) look(attempt.expect);
+  return told;
+}
+
+json proven_services(const scenario::Scenario& scenario) {
+  std::set<std::string> services;
+  for (const auto& [service, unused] : scenario.wire) services.insert(service);
+  for (const auto& attempt : scenario.attempts) {
+    for (const auto& [service, unused] : attempt.wire) services.insert(service);
+  }
+  return services;
+}
+
+json as_json(const scenario::Scenario& one) {
+  return {{"id", one.id},
+          {"stage", one.stage},
+          {"title", {{"en", one.title.en}, {"de", one.title.in("de")}}},
+          {"explain", {{"en", one.explain.en}, {"de", one.explain.de}}},
+          {"evidence", one.evidence},
+          {"route", scenario::to_string(one.route)},
+          {"catalogue", one.catalogue},
+          {"clients", told_clients(one)},
+          {"wire", proven_services(one)},
+          {"file", one.file}};
+}
+
+int list_scenarios(const std::string& stage, bool machine) {
   const auto& stages = scenario::stages();
   if (!stage.empty() && std::find(stages.begin(), stages.end(), stage) == stages.end()) {
     std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", report::shown(stage), text::join(stages, ", "));
@@ -36,11 +70,9 @@ int list_scenarios(const std::string& stage, bool as_json) {
     if (stage.empty() || scenario.stage == stage) all.push_back(&scenario);
   }
   std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->stage < b->stage; });
-  if (as_json) {
+  if (machine) {
     json array = json::array();
-    for (const auto* one : all) {
-      array.push_back({{"id", one->id}, {"stage", one->stage}, {"title", {{"en", one->title.en}, {"de", one->title.in("de")}}}, {"evidence", one->evidence}, {"route", scenario::to_string(one->route)}});
-    }
+    for (const auto* one : all) array.push_back(as_json(*one));
     std::cout << array.dump(1, ' ', false, json::error_handler_t::replace) << '\n';
     return all_good;
   }
@@ -136,7 +168,7 @@ int print_faults(const std::string& only, bool markdown) {
 
 }  // namespace
 
-int list(const std::string& stage, bool as_json) { return list_scenarios(stage, as_json); }
+int list(const std::string& stage, bool machine) { return list_scenarios(stage, machine); }
 
 int show(const std::string& what) { return show_scenario(what); }
 

@@ -53,7 +53,7 @@ void add_run(CLI::App& app, Typed& typed) {
 void add_browsing(CLI::App& app, Typed& typed) {
   CLI::App* listing = app.add_subcommand("list", "the scenarios");
   listing->add_option("--stage", typed.stage, "only those of one stage");
-  listing->add_flag("--json", typed.flag, "an array of objects with id, stage, title, evidence, route");
+  listing->add_flag("--json", typed.flag, "an array of objects: id, stage, title, explain, evidence, route, catalogue, clients, wire, file");
   listing->callback([&typed] { typed.action = [&typed] { return list(typed.stage, typed.flag); }; });
   CLI::App* showing = app.add_subcommand("show", "one scenario: what happens and what each client must report");
   showing->add_option("ID", typed.what, "a scenario's id, or a file")->required();
