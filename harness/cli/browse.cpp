@@ -8,6 +8,7 @@
 #include "engine/base/text.hpp"
 #include "engine/fault/catalog.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/cli/language.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/report/shown.hpp"
 
@@ -78,15 +79,6 @@ int list_scenarios(const std::string& stage, bool machine) {
   }
   for (const auto* one : all) std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence, report::shown(one->title.en));
   return all_good;
-}
-
-// Of the three variables the first that is set counts, as for every program (POSIX, section 8.2).
-const char* language() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* set = std::getenv(name);
-    if (set != nullptr && *set != '\0') return std::string_view(set).starts_with("de") ? "de" : "en";
-  }
-  return "en";
 }
 
 // With its line ends, which an explanation may have.

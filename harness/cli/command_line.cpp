@@ -16,7 +16,8 @@ namespace {
 // What was typed, and what is to be done about it.
 struct Typed {
   RunOptions run;
-  std::string stage, what, only;
+  JudgeOptions judge;
+  std::string stage, what, only, language;
   std::string isolation = "ports";
   std::vector<std::string> files, command;
   bool flag = false;
@@ -68,6 +69,22 @@ void add_browsing(CLI::App& app, Typed& typed) {
   all_faults->callback([&typed] { typed.action = [&typed] { return faults(typed.only, typed.flag); }; });
 }
 
+void add_reading(CLI::App& app, Typed& typed) {
+  CLI::App* explaining = app.add_subcommand("explain", "what a code or a transcript means, how sure that is, what to check; exit status 1 when it is not known");
+  explaining->add_option("CODE|FILE", typed.files, "4294965196, -2100, 0x80092013, `curl 35`, `winhttp 12029` …; a local.xml or a program's output; - for standard input")->required();
+  explaining->add_option("--lang", typed.language, "en or de; by the locale when left out")->check(CLI::IsMember({"en", "de"}));
+  explaining->add_flag("--json", typed.flag, "for programs, with all scenarios");
+  explaining->callback([&typed] { typed.action = [&typed] { return explain(typed.files, typed.language, typed.flag); }; });
+  CLI::App* judging = app.add_subcommand("judge", "judge a client's output that was made elsewhere, on Windows for example; the lab did not see that wire");
+  judging->add_option("--scenario", typed.judge.scenario, "a scenario's id, or a file")->required();
+  judging->add_option("--client", typed.judge.client, "a client's name, or a file")->required();
+  judging->add_option("FILE", typed.judge.file, "what the client printed; UTF-8 or UTF-16; - for standard input")->required();
+  judging->add_option("--exit", typed.judge.exit, "its exit status; left out, it is looked for in the text");
+  judging->add_option("--attempt", typed.judge.attempt, "which of the scenario's attempts it was")->check(CLI::Range(1, 10000))->capture_default_str();
+  judging->add_flag("--json", typed.judge.as_json, "for programs");
+  judging->callback([&typed] { typed.action = [&typed] { return judge_output(typed.judge); }; });
+}
+
 void add_staying(CLI::App& app, Typed& typed) {
   CLI::App* upping = app.add_subcommand("up", "keep one world running until Ctrl-C; prints every address and the commands to try");
   upping->add_option("ID", typed.what, "a scenario's id, or a file")->required();
@@ -101,6 +118,7 @@ int command_line(int argc, char** argv) {
   Typed typed;
   add_run(app, typed);
   add_browsing(app, typed);
+  add_reading(app, typed);
   add_staying(app, typed);
   app.add_subcommand("connector", "the stand-in endpoint; `tetralab connector --help`");
   if (argc > 1 && !names_a_command(app, argv[1])) return usage_error;

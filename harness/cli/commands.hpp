@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,15 @@ struct RunOptions {
   std::string propose;               ///< where to write expectations made from what is measured; empty: judge instead
 };
 
+/// What `tetralab judge` was asked for.
+struct JudgeOptions {
+  std::string scenario, client;  ///< an id or a file; a name or a file
+  std::string file;              ///< what the client printed; `-`: standard input
+  std::optional<int> exit;       ///< its exit status; left out: found in the text
+  std::size_t attempt = 1;       ///< of a scenario with several
+  bool as_json = false;
+};
+
 // One function per command; each returns the exit status.
 int run_cases(const RunOptions& options);
 int list(const std::string& stage, bool as_json);
@@ -24,6 +35,8 @@ int show(const std::string& what);
 int lint(const std::vector<std::string>& files, bool schema);
 int faults(const std::string& only, bool markdown);
 int up(const std::string& what, const std::string& isolation);
+int explain(const std::vector<std::string>& what, const std::string& asked_language, bool as_json);
+int judge_output(const JudgeOptions& options);
 int shell(const std::string& what, const std::vector<std::string>& command);
 
 /// Reads the command line and runs the command.

@@ -168,6 +168,12 @@ fs::path client_folder() {
   return fs::exists(in_tree, ec) ? in_tree : share_folder() / "clients";
 }
 
+fs::path explain_folder() {
+  std::error_code ec;
+  const fs::path in_tree = share_folder() / "harness/explain/codes";
+  return fs::exists(in_tree, ec) ? in_tree : share_folder() / "explain";
+}
+
 void print_problem(const Problem& problem) {
   if (problem.where.file.empty()) {
     std::cerr << fmt::format("tetralab: {}{}\n", report::shown(problem.what), problem.hint.empty() ? "" : "; " + report::shown(problem.hint));

@@ -18,6 +18,8 @@ std::string program_path();
 /// Where the project's own scenarios and client files are: $TETRALAB_SHARE, or beside the program.
 std::filesystem::path scenario_folder();
 std::filesystem::path client_folder();
+/// What `explain` knows.
+std::filesystem::path explain_folder();
 
 /// Whether a file describes a client and not a scenario: it has a command or probes.
 bool is_client_file(const std::filesystem::path& path);

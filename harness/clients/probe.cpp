@@ -19,8 +19,10 @@ using scenario::Observed;
 
 constexpr std::size_t most_bytes = std::size_t{16} << 20;
 
+// A hexadecimal number stays as it was written: patterns look for it so, and numbers are compared with it all the same.
 Observed value_of(std::string_view text) {
-  const auto number = text::to_integer(text);
+  const bool hexadecimal = text.find_first_of("xX") != std::string_view::npos;
+  const auto number = hexadecimal ? std::nullopt : text::to_integer(text);
   if (number) return *number;
   return std::string(text);
 }

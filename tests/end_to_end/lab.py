@@ -1,7 +1,6 @@
 """What the end-to-end tests share: tetralab as a user runs it, always with a deadline, and its results read back."""
 import json
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -17,7 +16,7 @@ UPDATE_URL = "https://tetra-defs.amp.cisco.com/"
 def tetralab(*arguments, cwd=None, deadline=60, user=None, environment=None):
     """The finished process, its output as text. `user`: an id to run as (needs root)."""
     who = {} if user is None else {"user": user, "group": user, "extra_groups": []}
-    env = dict(os.environ, LC_ALL="C.UTF-8", **(environment or {}))
+    env = {**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})}
     return subprocess.run([TETRALAB, *arguments], cwd=cwd, env=env, timeout=deadline, stdin=subprocess.DEVNULL, capture_output=True,
                           encoding="utf-8", errors="replace", check=False, **who)
 
@@ -35,27 +34,6 @@ def scenario_files():
 def read(path):
     with open(path, encoding="utf-8") as file:
         return file.read()
-
-
-def expected_exit(text, client):
-    """What a scenario's own `expect:` asks of a client's exit status, as written; "" when it asks none, None when it is silent."""
-    block = text.split("\nexpect:\n", 1)[-1]
-    line = re.search(rf"^  {re.escape(client)}: \{{(.*)\}}", block, re.M)
-    if line is None or "skip:" in line[1]:
-        return None
-    status = re.search(r"exit: (\[[^\]]*\]|[^,}]+)", line[1])
-    return status[1] if status else ""
-
-
-def with_exit(text, client, status):
-    """The scenario's text with another exit status in `expect:` for one client."""
-    head, block = text.split("\nexpect:\n", 1)
-    start = rf"^(  {re.escape(client)}: \{{)"
-    if expected_exit(text, client):
-        changed = re.sub(start + r"(.*?)exit: (\[[^\]]*\]|[^,}]+)", rf"\g<1>\g<2>exit: {status}", block, count=1, flags=re.M)
-    else:
-        changed = re.sub(start, rf"\g<1>exit: {status}, ", block, count=1, flags=re.M)
-    return head + "\nexpect:\n" + changed
 
 
 class LabTest(unittest.TestCase):

@@ -1,0 +1,109 @@
+#include "harness/explain/brought.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/base/text.hpp"
+
+namespace tetra::explain {
+namespace {
+
+// A file probe looks into what was brought: a local.xml is the connector's own report.
+class AsFile {
+ public:
+  explicit AsFile(const std::string& text) {
+    const int file = ::mkstemp(path_.data());
+    if (file < 0) return;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+      const ssize_t written = ::write(file, rest.data(), rest.size());
+      if (written <= 0) break;
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    ::close(file);
+  }
+  AsFile(const AsFile&) = delete;
+  AsFile& operator=(const AsFile&) = delete;
+  ~AsFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = (std::filesystem::temp_directory_path() / "tetralab-XXXXXX").string();
+};
+
+judge::AttemptObservation observed(const clients::Client& client, const std::string& text, std::optional<int> exit) {
+  judge::AttemptObservation seen;
+  seen.ended = judge::Ended::exited;
+  const AsFile file(text);
+  for (const auto& [name, probe] : client.probes) {
+    clients::Probe here = probe;
+    if (here.source != "stdout" && here.source != "stderr") here.source = file.path();
+    seen.probes[name] = clients::observe(here, exit, text, text, {});
+  }
+  return seen;
+}
+
+// The scenario as that one attempt, with nothing asked of a wire that was not seen.
+scenario::Scenario only(const scenario::Scenario& scenario, std::size_t attempt) {
+  scenario::Scenario one = scenario;
+  one.wire.clear();
+  one.attempts = {scenario.attempts.at(attempt)};
+  one.attempts.front().wire.clear();
+  return one;
+}
+
+std::string version_in(const clients::Client& client, const std::string& text) {
+  std::string version;
+  if (!client.version_pattern.empty()) RE2::PartialMatch(text, client.version_pattern, &version);
+  return version;
+}
+
+std::string others(const scenario::Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const auto& [name, unused] : scenario.expect) names.push_back(name);
+  return names.empty() ? "it expects something of no client" : "it says something of " + text::join(names, ", ");
+}
+
+}  // namespace
+
+std::optional<int> exit_in(const Table& table, const std::string& client, const Transcript& transcript) {
+  const Answer seen = look_through(table, "", transcript);
+  std::optional<int> last;
+  for (const Finding& finding : seen.findings) {
+    const auto& expected = finding.family->expected;
+    const bool exits = std::any_of(expected.begin(), expected.end(), [&](const ProbeName& name) { return name.client == client && name.probe == "exit"; });
+    const auto number = text::to_integer(finding.as_written);
+    if (exits && number && *number >= 0 && *number <= 255) last = static_cast<int>(*number);
+  }
+  if (!last && seen.success) last = 0;
+  return last;
+}
+
+Result<BroughtVerdict> judge_brought(const Table& table, const scenario::Scenario& scenario, const clients::Client& client, const Brought& brought) {
+  if (brought.attempt >= scenario.attempts.size()) return fail("no-attempt", {}, fmt::format("{} has {} attempts", scenario.id, scenario.attempts.size()));
+  BroughtVerdict result;
+  result.exit_was_told = brought.exit.has_value();
+  result.exit = brought.exit ? brought.exit : exit_in(table, client.name, brought.transcript);
+  result.version = version_in(client, brought.transcript.text);
+  const auto* expectation = judge::expectation_for(scenario, brought.attempt, client.name, result.version);
+  if (expectation == nullptr) return fail("nothing-expected", {}, fmt::format("{} says nothing of {}", scenario.id, client.name), others(scenario));
+  if (!expectation->skip.empty()) return fail("nothing-expected", {}, fmt::format("{} skips {}: {}", scenario.id, client.name, expectation->skip));
+  if (!result.exit && expectation->probes.contains("exit")) {
+    return fail("no-exit-status", {}, "an exit status is expected, and the text has none that the lab recognises", "give it with --exit");
+  }
+  result.evidence = expectation->evidence.empty() ? scenario.evidence : expectation->evidence;
+  judge::Observation observation;
+  observation.attempts.push_back(observed(client, brought.transcript.text, result.exit));
+  result.verdict = judge::judge(only(scenario, brought.attempt), client, result.version, observation);
+  return result;
+}
+
+}  // namespace tetra::explain

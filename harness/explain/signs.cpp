@@ -1,0 +1,90 @@
+// Codes in the output of programs, line by line.
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "harness/explain/answers.hpp"
+
+namespace tetra::explain {
+namespace {
+
+constexpr std::size_t most_line = 4096;
+constexpr std::size_t most_findings = 50;
+
+bool matches(const re2::RE2& pattern, std::string_view line) { return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern); }
+
+// Every place of a line at which a sign's pattern holds, as the code that stands there.
+std::vector<std::string> codes_at(const Sign& sign, std::string_view line) {
+  std::vector<std::string> codes;
+  re2::StringPiece rest(line.data(), line.size());
+  if (sign.code) {
+    if (RE2::PartialMatch(rest, *sign.pattern)) codes.push_back(std::to_string(*sign.code));
+    return codes;
+  }
+  re2::StringPiece code;
+  while (codes.size() < 4 && RE2::FindAndConsume(&rest, *sign.pattern, &code)) codes.push_back(code.as_string());
+  return codes;
+}
+
+class Looking {
+ public:
+  Looking(const Table& table, Answer& into) : table_(table), into_(into) {}
+
+  void line(std::string_view line) {
+    ++number_;
+    line = line.substr(0, most_line);
+    for (const Sign& sign : table_.signs) {
+      for (const std::string& code : codes_at(sign, line)) note(sign, code, line);
+    }
+    for (const auto& pattern : table_.success) into_.success = into_.success || matches(*pattern, line);
+    for (const Harmless& harmless : table_.harmless) {
+      const bool told = std::find(into_.harmless.begin(), into_.harmless.end(), &harmless) != into_.harmless.end();
+      if (!told && matches(*harmless.pattern, line)) into_.harmless.push_back(&harmless);
+    }
+  }
+
+ private:
+  void note(const Sign& sign, const std::string& text, std::string_view line) {
+    auto found = meanings(table_, sign.family, text);
+    if (found.empty()) {
+      found.emplace_back();
+      found.back().family = sign.family;
+      found.back().as_written = text;
+    }
+    for (Finding& one : found) {
+      const auto same = [&](const Finding& old) { return one.code != nullptr ? old.code == one.code : old.code == nullptr && old.as_written == one.as_written; };
+      if (into_.findings.size() >= most_findings || std::any_of(into_.findings.begin(), into_.findings.end(), same)) continue;
+      one.line = number_;
+      one.line_text = std::string(text::trim(line));
+      into_.findings.push_back(std::move(one));
+    }
+  }
+
+  const Table& table_;
+  Answer& into_;
+  std::size_t number_ = 0;
+};
+
+}  // namespace
+
+Answer look_through(const Table& table, const std::string& name, const Transcript& transcript) {
+  Answer answer;
+  answer.asked = name;
+  answer.is_file = true;
+  answer.encoding = transcript.encoding;
+  if (look_through_xml(table, transcript.text, answer)) return answer;
+  answer.kind = "transcript";
+  Looking looking(table, answer);
+  std::string_view rest = transcript.text;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    looking.line(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  const auto means_failure = [](const Finding& one) { return one.code == nullptr || one.code->number != 0; };
+  answer.success = answer.success && std::none_of(answer.findings.begin(), answer.findings.end(), means_failure);
+  return answer;
+}
+
+}  // namespace tetra::explain
