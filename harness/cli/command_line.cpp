@@ -35,7 +35,7 @@ std::string whole_number(const std::string& text) {
 void add_run(CLI::App& app, Typed& typed) {
   CLI::App* command = app.add_subcommand("run", "run scenarios against clients and judge what they report");
   RunOptions& options = typed.run;
-  options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 2;
+  options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 4;  // clients mostly wait
   command->add_option("WHAT", options.what, "scenario ids, globs, files, folders, or client files; all when left out");
   command->add_option("--client,--clients", options.clients, "client names or files; all when left out")->delimiter(',')->allow_extra_args(false);
   command->add_option("--jobs", options.jobs, "cells at a time")->check(CLI::Range(1u, 256u))->capture_default_str();
