@@ -27,7 +27,9 @@ std::string text_of(const tcp::endpoint& endpoint) {
 Task<Dialled> dial(const Settings& settings, journal::Journal& journal, std::uint64_t connection, std::string host, std::uint16_t port) {
   Dialled dialled;
   const Found found = co_await lookup(settings.resolver, host);
-  journal.write("proxy", "lookup", connection, {{"name", host}, {"outcome", std::string(to_string(found.outcome))}});
+  error_code no_address;
+  asio::ip::make_address(host, no_address);
+  if (no_address) journal.write(settings.service, "lookup", connection, {{"name", host}, {"outcome", std::string(to_string(found.outcome))}});
   if (found.addresses.empty()) {
     dialled.failure = found.outcome == LookupOutcome::timed_out ? Failure::lookup_timed_out : Failure::unresolvable;
     co_return dialled;

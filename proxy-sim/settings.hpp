@@ -16,6 +16,7 @@ struct Credentials {
 
 /// What the proxy knows of its world.
 struct Settings {
+  std::string service = "proxy";  ///< its name in the journal; the SOCKS server dials as `socks`
   Resolver resolver;
   Credentials credentials;
   /// Where an address really is: in a ports cell 192.0.2.10:443 is a port of the loopback. Empty: where it says. A port 0 in the

@@ -39,7 +39,7 @@ struct TunnelContext {
   std::uint64_t connection = 0;  ///< nth connection to the proxy
 };
 
-/// What spoils a tunnel, asked once the origin is reached and before the client is told. Layer `tunnel`, service `proxy`.
+/// What spoils a tunnel, asked once the origin is reached and before the client is told. Layer `tunnel`, services `proxy` and `socks`.
 class TunnelFault : public fault::Fault {
  public:
   virtual void on_tunnel(const TunnelContext& context, Tunnel& tunnel, const wire::Acted& acted) = 0;

@@ -10,6 +10,8 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& table() {
       {"ocsp", {"192.0.2.20"}},
       {"crl", {"192.0.2.21"}},
       {"proxy", {"192.0.2.30"}},
+      {"socks", {"192.0.2.31"}},
+      {"pac", {"192.0.2.32"}},
       {"dns", {"192.0.2.53"}},
   };
   return addresses;

@@ -19,6 +19,9 @@ inline constexpr std::string_view definitions_old = "update.amp.cisco.com";     
 inline constexpr std::string_view ocsp = "commercial.ocsp.identrust.com";                 // D, C
 inline constexpr std::string_view crl = "validation.identrust.com";                       // D, C
 inline constexpr std::string_view proxy = "proxy.corp.example";                           // the lab's own
+inline constexpr std::string_view socks = "socks.corp.example";                           // the lab's own
+inline constexpr std::string_view pac = "pac.corp.example";                               // the lab's own
+inline constexpr std::string_view wpad = "wpad.corp.example";                             // WPAD by DNS: `wpad` below the endpoint's domain
 inline constexpr std::string_view dns = "dns.corp.example";                               // the lab's own
 }  // namespace name
 

@@ -109,6 +109,13 @@ void World::fill_placeholders() {
   put["proxy.password"] = put["proxy.login"].empty() ? "" : put["proxy.login"].substr(put["proxy.login"].find(':') + 1);
   const std::string login = put["proxy.login"].empty() ? "" : put["proxy.login"] + "@";
   put["proxy.url"] = fmt::format("http://{}{}:{}", login, put["proxy.host"], put["proxy.port"]);
+  const auto socks = real("socks", 1080);
+  put["socks.host"] = loopback ? std::string(loopback_address) : std::string(name::socks);
+  put["socks.port"] = std::to_string(socks.port());
+  const auto pac = real("pac", 80);
+  put["pac.address"] = pac.address().to_string();
+  put["pac.port"] = std::to_string(pac.port());
+  put["pac.url"] = loopback ? fmt::format("http://{}:{}/proxy.pac", put["pac.address"], put["pac.port"]) : fmt::format("http://{}/proxy.pac", name::pac);
   put["dns.address"] = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
   put["dns.port"] = std::to_string(dns_port_);
   const auto ocsp = real("ocsp", 80);

@@ -10,7 +10,7 @@ bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
     tcp_plan_.add(armed);
   } else if (layer == "tls") {
     tls_plan_.add(armed);
-  } else if (layer == "http" || layer == "proxy") {  // a proxy's own refusals are HTTP answers
+  } else if (layer == "http" || layer == "proxy" || layer == "pac") {  // a proxy's own refusals and a script are HTTP answers
     http_plan_.add(armed);
   } else {
     return false;
@@ -19,7 +19,10 @@ bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
 }
 
 Result<asio::ip::tcp::endpoint> Service::bind(asio::ip::tcp::endpoint at, http::Handler& handler, tls::Acceptor* tls) {
-  auto protocol = [this, &handler, tls](tcp::Arrival arrival) { return serve(std::move(arrival), handler, tls); };
+  return bind(at, [this, &handler, tls](tcp::Arrival arrival) { return serve(std::move(arrival), handler, tls); });
+}
+
+Result<asio::ip::tcp::endpoint> Service::bind(asio::ip::tcp::endpoint at, tcp::Listener::Protocol protocol) {
   listeners_.push_back(std::make_unique<tcp::Listener>(executor_, name_, connections_, tcp_plan_, std::move(protocol)));
   return listeners_.back()->bind(at);
 }

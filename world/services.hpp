@@ -16,11 +16,13 @@ class Service {
 
   /// Binds a port for HTTP, or for HTTPS when `tls` is given. The handler and the acceptor outlive the service.
   Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at, http::Handler& handler, tls::Acceptor* tls);
+  /// Binds a port for another protocol.
+  Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at, tcp::Listener::Protocol protocol);
   /// Sets the doors for the attempt that begins.
   void open();
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
-  /// Puts a fault of layer `tcp`, `tls` or `http` into its plan; false for another layer.
+  /// Puts a fault of layer `tcp`, `tls` or `http` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.
   bool arm(const fault::ArmedPtr& armed, std::string_view layer);
   fault::Plan<tls::Fault>& tls_plan() { return tls_plan_; }
   const std::string& name() const { return name_; }

@@ -20,7 +20,7 @@ World::World(asio::io_context& io, Blueprint blueprint)
     : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_) {
   clockwork_.journal = &journal_;
   clockwork_.ready = std::chrono::steady_clock::now();
-  for (const char* name : {"update", "ocsp", "crl", "proxy"}) services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
+  for (const char* name : {"update", "ocsp", "crl", "proxy", "socks", "pac"}) services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
 }
 
 World::~World() = default;
@@ -79,11 +79,15 @@ Result<void> World::start_dns() {
   zone.add_a(name::ocsp, documentation_addresses("ocsp"));
   zone.add_a(name::crl, documentation_addresses("crl"));
   zone.add_a(name::proxy, documentation_addresses("proxy"));
+  zone.add_a(name::socks, documentation_addresses("socks"));
+  for (const std::string_view host : {name::pac, name::wpad}) zone.add_a(host, documentation_addresses("pac"));
   zone.add_a(name::dns, documentation_addresses("dns"));
   for (const std::string& address : documentation_addresses("update")) zone.add_reverse(address, name::definitions);
   zone.add_reverse(documentation_addresses("ocsp").front(), name::ocsp);
   zone.add_reverse(documentation_addresses("crl").front(), name::crl);
   zone.add_reverse(documentation_addresses("proxy").front(), name::proxy);
+  zone.add_reverse(documentation_addresses("socks").front(), name::socks);
+  zone.add_reverse(documentation_addresses("pac").front(), name::pac);
   for (const char* origin : {"amp.cisco.com", "identrust.com", "corp.example"}) zone.add_origin(origin);
   dns_ = std::make_unique<dns::Server>(io_.get_executor(), std::move(zone), dns_plan_);
   const std::string address = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
@@ -103,19 +107,51 @@ asio::ip::tcp::endpoint World::reach(const asio::ip::tcp::endpoint& to) const {
   return {to.address(), 0};
 }
 
-Result<void> World::start_proxy() {
+proxy::Settings World::proxy_settings(std::string_view service) const {
   const bool loopback = blueprint_.network == Network::loopback;
   proxy::Settings settings;
+  settings.service = service;
   const std::string dns_address = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
   settings.resolver.server = asio::ip::udp::endpoint(asio::ip::make_address(dns_address), dns_port_);
   settings.connect_deadline = std::min<Duration>(settings.connect_deadline, blueprint_.scenario.timeout / 2);
   if (loopback) {
     settings.reach = [this](const asio::ip::tcp::endpoint& to) { return reach(to); };
   }
-  proxy_ = std::make_unique<proxy::Proxy>(std::move(settings), clockwork_);
+  return settings;
+}
+
+Result<void> World::start_proxy() {
+  proxy_ = std::make_unique<proxy::Proxy>(proxy_settings("proxy"), clockwork_);
   Service& service = *services_.at("proxy");
   for (const std::string& address : documentation_addresses("proxy")) {
     if (auto bound = bind(service, address, 3128, *proxy_, nullptr); !bound) return fail(bound.error());
+  }
+  return {};
+}
+
+Result<void> World::start_socks() {
+  socks_ = std::make_unique<socks::Server>(proxy_settings("socks"), clockwork_);
+  const auto protocol = [this](tcp::Arrival arrival) {
+    return socks_->serve(std::move(arrival.connection), arrival.number, std::move(arrival.local_address));
+  };
+  const bool loopback = blueprint_.network == Network::loopback;
+  for (const std::string& address : documentation_addresses("socks")) {
+    auto bound = services_.at("socks")->bind(loopback ? endpoint_at(loopback_address, 0) : endpoint_at(address, 1080), protocol);
+    if (!bound) return fail(bound.error());
+    real_[{address, 1080}] = *bound;
+  }
+  return {};
+}
+
+Result<void> World::start_pac() {
+  pac::Places places;
+  if (blueprint_.network == Network::loopback) {
+    places.proxy = text_of(real_.at({documentation_addresses("proxy").front(), 3128}));
+    places.socks = text_of(real_.at({documentation_addresses("socks").front(), 1080}));
+  }
+  pac_ = std::make_unique<pac::Publisher>(std::move(places));
+  for (const std::string& address : documentation_addresses("pac")) {
+    if (auto bound = bind(*services_.at("pac"), address, 80, *pac_, nullptr); !bound) return fail(bound.error());
   }
   return {};
 }
@@ -129,6 +165,8 @@ void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> atte
   auto armed = std::make_shared<fault::Armed>(fault::Armed{index, use.service, use.entry->info.id(), std::move(*made),
                                                            fault::TriggerState(std::move(trigger), blueprint_.seed + index), 0});
   proxy_->introduce(*armed->fault);
+  socks_->introduce(*armed->fault);
+  pac_->introduce(*armed->fault);
   armed_.emplace_back(armed, use.optional);
   const std::string_view layer = use.entry->info.layer;
   const auto service = services_.find(use.service);
@@ -136,13 +174,15 @@ void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> atte
   if (layer == "dns") return dns_plan_.add(armed);
   if (layer == "ocsp") return ocsp_plan_.add(armed);
   if (layer == "crl") return crl_plan_.add(armed);
+  if (layer == "socks") return socks_->add(armed);
+  if (layer == "tunnel" && use.service == "socks") return socks_->tunnel_plan().add(armed);
   if (layer == "tunnel") return proxy_->tunnel_plan().add(armed);
   throw std::logic_error("no plan takes faults of layer " + std::string(layer) + " for service " + use.service);
 }
 
 Result<void> World::start() {
   wire::allow_many_connections();
-  for (const auto step : {&World::start_revocation, &World::start_update, &World::start_dns, &World::start_proxy}) {
+  for (const auto step : {&World::start_revocation, &World::start_update, &World::start_dns, &World::start_proxy, &World::start_socks, &World::start_pac}) {
     if (auto done = (this->*step)(); !done) return done;
   }
   for (const scenario::FaultUse& use : blueprint_.scenario.faults) arm(use, std::nullopt);

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "mockserver/dns/server.hpp"
+#include "proxy-sim/pac/publisher.hpp"
 #include "proxy-sim/proxy.hpp"
+#include "proxy-sim/socks/server.hpp"
 #include "world/blueprint.hpp"
 #include "world/handlers.hpp"
 #include "world/services.hpp"
@@ -62,6 +64,9 @@ class World {
   Result<void> start_revocation();
   Result<void> start_update();
   Result<void> start_proxy();
+  Result<void> start_socks();
+  Result<void> start_pac();
+  proxy::Settings proxy_settings(std::string_view service) const;
   Result<asio::ip::tcp::endpoint> bind(Service& service, std::string_view address, std::uint16_t port, http::Handler& handler, tls::Acceptor* tls);
   asio::ip::tcp::endpoint reach(const asio::ip::tcp::endpoint& to) const;
   void arm(const scenario::FaultUse& use, std::optional<std::uint64_t> attempt);
@@ -86,6 +91,8 @@ class World {
   std::unique_ptr<OcspHandler> ocsp_handler_;
   std::unique_ptr<CrlHandler> crl_handler_;
   std::unique_ptr<proxy::Proxy> proxy_;
+  std::unique_ptr<socks::Server> socks_;
+  std::unique_ptr<pac::Publisher> pac_;
   std::map<std::string, std::string> placeholders_;
   std::string key_log_;
 };

@@ -56,6 +56,7 @@ void add_options(CLI::App& app, Options& options, bool& force, bool& once) {
   app.add_option("--ca", options.ca_file, "PEM of trusted roots instead of the system's trust store");
   add_parsed<ConnectTo>(app, "--connect-to", "HOST:PORT:ADDR:PORT, as curl has it; may be given often", parse_connect_to,
                         [&options](const ConnectTo& rule) { options.connect_to.push_back(rule); });
+  app.add_option("--wpad", options.wpad_domain, "Find the proxy by http://wpad.DOMAIN/wpad.dat instead of the policy (WPAD by DNS)");
   app.add_option("--engine", options.engines, "av64bit, av32bit [av64bit]")->check(CLI::IsMember({"av64bit", "av32bit"}));
   auto* once_flag = app.add_flag("--once", once, "One attempt (the default)");
   auto* force_flag = app.add_flag("--forceupdate", force, "One attempt, at once, as sfc.exe -forceupdate");

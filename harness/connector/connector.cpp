@@ -55,6 +55,11 @@ class Connector {
     network_.limits.end = Clock::now() + options.time_limit;
     network_.connect_to = options.connect_to;
     network_.proxy = policy_.proxy;
+    network_.pac = policy_.pac;
+    if (!options.wpad_domain.empty()) {
+      network_.proxy.reset();
+      network_.pac = PacSettings{Url{"http", "wpad." + options.wpad_domain, 80, "/wpad.dat"}, {}, {}};
+    }
     network_.ca_file = options.ca_file;
     network_.verify_host = policy_.verify_host;
     network_.verify_peer = policy_.verify_peer;
@@ -71,7 +76,7 @@ class Connector {
                   {{"number", std::to_string(attempts)},
                    {"of", std::to_string(options_.intervals)},
                    {"server", policy_.server.to_string()},
-                   {"proxy", policy_.proxy ? fmt::format("{}:{}", policy_.proxy->host, policy_.proxy->port) : "-"}});
+                   {"proxy", proxy_text()}});
       last = attempt();
       remember(last.outcome);
       trace_.end(last.outcome);
@@ -82,6 +87,17 @@ class Connector {
   }
 
  private:
+  std::string proxy_text() const {
+    if (network_.proxy) return fmt::format("{}:{}", network_.proxy->host, network_.proxy->port);
+    return network_.pac ? network_.pac->location.to_string() : "-";
+  }
+
+  std::string route_text() const {
+    if (network_.pac) return "pac";
+    if (!network_.proxy) return "direct";
+    return network_.proxy->is_socks() ? std::string(connector::to_string(network_.proxy->type)) : "http-proxy";
+  }
+
   Attempted attempt() {
     if (!policy_.enabled) return {failed(Cause::updates_disabled, "the policy turns updates off (updater/enable)"), false};
     Attempted attempted;
@@ -136,7 +152,7 @@ class Connector {
                                 {"lasterror_source", outcome.lasterror_source()},
                                 {"version", DefinitionsStore(options_.home, options_.engines.front()).installed()},
                                 {"attempts", attempts},
-                                {"route", policy_.proxy ? "http-proxy" : "direct"}};
+                                {"route", route_text()}};
     if (outcome.http_status != 0) json["http_status"] = outcome.http_status;
     if (!outcome.detail.empty()) json["detail"] = outcome.detail;
     out_ << json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace) << std::endl;

@@ -6,8 +6,10 @@
 
 namespace tetra::connector {
 
-/// A connection to `server` that is ready for a request: name lookup, TCP, by the proxy when there is one (a tunnel for https,
-/// the bare proxy for http, which then wants absolute-form), and TLS. `tls` is needed for https only.
+/// A connection to `server` that is ready for a request: name lookup, TCP, by the proxy when there is one (a tunnel for https and
+/// through SOCKS; the bare proxy for http, which then wants absolute-form), and TLS. `tls` is needed for https only. Where a PAC
+/// file decides, it is asked anew, its ways are tried in their order, the next one when nothing was reached by the one before, and
+/// http goes through a tunnel as well.
 Connecting dial(const Url& server, const Network& network, TlsClient* tls, Trace& trace);
 
 /// `Basic dXNlcjpwYXNz`, or empty without a user name (RFC 7617 2, UTF-8).
@@ -17,5 +19,9 @@ Outcome proxy_wants_credentials(const ProxySettings& proxy);
 
 /// Asks the proxy at the other end of `channel` for a tunnel to `server` (RFC 9110 9.3.6). Any 2xx opens it.
 Outcome open_tunnel(Channel& channel, const Url& server, const ProxySettings& proxy, Trace& trace);
+
+/// The same of a SOCKS server (RFC 1928, RFC 1929, the SOCKS4 and 4A memos). What fails before its first answer is a proxy that was
+/// not reached, then credentials, and from the request on the tunnel.
+Outcome open_socks_tunnel(Channel& channel, const Url& server, const ProxySettings& proxy, const Network& network, Trace& trace);
 
 }  // namespace tetra::connector

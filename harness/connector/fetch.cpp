@@ -35,6 +35,8 @@ Fetched fetch_directly(const std::string& url, const SmallAsk& small, const Netw
   if (!parsed || parsed->is_tls()) return {failed(Cause::http_malformed, "not an http:// address: " + url), {}};
   Network direct = network;
   direct.proxy.reset();
+  direct.pac.reset();
+  direct.by_proxy = std::make_shared<bool>(false);  // says nothing of the way to the update server
   Transfer transfer(*parsed, direct, nullptr, trace);
   Ask ask;
   ask.path = parsed->path;

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ struct Network {
   Limits limits;
   std::vector<ConnectTo> connect_to;
   std::optional<ProxySettings> proxy;
+  std::optional<PacSettings> pac;  ///< asked at every new connection, in place of `proxy`
+  /// Set by `dial`: whether the last connection went by a proxy.
+  std::shared_ptr<bool> by_proxy = std::make_shared<bool>(false);
   std::string ca_file;  ///< empty: the system's trust store
   bool verify_host = true;
   bool verify_peer = true;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
 #include <pugixml.hpp>
 
@@ -9,6 +10,18 @@
 
 namespace tetra::connector {
 namespace {
+
+constexpr std::array proxy_types{std::pair{ProxyType::http, std::string_view("http")}, std::pair{ProxyType::socks4, std::string_view("socks4")},
+                                 std::pair{ProxyType::socks4a, std::string_view("socks4a")},
+                                 std::pair{ProxyType::socks5, std::string_view("socks5")},
+                                 std::pair{ProxyType::socks5h, std::string_view("socks5h")}};
+
+std::optional<ProxyType> proxy_type_of(std::string_view word) {
+  for (const auto& [type, name] : proxy_types) {
+    if (name == word) return type;
+  }
+  return std::nullopt;
+}
 
 constexpr std::size_t most_policy_bytes = 1024 * 1024;
 
@@ -79,9 +92,10 @@ Result<std::optional<ProxySettings>> read_proxy(const Reader& reader) {
   const std::string type = text::lower(reader.text("proxy/type"));
   const std::string server = reader.text("proxy/server");
   if (type == "none" || (type.empty() && server.empty())) return std::optional<ProxySettings>{};
-  if (!type.empty() && type != "http") {
+  const auto known = proxy_type_of(type.empty() ? "http" : type);
+  if (!known) {
     return fail("bad-policy", reader.where("proxy/type"),
-                fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)), "use http or none");
+                fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)), "use http, socks4, socks4a, socks5, socks5h or none");
   }
   const std::string auth = text::lower(reader.text("proxy/authtype"));
   if (!auth.empty() && auth != "basic" && auth != "none") {
@@ -92,7 +106,7 @@ Result<std::optional<ProxySettings>> read_proxy(const Reader& reader) {
   if (!url) return fail(url.error());
   auto port = reader.port("proxy/port", url->port);
   if (!port) return fail(port.error());
-  ProxySettings proxy{url->host, *port, {}, {}};
+  ProxySettings proxy{url->host, *port, {}, {}, *known};
   if (auth != "none") {
     proxy.username = reader.text("proxy/username");
     proxy.password = reader.find("proxy/password").text().get();
@@ -103,6 +117,15 @@ Result<std::optional<ProxySettings>> read_proxy(const Reader& reader) {
   return std::optional<ProxySettings>(std::move(proxy));
 }
 
+Result<std::optional<PacSettings>> read_pac(const Reader& reader) {
+  const std::string location = reader.text("proxy/pacloc");
+  if (location.empty()) return std::optional<PacSettings>{};
+  auto url = parse_url(location, reader.where("proxy/pacloc"));
+  if (!url) return fail(url.error());
+  if (url->is_tls()) return fail("bad-policy", reader.where("proxy/pacloc"), "a PAC file is fetched by http only", "write http://host/proxy.pac");
+  return std::optional<PacSettings>(PacSettings{*url, reader.text("proxy/username"), reader.find("proxy/password").text().get()});
+}
+
 std::string read_whole(std::ifstream& in) {
   std::string text(most_policy_bytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -111,6 +134,10 @@ std::string read_whole(std::ifstream& in) {
 }
 
 }  // namespace
+
+std::string_view to_string(ProxyType type) {
+  return proxy_types.at(static_cast<std::size_t>(type)).second;
+}
 
 Result<Policy> parse_policy(std::string_view xml, const std::string& file) {
   if (xml.size() > most_policy_bytes) return fail("bad-policy", {file, 0, 0}, "the policy is larger than 1 MiB");
@@ -135,6 +162,7 @@ Result<Policy> parse_policy(std::string_view xml, const std::string& file) {
   auto enabled = reader.flag("updater/enable", true);
   auto interval = read_interval(reader);
   auto proxy = read_proxy(reader);
+  auto pac = read_pac(reader);
   auto verify_host = reader.flag("conn/ssl/verifyhost", true);
   auto verify_peer = reader.flag("conn/ssl/verifypeer", true);
   auto revocation = reader.flag("conn/ssl/crlc", true);
@@ -142,10 +170,12 @@ Result<Policy> parse_policy(std::string_view xml, const std::string& file) {
   while (!url->path.empty() && url->path.back() == '/') url->path.pop_back();
   if (!interval) return fail(interval.error());
   if (!proxy) return fail(proxy.error());
+  if (!pac) return fail(pac.error());
+  if (*proxy) pac->reset();
   for (const auto* flag : {&enabled, &verify_host, &verify_peer, &revocation}) {
     if (!*flag) return fail(flag->error());
   }
-  return Policy{*enabled, *url, *interval, *proxy, *verify_host, *verify_peer, *revocation};
+  return Policy{*enabled, *url, *interval, *proxy, *verify_host, *verify_peer, *revocation, *pac};
 }
 
 Result<Policy> load_policy(const std::filesystem::path& file) {

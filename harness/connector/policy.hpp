@@ -26,11 +26,26 @@ struct Url {
 /// `https://host:port/path` or a bare host, which means https. No user part, no fragment.
 Result<Url> parse_url(std::string_view text, const Place& where = {});
 
-/// The policy's HTTP proxy. FACTS 3: the literal words of `type` are unknown; here `http` (libcurl's name, mark I).
+/// What speaks at the proxy's port. FACTS 3: the literal words of the policy's `type` are unknown; libcurl's names are used (mark I).
+/// `socks4` and `socks5` look the server's name up here, `socks4a` and `socks5h` leave that to the proxy.
+enum class ProxyType { http, socks4, socks4a, socks5, socks5h };
+std::string_view to_string(ProxyType type);
+
+/// The policy's proxy.
 struct ProxySettings {
   std::string host;
   std::uint16_t port = 0;
   std::string username;
+  std::string password;  ///< never printed, never logged
+  ProxyType type = ProxyType::http;
+
+  bool is_socks() const { return type != ProxyType::http; }
+};
+
+/// A script that names the proxy, in place of one in the policy (proxy/pacloc).
+struct PacSettings {
+  Url location;          ///< http only
+  std::string username;  ///< for the proxies that it names
   std::string password;  ///< never printed, never logged
 };
 
@@ -45,6 +60,7 @@ struct Policy {
   bool verify_host = true;
   bool verify_peer = true;
   bool check_revocation = true;  ///< conn/ssl/crlc
+  std::optional<PacSettings> pac;  ///< only without `proxy`
 };
 
 /// The document's text, at most 1 MiB. A DOCTYPE is refused, so no entity is ever expanded. `file` is for messages only.

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, step_count> words{
     "attempt",     "lookup",         "lookup-pinned", "addresses",        "lookup-failed",  "connecting",
-    "connected",   "connect-failed", "proxy-ask",     "proxy-answer",     "tls-begin",      "tls-done",
+    "connected",   "connect-failed", "proxy-ask",     "proxy-answer",     "socks-ask",      "socks-answer",
+    "pac-fetch",   "pac-answer",     "tls-begin",      "tls-done",
     "certificate", "chain-good",     "chain-bad",     "verification-off", "revocation-off", "ocsp-ask",
     "ocsp-answer", "ocsp-none",      "crl-ask",       "crl-answer",       "crl-none",       "no-pointers",
     "request",     "reply",          "reconnect",     "resume",           "restart",        "version",

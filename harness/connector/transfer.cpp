@@ -170,7 +170,7 @@ class Transfer::Client final : public httplib::ClientImpl {
   }
 
  private:
-  bool is_bare_proxy() const { return network_.proxy && !server_.is_tls(); }
+  bool is_bare_proxy() const { return network_.proxy && !network_.proxy->is_socks() && !server_.is_tls(); }
 
   /// True when there is a connection from before that still looks alive.
   bool prepare() {

@@ -80,7 +80,7 @@ class EngineUpdate {
     Outcome outcome = get(versioned("versions.dat.gz"), staged("versions.dat.gz"), most_manifest);
     if (outcome.ok()) {
       outcome = gunzip(staged("versions.dat.gz"), plain, most_manifest).outcome;
-    } else if (outcome.http_status == 404) {
+    } else if (outcome.cause == Cause::http_status && outcome.http_status == 404) {  // not a proxy's own 404 to CONNECT
       outcome = get(versioned("versions.dat"), plain, most_manifest);
     }
     if (!outcome.ok()) return outcome;
@@ -159,7 +159,7 @@ class EngineUpdate {
 
 Updated update(const UpdateSettings& settings, const Network& network, Trace& trace) {
   Updated updated = EngineUpdate(settings, network, trace).run();
-  if (network.proxy) updated.outcome = through_proxy(std::move(updated.outcome));
+  if (*network.by_proxy) updated.outcome = through_proxy(std::move(updated.outcome));
   return updated;
 }
 

@@ -44,11 +44,15 @@ cell::CellSpec cell_for(const world::Blueprint& blueprint) {
 std::map<std::string, std::string> placeholders_for(const world::World& world, const Case& a_case, const Setting& setting, const std::string& folder) {
   const scenario::Scenario& scenario = *a_case.scenario;
   std::map<std::string, std::string> all = world.placeholders();
-  const bool proxied = scenario.route == scenario::Route::http_proxy || scenario.route == scenario::Route::https_proxy;
   const std::string route(scenario::to_string(scenario.route));
+  const bool socks = route.starts_with("socks");
+  const bool proxied = socks || scenario.route == scenario::Route::http_proxy || scenario.route == scenario::Route::https_proxy;
   all["route"] = route;
-  all["route.proxy.type"] = proxied ? "http" : "";
-  for (const char* part : {"host", "port", "user", "password"}) all[fmt::format("route.proxy.{}", part)] = proxied ? all[fmt::format("proxy.{}", part)] : "";
+  all["route.proxy.type"] = socks ? route : proxied ? "http" : "";
+  for (const char* part : {"host", "port"}) all[fmt::format("route.proxy.{}", part)] = proxied ? all[fmt::format("{}.{}", socks ? "socks" : "proxy", part)] : "";
+  const bool gives_login = proxied || scenario.route == scenario::Route::pac;
+  for (const char* part : {"user", "password"}) all[fmt::format("route.proxy.{}", part)] = gives_login ? all[fmt::format("proxy.{}", part)] : "";
+  all["route.pac.url"] = scenario.route == scenario::Route::pac ? all["pac.url"] : "";
   for (const char* key : {"crlc", "verifypeer", "verifyhost"}) all[fmt::format("policy.{}", key)] = policy_value(scenario, key);
   all["timeout.s"] = seconds(scenario.timeout);
   all["timeout.whole-s"] = std::to_string(std::max<Duration::rep>(1, std::chrono::duration_cast<std::chrono::seconds>(scenario.timeout).count()));

@@ -46,7 +46,6 @@ std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   if (c.scenario->clock != Duration::zero()) return std::string("`clock` can't be had yet: every client has the world's clock");
   if (c.scenario->installed) return std::string("`installed: true` can't be had yet: every client starts without definitions");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
-    if (world::documentation_addresses(use->service).empty()) return fmt::format("no world has a service `{}` yet", use->service);
     if (ports && use->service == "dns") return std::string("faults of DNS need a namespace cell, where the system asks the lab's DNS");
     if (use->entry->info.needs_packets && !setting.sees_packets) return fmt::format("`{}` is proven by packets, which this cell can't see", use->entry->info.id());
   }

@@ -22,7 +22,7 @@ class TunnelCorrupt final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelCorrupt> entry{{.layer = "tunnel", .name = "tunnel-corrupt", .services = {"proxy"},
+const fault::Register<TunnelCorrupt> entry{{.layer = "tunnel", .name = "tunnel-corrupt", .services = {"proxy", "socks"},
                                             .summary = "One byte of the tunnel arrives with other bits."}};
 
 }  // namespace

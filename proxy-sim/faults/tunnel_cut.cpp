@@ -24,7 +24,7 @@ class TunnelCut final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelCut> entry{{.layer = "tunnel", .name = "tunnel-cut", .services = {"proxy"},
+const fault::Register<TunnelCut> entry{{.layer = "tunnel", .name = "tunnel-cut", .services = {"proxy", "socks"},
                                         .summary = "The tunnel breaks off behind an exact byte, by RST or FIN."}};
 
 }  // namespace

@@ -24,7 +24,7 @@ class TunnelStall final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelStall> entry{{.layer = "tunnel", .name = "tunnel-stall", .services = {"proxy"},
+const fault::Register<TunnelStall> entry{{.layer = "tunnel", .name = "tunnel-stall", .services = {"proxy", "socks"},
                                           .summary = "The tunnel stays open and passes nothing on behind an exact byte."}};
 
 }  // namespace

@@ -36,7 +36,9 @@ TEST_F(WorldTest, TellsClientsWhereToGo) {
   EXPECT_EQ(put.at("url"), put.at("update.url") + "/");
   EXPECT_EQ(put.at("connect.address"), "127.0.0.1:" + put.at("update.port"));
   EXPECT_EQ(put.at("proxy.url"), "http://127.0.0.1:" + put.at("proxy.port"));
-  for (const char* service : {"ocsp.url", "crl.url"}) EXPECT_TRUE(put.at(service).starts_with("http://127.0.0.1:")) << put.at(service);
+  EXPECT_EQ(put.at("socks.host"), "127.0.0.1");
+  EXPECT_NE(put.at("socks.port"), "1080");
+  for (const char* service : {"ocsp.url", "crl.url", "pac.url"}) EXPECT_TRUE(put.at(service).starts_with("http://127.0.0.1:")) << put.at(service);
   EXPECT_GT(text::to_integer(put.at("dns.port")).value_or(0), 0);
 }
 
@@ -73,13 +75,13 @@ TEST_F(WorldTest, TellsAnotherServerOfThePolicy) {
 TEST_F(WorldTest, TellsEveryServiceThatItBound) {
   std::map<std::string, std::size_t> count;
   for (const auto& [service, address] : start("route: direct").addresses()) ++count[service];
-  EXPECT_EQ(count, (std::map<std::string, std::size_t>{{"dns", 1}, {"update", 6}, {"ocsp", 1}, {"crl", 1}, {"proxy", 1}}));
+  EXPECT_EQ(count, (std::map<std::string, std::size_t>{{"dns", 1}, {"update", 6}, {"ocsp", 1}, {"crl", 1}, {"proxy", 1}, {"socks", 1}, {"pac", 1}}));
 }
 
 TEST_F(WorldTest, ArmsTheFaultsOfAllAttemptsInOrder) {
-  const auto faults = start("faults: [{update: refuse}, {dns: drop, optional: true}]\nattempts: [{faults: [{ocsp: refuse}]}, {faults: [{proxy: {tunnel-cut: {at: 1}}}]}]").faults();
-  ASSERT_EQ(faults.size(), 4U);
-  const std::vector<std::string> ids{"tcp.refuse", "dns.drop", "tcp.refuse", "tunnel.tunnel-cut"};
+  const auto faults = start("faults: [{update: refuse}, {dns: drop, optional: true}]\nattempts: [{faults: [{ocsp: refuse}]}, {faults: [{proxy: {tunnel-cut: {at: 1}}}, {socks: {tunnel-cut: {at: 1}}}, {socks: {reply: 5}}, {pac: {returns: DIRECT}}]}]").faults();
+  const std::vector<std::string> ids{"tcp.refuse", "dns.drop", "tcp.refuse", "tunnel.tunnel-cut", "tunnel.tunnel-cut", "socks.reply", "pac.returns"};
+  ASSERT_EQ(faults.size(), ids.size());
   for (std::size_t n = 0; n < faults.size(); ++n) {
     EXPECT_EQ(faults[n].index, n);
     EXPECT_EQ(faults[n].id, ids[n]);

@@ -35,9 +35,10 @@ proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp
 }  // namespace
 
 ProxyLab::ProxyLab()
-    : door_(io_.get_executor(), loopback()), origin_door_(io_.get_executor(), loopback()),
+    : door_(io_.get_executor(), loopback()), socks_door_(io_.get_executor(), loopback()), pac_door_(io_.get_executor(), loopback()), origin_door_(io_.get_executor(), loopback()),
       hole_(io_.get_executor()), dns_(io_.get_executor(), answer),
-      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_), exchanges_(clockwork_), origin_(sends("")),
+      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_),
+      socks_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_), exchanges_(clockwork_), pac_exchanges_(clockwork_), origin_(sends("")),
       port_(door_.local_endpoint().port()) {}
 
 ProxyLab::~ProxyLab() {
@@ -47,18 +48,22 @@ ProxyLab::~ProxyLab() {
 
 bool ProxyLab::faults_on() { return std::getenv("TETRA_FAULTS_OFF") == nullptr; }
 
-void ProxyLab::arm(std::string_view name, Node parameters, fault::Trigger trigger) {
+void ProxyLab::arm_at(const std::string& service, std::string_view name, Node parameters, fault::Trigger trigger) {
   if (!faults_on()) return;
-  const fault::Catalog::Entry* entry = fault::Catalog::instance().find("proxy", name);
+  const fault::Catalog::Entry* entry = fault::Catalog::instance().find(service, name);
   if (entry == nullptr) throw std::runtime_error("no fault " + std::string(name));
   auto made = fault::make_fault(*entry, parameters);
   if (!made) throw std::runtime_error(to_string(made.error()));
   proxy_.introduce(**made);
+  socks_.introduce(**made);
+  pac_.introduce(**made);
   const bool of_tunnel = entry->info.layer == "tunnel";
   const auto armed = std::make_shared<fault::Armed>(
-      fault::Armed{armed_++, "proxy", entry->info.id(), std::move(*made), fault::TriggerState(std::move(trigger), 1), 0});
-  if (of_tunnel) proxy_.tunnel_plan().add(armed);
-  if (!of_tunnel) exchanges_.add(armed);
+      fault::Armed{armed_++, service, entry->info.id(), std::move(*made), fault::TriggerState(std::move(trigger), 1), 0});
+  if (of_tunnel) (service == "socks" ? socks_.tunnel_plan() : proxy_.tunnel_plan()).add(armed);
+  if (of_tunnel) return;
+  if (service == "socks") return socks_.add(armed);
+  (service == "pac" ? pac_exchanges_ : exchanges_).add(armed);
 }
 
 void ProxyLab::arm_http(std::unique_ptr<http::Fault> fault) {
@@ -74,7 +79,9 @@ void ProxyLab::start() {
     changed_.notify_all();
   });
   fill_hole();
-  wire::spawn(io_.get_executor(), serve_proxy());
+  wire::spawn(io_.get_executor(), serve_http(door_, "proxy", proxy_, exchanges_));
+  wire::spawn(io_.get_executor(), serve_http(pac_door_, "pac", pac_, pac_exchanges_));
+  wire::spawn(io_.get_executor(), serve_socks());
   wire::spawn(io_.get_executor(), serve_origin());
   thread_ = std::thread([this] { io_.run(); });
 }
@@ -97,23 +104,32 @@ tcp::endpoint ProxyLab::reach(tcp::endpoint said) const {
   return {asio::ip::address_v4::loopback(), 1};  // tcpmux: nobody listens there
 }
 
-Task<> ProxyLab::serve_proxy() {
+Task<> ProxyLab::serve_http(wire::TcpAcceptor& door, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan) {
   for (std::uint64_t number = 1;; ++number) {
-    auto [ec, socket] = co_await door_.async_accept();
+    auto [ec, socket] = co_await door.async_accept();
     if (ec) co_return;
-    wire::spawn(io_.get_executor(), serve_one(std::move(socket), number));
+    wire::spawn(io_.get_executor(), serve_one(std::move(socket), number, service, handler, plan));
   }
 }
 
-Task<> ProxyLab::serve_one(wire::TcpSocket socket, std::uint64_t number) {
+Task<> ProxyLab::serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan) {
   wire::TcpConnection peer(std::move(socket));
   http::Serving serving;
-  serving.service = "proxy";
+  serving.service = std::move(service);
   serving.connection = number;
   serving.requests = &requests_;
-  serving.plan = &exchanges_;
+  serving.plan = &plan;
   serving.journal = &journal_;
-  co_await http::serve(peer, proxy_, serving);
+  co_await http::serve(peer, handler, serving);
+}
+
+Task<> ProxyLab::serve_socks() {
+  for (std::uint64_t number = 1;; ++number) {
+    auto [ec, socket] = co_await socks_door_.async_accept();
+    if (ec) co_return;
+    auto peer = std::make_unique<wire::TcpConnection>(std::move(socket));
+    wire::spawn(io_.get_executor(), socks_.serve(std::move(peer), number, "127.0.0.1"));
+  }
 }
 
 Task<> ProxyLab::serve_origin() {

@@ -9,13 +9,15 @@
 
 #include "engine/http/exchange.hpp"
 #include "engine/wire/tcp_connection.hpp"
+#include "proxy-sim/pac/publisher.hpp"
 #include "proxy-sim/proxy.hpp"
+#include "proxy-sim/socks/server.hpp"
 #include "tests/unit/proxy/fake_dns.hpp"
 #include "tests/wire/proxy/raw_client.hpp"
 
 namespace tetra::test {
 
-/// A proxy, a DNS and an origin on one thread of their own. Set up, `start()`, then use it from the test's thread.
+/// A proxy, a SOCKS server, a host of PAC files, a DNS and an origin on one thread of their own. Set up, `start()`, then use it from the test's thread.
 /// `origin.test` is 192.0.2.10, whose every port is the origin; `closed.test` is 192.0.2.20, where nobody listens; `hole.test` is
 /// 192.0.2.30, which answers no SYN; `mute.test` gets no answer of the DNS; every other name does not exist.
 class ProxyLab {
@@ -27,22 +29,27 @@ class ProxyLab {
 
   /// Whether faults are armed at all: off, a fault's test must fail (TETRA_FAULTS_OFF in the environment).
   static bool faults_on();
-  void arm(std::string_view fault, Node parameters, fault::Trigger trigger = {});
+  void arm(std::string_view fault, Node parameters, fault::Trigger trigger = {}) { arm_at("proxy", fault, std::move(parameters), std::move(trigger)); }
+  /// The same at another service: `socks` or `pac`.
+  void arm_at(const std::string& service, std::string_view fault, Node parameters, fault::Trigger trigger = {});
   /// A fault of the test's own.
   void arm_http(std::unique_ptr<http::Fault> fault);
   void origin(Origin origin) { origin_ = std::move(origin); }
   void start();
 
   std::uint16_t port() const { return port_; }
-  /// Waits for the nth event of that kind of the proxy, at most 10 s.
+  std::uint16_t socks_port() const { return socks_door_.local_endpoint().port(); }
+  std::uint16_t pac_port() const { return pac_door_.local_endpoint().port(); }
+  /// Waits for the nth event of that kind of any service, at most 10 s.
   journal::Event wait_for(std::string_view kind, std::size_t nth = 1);
   std::size_t count(std::string_view kind);
   /// How often the origin was connected to.
   int origins() const { return origins_; }
 
  private:
-  Task<> serve_proxy();
-  Task<> serve_one(wire::TcpSocket socket, std::uint64_t number);
+  Task<> serve_http(wire::TcpAcceptor& door, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan);
+  Task<> serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan);
+  Task<> serve_socks();
   Task<> serve_origin();
   Task<> play_origin(wire::TcpSocket socket);
   asio::ip::tcp::endpoint reach(asio::ip::tcp::endpoint said) const;
@@ -51,11 +58,13 @@ class ProxyLab {
   asio::io_context io_{1};
   journal::Journal journal_;
   fault::Clockwork clockwork_{&journal_, 1, {}};
-  wire::TcpAcceptor door_, origin_door_, hole_;
+  wire::TcpAcceptor door_, socks_door_, pac_door_, origin_door_, hole_;
   std::deque<asio::ip::tcp::socket> in_the_hole_;
   FakeDns dns_;
   proxy::Proxy proxy_;
-  fault::Plan<http::Fault> exchanges_;
+  socks::Server socks_;
+  pac::Publisher pac_{pac::Places()};
+  fault::Plan<http::Fault> exchanges_, pac_exchanges_;
   std::uint64_t requests_ = 0;
   std::size_t armed_ = 0;
   Origin origin_;
