@@ -20,19 +20,50 @@ fault::Context context_of(const http::Exchange& exchange) {
   return context;
 }
 
+http::Resource served(const definitions::Resource& found) {
+  http::Resource resource;
+  resource.body = found.body;
+  resource.content_type = found.content_type;
+  resource.etag = found.etag;
+  resource.last_modified = found.last_modified;
+  resource.never_cache = found.caching == definitions::Caching::never;
+  resource.ends_connection = found.kind == definitions::Kind::root;
+  return resource;
+}
+
+// The peer has met the deviation at the first byte of the body that is another one. Where there is no such byte, it is in the head:
+// the length, the status or the ETag. A range of it may hold nothing of the deviation at all.
+void tell(std::vector<wire::Acted> acted, const http::Response& healthy, http::Response& response) {
+  const bool bodies = healthy.body && response.body && healthy.status == response.status;
+  constexpr std::uint64_t nowhere = UINT64_MAX;
+  std::uint64_t differs = nowhere;
+  if (bodies) differs = definitions::first_difference(*healthy.body, *response.body).value_or(nowhere);
+  if (bodies && differs == nowhere && healthy.fields.find("ETag") == response.fields.find("ETag")) return;
+  for (wire::Acted& one : acted) {
+    if (differs == nowhere || differs >= response.body->size().value_or(0)) {
+      response.on_head.push_back(std::move(one));
+      continue;
+    }
+    Position behind;
+    behind.bytes = differs + 1;
+    response.delivery.pauses.push_back(wire::Delivery::Pause{behind, Duration::zero(), std::move(one)});
+  }
+}
+
 }  // namespace
 
 Task<http::Response> UpdateHandler::handle(const http::Exchange& exchange) {
-  const auto found = tree_.find(exchange.request.path);
+  const fault::Context context = context_of(exchange);
+  auto found = publisher_.find(exchange.request.path, context);
   if (!found) co_return http::not_found(exchange.request, now());
-  http::Resource resource;
-  resource.body = found->body;
-  resource.content_type = found->content_type;
-  resource.etag = found->etag;
-  resource.last_modified = found->last_modified;
-  resource.never_cache = found->caching == definitions::Caching::never;
-  resource.ends_connection = found->kind == definitions::Kind::root;
-  co_return http::answer(exchange.request, resource, now());
+  const http::Resource resource = served(found->resource);
+  http::Response response = http::answer(exchange.request, resource, now());
+  if (!found->acted.empty() && exchange.request.method == "GET") {
+    const http::Resource untouched = served(found->healthy);
+    const http::Response healthy = http::answer(exchange.request, untouched, now());
+    tell(std::move(found->acted), healthy, response);
+  }
+  co_return response;
 }
 
 Task<http::Response> OcspHandler::handle(const http::Exchange& exchange) {

@@ -1,7 +1,7 @@
 #pragma once
 #include "engine/http/exchange.hpp"
 #include "mockserver/crl/publisher.hpp"
-#include "mockserver/definitions/tree.hpp"
+#include "mockserver/definitions/publisher.hpp"
 #include "mockserver/ocsp/responder.hpp"
 
 namespace tetra::world {
@@ -9,11 +9,11 @@ namespace tetra::world {
 /// The update server: the definition tree over HTTP.
 class UpdateHandler final : public http::Handler {
  public:
-  explicit UpdateHandler(const definitions::Tree& tree) : tree_(tree) {}
+  UpdateHandler(const definitions::Tree& tree, fault::Plan<definitions::Fault>& plan) : publisher_(tree, plan) {}
   Task<http::Response> handle(const http::Exchange& exchange) override;
 
  private:
-  const definitions::Tree& tree_;
+  definitions::Publisher publisher_;
 };
 
 /// The OCSP responder over HTTP (RFC 6960 appendix A).

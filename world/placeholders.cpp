@@ -47,7 +47,9 @@ std::string path_for(const std::string& get, const definitions::Tree& tree) {
   if (get == "{payload}") return largest_payload(tree);
   if (get == "{manifest}") return fmt::format("/av64bit_{}/versions.dat", version);
   if (get == "{versions}") return "/av64bit/versions.id";
-  return get;
+  constexpr std::string_view hole = "{version}";
+  const auto at = get.find(hole);
+  return at == std::string::npos ? get : std::string(get).replace(at, hole.size(), std::to_string(version));
 }
 
 // What a client that fetches one thing must fetch to meet the scenario's faults, when the scenario does not say: the first path that
@@ -122,7 +124,9 @@ void World::fill_placeholders() {
   const auto crl = real("crl", 80);
   put["ocsp.url"] = loopback ? fmt::format("http://{}:{}", ocsp.address().to_string(), ocsp.port()) : fmt::format("http://{}", name::ocsp);
   put["crl.url"] = loopback ? fmt::format("http://{}:{}", crl.address().to_string(), crl.port()) : fmt::format("http://{}", name::crl);
-  put["definitions.version"] = std::to_string(blueprint_.tree->current(definitions::Engine::av64bit).id);
+  const std::uint32_t version = blueprint_.tree->current(definitions::Engine::av64bit).id;
+  put["definitions.version"] = std::to_string(version);
+  put["definitions.before"] = std::to_string(version - 1);
 }
 
 std::vector<std::pair<std::string, std::string>> World::addresses() const {

@@ -17,7 +17,7 @@ std::string text_of(const asio::ip::tcp::endpoint& endpoint) { return fmt::forma
 }  // namespace
 
 World::World(asio::io_context& io, Blueprint blueprint)
-    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_) {
+    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_), definitions_plan_(clockwork_) {
   clockwork_.journal = &journal_;
   clockwork_.ready = std::chrono::steady_clock::now();
   for (const char* name : {"update", "ocsp", "crl", "proxy", "socks", "pac"}) services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
@@ -62,7 +62,7 @@ Result<void> World::start_update() {
   if (!tls) return fail(tls.error());
   tls_ = std::move(*tls);
   tls_->log_keys_to(&key_log_);
-  update_handler_ = std::make_unique<UpdateHandler>(*blueprint_.tree);
+  update_handler_ = std::make_unique<UpdateHandler>(*blueprint_.tree, definitions_plan_);
   for (const std::string& address : documentation_addresses("update")) {
     if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound) return fail(bound.error());
     if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound) return fail(bound.error());
@@ -176,6 +176,7 @@ void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> atte
   if (layer == "crl") return crl_plan_.add(armed);
   if (layer == "socks") return socks_->add(armed);
   if (layer == "tunnel" && use.service == "socks") return socks_->tunnel_plan().add(armed);
+  if (layer == "definitions") return definitions_plan_.add(armed);
   if (layer == "tunnel") return proxy_->tunnel_plan().add(armed);
   throw std::logic_error("no plan takes faults of layer " + std::string(layer) + " for service " + use.service);
 }

@@ -49,7 +49,7 @@ class World {
   /// The endpoint's only trusted root, PEM, and its file name in an OpenSSL certificate directory.
   std::string root_pem() const;
   std::string root_hash_name() const;
-  std::string definitions_key_pem() const { return blueprint_.tree->signing_key_pem(); }
+  const definitions::Tree& tree() const { return *blueprint_.tree; }
   /// What client files may say in braces: `update.url`, `proxy.url`, `dns.address`, `url` …; see docs/clients.md.
   const std::map<std::string, std::string>& placeholders() const { return placeholders_; }
   /// TLS secrets in NSS key log format.
@@ -82,6 +82,7 @@ class World {
   fault::Plan<dns::Fault> dns_plan_;
   fault::Plan<ocsp::Fault> ocsp_plan_;
   fault::Plan<crl::Fault> crl_plan_;
+  fault::Plan<definitions::Fault> definitions_plan_;
   std::unique_ptr<dns::Server> dns_;
   std::uint16_t dns_port_ = 53;
   std::unique_ptr<ocsp::Responder> responder_;

@@ -32,6 +32,7 @@ class Reader {
   void read_options(const Node& node);
   void read_option(const Node& node);
   void read_clock(const Node& node);
+  void read_disk(const Node& node);
   void read_attempts(const Node& node);
   Attempt read_attempt(const Node& node);
   std::string word(const Node& node, std::string_view key) { return mistakes_.want_word(node, key, words_of(key)).value_or(""); }
@@ -73,6 +74,8 @@ void Reader::read_key(const Node::Entry& entry) {
       {"options", [](Reader& r, const Node& n) { r.read_options(n); }},
       {"clock", [](Reader& r, const Node& n) { r.read_clock(n); }},
       {"installed", [](Reader& r, const Node& n) { r.scenario_.installed = r.word(n, "installed") == "true"; }},
+      {"disk", [](Reader& r, const Node& n) { r.read_disk(n); }},
+      {"locked", [](Reader& r, const Node& n) { r.scenario_.locked = r.word(n, "locked") == "true"; }},
       {"faults", [](Reader& r, const Node& n) { r.scenario_.faults = read_faults(n, r.mistakes_); }},
       {"attempts", [](Reader& r, const Node& n) { r.read_attempts(n); }},
       {"expect", [](Reader& r, const Node& n) { r.scenario_.expect = read_expectations(n, r.mistakes_); }},
@@ -201,6 +204,14 @@ void Reader::read_clock(const Node& node) {
   constexpr auto most = 24h * 36500;
   if (*offset > most || *offset < -most) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text), "at most 36500d either way");
   scenario_.clock = *offset;
+}
+
+void Reader::read_disk(const Node& node) {
+  const auto text = mistakes_.want_text(node, "disk", "`disk: 64KiB`");
+  const auto size = text ? mistakes_.take(parse_byte_size(*text, node.where)) : std::nullopt;
+  if (!size) return;
+  if (size->bytes > most_disk) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is more than a cell's disk may have", *text), "up to 1GiB");
+  scenario_.disk = size->bytes;
 }
 
 void Reader::read_attempts(const Node& node) {

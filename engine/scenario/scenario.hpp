@@ -93,6 +93,8 @@ struct Scenario {
   std::vector<Option> options;            ///< a client whose file lacks one of them is skipped
   Duration clock{0};                      ///< by how much the endpoint's clock is ahead of the world's; negative: behind
   bool installed = false;                 ///< the endpoint starts with the current definitions' predecessor already in use
+  std::optional<std::uint64_t> disk;      ///< bytes that the client can still write before its disk is full
+  bool locked = false;                    ///< what new definitions would replace can't be replaced
   std::vector<FaultUse> faults;           ///< in force during all attempts
   std::vector<Attempt> attempts;          ///< at least one
   Expectations expect;

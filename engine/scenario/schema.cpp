@@ -155,6 +155,7 @@ Json form_schema(const KeyInfo& key) {
     case Form::url: return pattern(server_form);
     case Form::target: return pattern(target_form);
     case Form::duration: return pattern(duration_form);
+    case Form::size: return any_of({not_negative, pattern(size_form)});
     case Form::login: return login_schema();
     case Form::policy: return policy_schema();
     case Form::options: return any_of({pattern(option_form), {{"type", "array"}, {"items", pattern(option_form)}}});

@@ -44,6 +44,8 @@ const std::vector<KeyInfo>& scenario_keys() {
       {"options", Form::options, "", "what the client is told besides: words of the client files, such as resume"},
       {"clock", Form::offset, "0s", "by how much the endpoint's clock is ahead, or behind with a minus"},
       {"installed", Form::flag, "false", "the endpoint already has the definitions before these"},
+      {"disk", Form::size, "", "how much the client can still write before its disk is full, up to 1GiB"},
+      {"locked", Form::flag, "false", "something else holds the place where new definitions would come in use"},
       {"faults", Form::faults, "", "what is wrong during all attempts"},
       {"attempts", Form::attempts, "1", "how often the client runs, or a list with the faults of each run"},
       {"expect", Form::expect, "", "what each client must report"},
@@ -89,6 +91,7 @@ const std::vector<std::string>& words_of(std::string_view key) {
       {"definitions", {"small", "full"}},
       {"login", {"none", "right", "wrong"}},
       {"installed", truth},
+      {"locked", truth},
       {"optional", truth},
   };
   const auto found = all.find(key);

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,7 +9,7 @@ namespace tetra::scenario {
 /// One key of the language: what the reader accepts, the schema prints and docs/scenarios.md explains.
 struct KeyInfo {
   /// What may stand behind the key.
-  enum class Form { text, bilingual, word, words, url, target, flag, duration, login, policy, options, offset, faults, attempts, expect, wire, trigger, when };
+  enum class Form { text, bilingual, word, words, url, target, flag, duration, size, login, policy, options, offset, faults, attempts, expect, wire, trigger, when };
   std::string_view name;
   Form form;
   std::string_view fallback;  ///< as written in YAML; empty: nothing
@@ -21,7 +22,7 @@ const std::vector<KeyInfo>& attempt_keys();
 const std::vector<KeyInfo>& fault_keys();
 std::vector<std::string> names_of(const std::vector<KeyInfo>& keys);
 
-/// The words of the keys of Form::word and Form::flag (`route`, `stage`, `evidence`, `definitions`, `installed`, `optional`).
+/// The words of the keys of Form::word and Form::flag (`route`, `stage`, `evidence`, `definitions`, `installed`, `locked`, `optional`).
 const std::vector<std::string>& words_of(std::string_view key);
 /// What the server counts under `wire:`, with its meaning.
 struct Metric {
@@ -49,6 +50,7 @@ inline constexpr std::string_view offset_form = "^[+-]?[0-9]+(\\.[0-9]+)?(ns|us|
 bool has_form(std::string_view text, std::string_view form);
 
 inline constexpr int most_attempts = 1000;
+inline constexpr std::uint64_t most_disk = std::uint64_t{1} << 30;
 inline constexpr std::size_t longest_id = 100;
 
 }  // namespace tetra::scenario

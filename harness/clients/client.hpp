@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct Probe {
   std::string source;   ///< `stdout`, `stderr`, or a file's path with placeholders
   std::string pattern;  ///< RE2; empty: everything
   std::string xpath, pointer;
+  std::map<std::string, std::string> names;  ///< value with placeholders -> the word that is observed in its place
 };
 
 /// A word that an expectation may use instead of a value, for one probe: a matcher, or the negation of one.
@@ -35,6 +37,14 @@ struct Word {
 struct ConditionalArguments {
   std::string condition;
   std::vector<std::string> arguments;
+};
+
+/// Where a client keeps its definitions, in paths with placeholders: for scenarios that begin with some in use.
+struct Definitions {
+  std::string before;                        ///< the folder that gets versions.dat, versions.sig and avx/ of the release before the current one
+  std::map<std::string, std::string> links;  ///< symbolic links: path -> target
+  std::map<std::string, std::string> files;  ///< further files: path -> content with placeholders
+  std::string next;                          ///< the folder where the current release is to come; empty: it can't be locked
 };
 
 /// One program under test, as its file says.
@@ -50,6 +60,7 @@ struct Client {
   std::map<std::string, std::vector<std::string>> options;  ///< what a scenario's `options` add to the command, behind the conditional arguments
   std::map<std::string, std::string> environment;
   std::map<std::string, std::string> files;  ///< written before the first attempt: path with placeholders -> content with placeholders
+  std::optional<Definitions> definitions;
   std::map<std::string, Probe> probes;
   std::map<std::string, std::map<std::string, Word>> words;  ///< probe -> word
   std::map<std::string, scenario::Matcher> success;          ///< what the client reports when it claims success

@@ -82,11 +82,18 @@ std::string_view last_line(std::string_view text) {
   return newline == std::string_view::npos ? text : text.substr(newline + 1);
 }
 
-}  // namespace
+Observed named(const Probe& probe, Observed value, const std::map<std::string, std::string>& placeholders) {
+  const auto* text = std::get_if<std::string>(&value);
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (text == nullptr && number == nullptr) return value;
+  const std::string written = text != nullptr ? *text : std::to_string(*number);
+  for (const auto& [is, name] : probe.names) {
+    if (fill(is, placeholders) == written) return name;
+  }
+  return value;
+}
 
-Observed observe(const Probe& probe, std::optional<int> exit_status, const std::string& out, const std::string& err,
-                 const std::map<std::string, std::string>& placeholders) {
-  if (probe.kind == Probe::Kind::exit) return exit_status ? Observed(*exit_status) : Observed();
+Observed value_in(const Probe& probe, const std::string& out, const std::string& err, const std::map<std::string, std::string>& placeholders) {
   const std::string* stream = probe.source == "stdout" ? &out : (probe.source == "stderr" ? &err : nullptr);
   const auto content = stream != nullptr ? std::optional(*stream) : read_file(fill(probe.source, placeholders));
   if (!content) return {};
@@ -97,6 +104,14 @@ Observed observe(const Probe& probe, std::optional<int> exit_status, const std::
     case Probe::Kind::exit: break;
   }
   return {};
+}
+
+}  // namespace
+
+Observed observe(const Probe& probe, std::optional<int> exit_status, const std::string& out, const std::string& err,
+                 const std::map<std::string, std::string>& placeholders) {
+  if (probe.kind == Probe::Kind::exit) return exit_status ? Observed(*exit_status) : Observed();
+  return named(probe, value_in(probe, out, err, placeholders), placeholders);
 }
 
 std::optional<Problem> probe_mistake(const Client& client, std::string_view name, const Place& where) {

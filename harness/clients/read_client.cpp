@@ -87,6 +87,10 @@ Done read_probe(const Node& node, Probe& probe) {
   }
   if (!node.is_map()) return wrong_type(node, "probes", "a word or a map for each");
   for (const Node::Entry& entry : node.entries) {
+    if (entry.key == "names") {
+      if (auto read = read_texts(entry.value, entry.key, probe.names); !read) return read;
+      continue;
+    }
     std::string value;
     if (auto read = read_text(entry.value, entry.key, value); !read) return read;
     if (entry.key == "stream" || entry.key == "xml" || entry.key == "json") {
@@ -102,7 +106,7 @@ Done read_probe(const Node& node, Probe& probe) {
       if (auto good = check_pointer(entry.value, value); !good) return good;
       probe.pointer = value;
     } else {
-      return unknown_key(entry, {"stream", "xml", "json", "pattern", "xpath", "pointer"});
+      return unknown_key(entry, {"stream", "xml", "json", "pattern", "xpath", "pointer", "names"});
     }
   }
   if (probe.source.empty()) return fail("missing-key", node.where, "the probe does not say where to look", "add `stream`, `xml` or `json`");
@@ -180,6 +184,24 @@ Done read_version_entry(const Node& node, Client& client) {
   return check_pattern(*pattern, client.version_pattern);
 }
 
+Done read_definitions(const Node& node, Client& client) {
+  if (!node.is_map()) return wrong_type(node, "definitions", "a map with before, links, files and next");
+  Definitions& into = client.definitions.emplace();
+  for (const Node::Entry& entry : node.entries) {
+    Done read;
+    if (entry.key == "before" || entry.key == "next") {
+      read = read_text(entry.value, entry.key, entry.key == "next" ? into.next : into.before);
+    } else if (entry.key == "links" || entry.key == "files") {
+      read = read_texts(entry.value, entry.key, entry.key == "links" ? into.links : into.files);
+    } else {
+      return unknown_key(entry, {"before", "links", "files", "next"});
+    }
+    if (!read) return read;
+  }
+  if (into.before.empty()) return fail("missing-key", node.where, "`definitions` does not say where they are", "add `before: FOLDER`");
+  return {};
+}
+
 Done read_success(const Node& node, Client& client) {
   if (!node.is_map()) return wrong_type(node, "success", "a map of probes");
   for (const Node::Entry& entry : node.entries) {
@@ -212,6 +234,7 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"options", read_options},
       {"environment", [](const Node& n, Client& c) { return read_texts(n, "environment", c.environment); }},
       {"files", [](const Node& n, Client& c) { return read_texts(n, "files", c.files); }},
+      {"definitions", read_definitions},
       {"probes", read_probes},
       {"words", read_words},
       {"success", read_success},

@@ -79,6 +79,8 @@ void add_options(CLI::App& app, Options& options, bool& force, bool& once) {
       ->default_str("en")
       ->check(CLI::IsMember({"en", "de"}));
   app.add_flag("--posture", options.posture, "Print the posture as one JSON line and do nothing else");
+  app.add_flag("--check-store", options.check_store,
+               "Compare the definitions on disk with their signed manifest, print it as one JSON line and do nothing else; 1: damaged");
 }
 
 }  // namespace

@@ -37,6 +37,10 @@ class HomeLock {
   bool held_ = false;
 };
 
+fs::path key_of(const Options& options) {
+  return options.signing_key.empty() ? options.home / "definitions-key.pem" : options.signing_key;
+}
+
 struct Attempted {
   Outcome outcome;
   bool changed = false;
@@ -102,9 +106,8 @@ class Connector {
     if (!policy_.enabled) return {failed(Cause::updates_disabled, "the policy turns updates off (updater/enable)"), false};
     Attempted attempted;
     for (const std::string& engine : options_.engines) {
-      UpdateSettings settings{options_.home,  options_.signing_key, engine,
-                              policy_.server, options_.retries,     options_.most_unpacked};
-      if (settings.signing_key.empty()) settings.signing_key = options_.home / "definitions-key.pem";
+      const UpdateSettings settings{options_.home,  key_of(options_),  engine,
+                                    policy_.server, options_.retries, options_.most_unpacked};
       const Updated updated = update(settings, network_, trace_);
       attempted.changed = attempted.changed || updated.changed;
       attempted.outcome = updated.outcome;
@@ -151,6 +154,7 @@ class Connector {
                                 {"lasterror", outcome.lasterror},
                                 {"lasterror_source", outcome.lasterror_source()},
                                 {"version", DefinitionsStore(options_.home, options_.engines.front()).installed()},
+                                {"store", to_string(DefinitionsStore(options_.home, options_.engines.front()).check(key_of(options_)).kind)},
                                 {"attempts", attempts},
                                 {"route", route_text()}};
     if (outcome.http_status != 0) json["http_status"] = outcome.http_status;
@@ -166,6 +170,14 @@ class Connector {
   LocalState state_;
   Network network_;
 };
+
+int check_store(const Options& options, std::ostream& out) {
+  const StoreState state = DefinitionsStore(options.home, options.engines.front()).check(key_of(options));
+  nlohmann::ordered_json json{{"store", to_string(state.kind)}, {"version", state.version}, {"files", state.files}};
+  if (!state.detail.empty()) json["detail"] = state.detail;
+  out << json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+  return state.kind == StoreState::Kind::damaged ? exit_failed : exit_updated;
+}
 
 int usage(std::ostream& err, const Problem& problem) {
   err << to_string(problem) << std::endl;
@@ -184,6 +196,7 @@ int run(const Options& options, std::ostream& out, std::ostream& err) {
     out << posture_json(load_local(options.home / "local.xml")) << std::endl;
     return exit_updated;
   }
+  if (options.check_store) return check_store(options, out);
   auto policy = load_policy(options.policy.empty() ? options.home / "policy.xml" : options.policy);
   if (!policy) return usage(err, policy.error());
   const HomeLock lock(options.home);

@@ -31,6 +31,7 @@ struct Options {
   std::uint64_t most_unpacked = 256 * 1024 * 1024;
   std::optional<Language> explain;
   bool posture = false;
+  bool check_store = false;
 };
 
 /// Exit statuses.
@@ -38,7 +39,7 @@ inline constexpr int exit_updated = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_usage = 2;
 
-/// Updates (or prints the posture) as told. The last line on `out` is one JSON object; usage and policy mistakes go to `err`.
+/// Updates (or prints the posture, or what is in the store) as told. The last line on `out` is one JSON object; usage and policy mistakes go to `err`.
 /// Returns the exit status. Ignores SIGPIPE for the process. `stop` in options.limits ends it cleanly.
 int run(const Options& options, std::ostream& out, std::ostream& err);
 

@@ -68,6 +68,11 @@ Outcome DefinitionsStore::prepare(std::uint64_t version) const {
   return success();
 }
 
+void DefinitionsStore::drop_staging() const {
+  std::error_code ignored;
+  fs::remove_all(root_ / "staging", ignored);
+}
+
 Outcome DefinitionsStore::swap_in(std::uint64_t version) const {
   const std::uint64_t before = installed();
   if (Outcome outcome = sync_below(staging(version)); !outcome.ok()) return outcome;

@@ -95,6 +95,14 @@ constexpr std::array advice_from{
     Advice{Cause::signature_key_bad, "den Signaturschlüssel im Ordner des Connectors (definitions-key.pem)"},
     Advice{Cause::gzip_bad,
            "ob ein Cache alte oder beschädigte Dateien liefert; auf einem eigenen Update-Server den Satz neu holen"},
+    Advice{Cause::manifest_stale,
+           "welcher Zwischenspeicher oder Spiegel ein altes Verzeichnis liefert; auf einem eigenen Update-Server den Satz neu holen"},
+    Advice{Cause::version_older,
+           "welcher Spiegel oder Zwischenspeicher antwortet: er hinkt nach, oder jemand spielt alte Definitionen zurück; die neueren "
+           "bleiben in Gebrauch"},
+    Advice{Cause::version_changed,
+           "ob der Hersteller oder ein eigener Update-Server den Satz unter seiner alten Nummer neu veröffentlicht hat; die "
+           "Definitionen bleiben in Gebrauch"},
     Advice{Cause::proxy_name_not_resolved, "den Netzwerkweg zum Proxy: sein Name, sein Port und die Firewall dazwischen"},
     Advice{Cause::pac_unavailable,
            "die PAC-Datei: ihre Adresse in der Richtlinie oder den Namen wpad im DNS, was dort wirklich liegt und was sie zurückgibt"},
@@ -102,6 +110,8 @@ constexpr std::array advice_from{
     Advice{Cause::tunnel_refused, "die Protokolle des Proxys: ob er den Definitionsserver erlaubt und erreicht"},
     Advice{Cause::disk_full, "den freien Platz auf der Platte des Endpunkts"},
     Advice{Cause::own_io, "Rechte und Zustand des Ordners des Connectors, und die genannte Datei"},
+    Advice{Cause::target_locked,
+           "was den Definitionsordner offen hält: ein anderes Schutzprogramm, eine Sicherung, ein hängender Prozess des Connectors"},
     Advice{Cause::time_limit, "wie langsam die Leitung ist; die Zeitgrenze kam vor dem Ende der Aktualisierung"},
     Advice{Cause::cancelled, "nichts: es wurde von außen angehalten"},
     Advice{Cause::updates_disabled, "updater/enable in der Richtlinie"},

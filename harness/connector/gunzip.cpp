@@ -128,7 +128,8 @@ class Unpacking {
 
 Outcome disk_outcome(int error, const std::filesystem::path& file) {
   const bool full = error == ENOSPC || error == EDQUOT;
-  return failed(full ? Cause::disk_full : Cause::own_io, fmt::format("{}: {}", file.string(), std::strerror(error)));
+  const bool locked = error == EBUSY || error == ETXTBSY || error == EROFS;
+  return failed(full ? Cause::disk_full : locked ? Cause::target_locked : Cause::own_io, fmt::format("{}: {}", file.string(), std::strerror(error)));
 }
 
 Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& to, std::uint64_t most) {

@@ -7,11 +7,11 @@
 
 namespace tetra::connector {
 
-/// errno as an outcome: ENOSPC and EDQUOT are disk-full, the rest own-io.
+/// errno as an outcome: ENOSPC and EDQUOT are disk-full; EBUSY, ETXTBSY and EROFS target-locked; the rest own-io.
 Outcome disk_outcome(int error, const std::filesystem::path& file);
 
 struct Unpacked {
-  Outcome outcome;  ///< gzip-bad, gzip-too-large, disk-full, own-io
+  Outcome outcome;  ///< gzip-bad, gzip-too-large, disk-full, target-locked, own-io
   std::string md5;  ///< of the unpacked bytes, lower case
   std::uint64_t bytes = 0;
 };

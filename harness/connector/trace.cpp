@@ -39,6 +39,7 @@ struct Trace::Log {
       : logger("connector", std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(), log_bytes, 1)) {
     logger.set_pattern("%Y-%m-%dT%H:%M:%S.%e %v");
     logger.flush_on(spdlog::level::info);
+    logger.set_error_handler([](const std::string&) {});  // a full disk is told once, by the outcome
   }
   spdlog::logger logger;
 };

@@ -207,6 +207,8 @@ class Transfer::Client final : public httplib::ClientImpl {
       ParsedHead parsed = parse_head(stream_.head());
       head = parsed.head;
       refused = std::move(parsed.outcome);
+      // RFC 9110 15.4.5: it has no body, which cpp-httplib 0.11.4 would wait for. Nothing here asks conditionally.
+      if (refused.ok() && head.status == 304) refused = failed(Cause::http_status, where + " was answered with status 304", 304);
       if (refused.ok()) refused = sink.begin(head);
       if (refused.ok() && head.length && *head.length > ask.most)
         refused = failed(Cause::http_too_large, fmt::format("{}: {} bytes announced", where, *head.length));

@@ -32,6 +32,7 @@ class EngineUpdate {
   Updated run() {
     Updated updated;
     updated.outcome = all(updated.changed);
+    if (updated.outcome.cause == Cause::disk_full) store_.drop_staging();
     updated.version = store_.installed();
     return updated;
   }
@@ -41,22 +42,33 @@ class EngineUpdate {
     const Fetched id = fetch(transfer_, url(settings_.engine + "/versions.id"), most_versions_id);
     if (!id.outcome.ok()) return id.outcome;
     const auto offered = parse_versions_id(id.body);
-    if (!offered) return failed(Cause::versions_id_bad, "versions.id holds no value=\"N\"");
+    if (!offered) return failed(Cause::versions_id_bad, "versions.id holds no value=\"N\", or declares entities");
     version_ = *offered;
     const std::uint64_t installed = store_.installed();
     trace_.step(
         Step::version,
         {{"engine", settings_.engine}, {"offered", std::to_string(version_)}, {"installed", std::to_string(installed)}});
-    if (version_ <= installed) {
-      trace_.step(Step::up_to_date, {{"version", std::to_string(installed)}});
-      return success();
+    if (version_ < installed) {
+      return failed(Cause::version_older, fmt::format("the server offers {}, in use is the later {}", version_, installed));
     }
+    if (version_ == installed) return compare_with_server();
     if (Outcome outcome = store_.prepare(version_); !outcome.ok()) return outcome;
     if (Outcome outcome = fetch_manifest(); !outcome.ok()) return outcome;
     if (Outcome outcome = fetch_files(); !outcome.ok()) return outcome;
     if (Outcome outcome = store_.swap_in(version_); !outcome.ok()) return outcome;
     trace_.step(Step::swapped, {{"version", std::to_string(version_)}});
     changed = true;
+    return success();
+  }
+
+  /// Ed25519 signs the same text with the same bytes (RFC 8032), so another versions.sig stands for another manifest.
+  Outcome compare_with_server() {
+    const Fetched signature = fetch(transfer_, versioned("versions.sig"), most_signature);
+    if (!signature.outcome.ok()) return signature.outcome;
+    if (signature.body != read_file(store_.current() / "versions.sig", most_signature)) {
+      return failed(Cause::version_changed, fmt::format("version {} is in use, but the server has another set under this number", version_));
+    }
+    trace_.step(Step::up_to_date, {{"version", std::to_string(version_)}});
     return success();
   }
 
@@ -91,6 +103,9 @@ class EngineUpdate {
     if (!outcome.ok()) return outcome;
     trace_.step(Step::signature_good);
     outcome = write_file(tree() / "versions.sig", signature.body);
+    if (text == read_file(store_.current() / "versions.dat", most_manifest)) {
+      return failed(Cause::manifest_stale, fmt::format("versions.dat of version {} is that of version {}, which is in use", version_, store_.installed()));
+    }
     manifest_ = parse_manifest(text);
     return manifest_.outcome.ok() ? outcome : manifest_.outcome;
   }
@@ -135,9 +150,17 @@ class EngineUpdate {
     fs::remove(target, error);  // never write into a file that the version in use may share
     Outcome outcome = get(versioned("avx/" + file.path + ".gzip"), packed, most_packed);
     if (!outcome.ok()) return outcome;
-    const Unpacked unpacked = gunzip(packed, target, settings_.most_unpacked);
+    const std::uint64_t told = file.size.value_or(settings_.most_unpacked);
+    const Unpacked unpacked = gunzip(packed, target, std::min(told, settings_.most_unpacked));
     fs::remove(packed, error);
+    if (unpacked.outcome.cause == Cause::gzip_too_large && told < settings_.most_unpacked) {
+      return failed(Cause::size_mismatch, fmt::format("{}: more bytes than the {} of the manifest", file.path, told));
+    }
     if (!unpacked.outcome.ok()) return unpacked.outcome;
+    if (file.size && unpacked.bytes != told) {
+      fs::remove(target, error);
+      return failed(Cause::size_mismatch, fmt::format("{}: {} bytes instead of {}", file.path, unpacked.bytes, told));
+    }
     if (unpacked.md5 != file.md5) {
       fs::remove(target, error);
       return failed(Cause::md5_mismatch, fmt::format("{}: md5 {} instead of {}", file.path, unpacked.md5, file.md5));

@@ -88,7 +88,7 @@ std::vector<std::string> command_for(const clients::Client& client, const std::v
 
 void write_files(const world::World& world, const clients::Client& client, const std::map<std::string, std::string>& placeholders, const std::string& folder) {
   write_file(folder + "/ca.pem", world.root_pem());
-  write_file(folder + "/definitions-key.pem", world.definitions_key_pem());
+  write_file(folder + "/definitions-key.pem", world.tree().signing_key_pem());
   for (const auto& [path, content] : client.files) write_file(clients::fill(path, placeholders), clients::fill(content, placeholders));
 }
 

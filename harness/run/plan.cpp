@@ -34,6 +34,13 @@ std::optional<std::string> lacks_ability(const Case& c) {
   for (const scenario::Option& option : c.scenario->options) {
     if (!c.client->options.contains(option.word)) return fmt::format("{} can't be told `{}`", c.client->name, option.word);
   }
+  const bool keeps_definitions = c.client->can.count("definitions") != 0;
+  if (c.scenario->installed && keeps_definitions && !c.client->definitions) {
+    return fmt::format("the file of {} does not say where definitions in use are to be laid", c.client->name);
+  }
+  if (c.scenario->locked && (!c.client->definitions || c.client->definitions->next.empty())) {
+    return fmt::format("the file of {} does not say where new definitions come", c.client->name);
+  }
   const auto faults = all_faults(*c.scenario);
   const bool meets_one = std::any_of(faults.begin(), faults.end(), [&](const auto* use) { return can_meet(*c.client, *use); });
   if (faults.empty() || meets_one) return std::nullopt;
@@ -44,7 +51,7 @@ std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   const bool ports = setting.isolation == cell::IsolationKind::ports_cell;
   if (ports && c.client->can.count("ports") == 0) return fmt::format("{} can't be told of ports: it needs a namespace cell", c.client->name);
   if (c.scenario->clock != Duration::zero()) return std::string("`clock` can't be had yet: every client has the world's clock");
-  if (c.scenario->installed) return std::string("`installed: true` can't be had yet: every client starts without definitions");
+  if (ports && (c.scenario->disk || c.scenario->locked)) return std::string("`disk` and `locked` need a namespace cell, which has mounts of its own");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
     if (ports && use->service == "dns") return std::string("faults of DNS need a namespace cell, where the system asks the lab's DNS");
     if (use->entry->info.needs_packets && !setting.sees_packets) return fmt::format("`{}` is proven by packets, which this cell can't see", use->entry->info.id());

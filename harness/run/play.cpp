@@ -54,14 +54,25 @@ class Player {
     world_.journal().watch([this](const journal::Event& event) { judge::add(wire_, event); });
     open_tap();
     placeholders_ = placeholders_for(world_, case_, setting_, folder_);
-    write_files(world_, *case_.client, placeholders_, folder_);
+    lay_out();
     wire::spawn(io_.get_executor(), all_attempts());
     io_.run();
+    disk_.reset();  // evidence of it is complete before the observation is sent
     observation_.duration_ms = milliseconds(std::chrono::steady_clock::now() - begun);
     return observation_;
   }
 
  private:
+  // What the client finds when it starts.
+  void lay_out() {
+    const scenario::Scenario& scenario = *case_.scenario;
+    if (scenario.disk) disk_.emplace(folder_);
+    write_files(world_, *case_.client, placeholders_, folder_);
+    if (scenario.installed) install_definitions(world_.tree(), *case_.client, placeholders_);
+    if (scenario.locked) lock_folder(clients::fill(case_.client->definitions->next, placeholders_));
+    if (scenario.disk) disk_->leave_free(*scenario.disk);
+  }
+
   void open_tap() {
     if (!setting_.sees_packets) return;
     cell::PacketTap::Callbacks callbacks;
@@ -185,6 +196,7 @@ class Player {
   const Setting& setting_;
   const std::string& folder_;
   asio::io_context io_{1};
+  std::optional<OwnDisk> disk_;
   world::World world_;
   cell::ClientRunner runner_;
   std::optional<cell::PacketTap> tap_;

@@ -22,4 +22,28 @@ std::vector<std::string> command_for(const clients::Client& client, const std::v
 /// Writes the client's files, `ca.pem` and `definitions-key.pem` into the folder.
 void write_files(const world::World& world, const clients::Client& client, const std::map<std::string, std::string>& placeholders, const std::string& folder);
 
+/// `installed: true`: lays the 64-bit release before the current one out as the client's file says. A client without `definitions` keeps
+/// none, so nothing is laid.
+void install_definitions(const definitions::Tree& tree, const clients::Client& client, const std::map<std::string, std::string>& placeholders);
+
+/// The client's folder as a file system of its own, in a cell with mounts of its own: for a disk that gets full. What is in it when this
+/// is destroyed is copied to the folder below, where evidence is kept. Throws when the kernel refuses.
+class OwnDisk {
+ public:
+  explicit OwnDisk(const std::string& folder);
+  ~OwnDisk();
+  OwnDisk(const OwnDisk&) = delete;
+  OwnDisk& operator=(const OwnDisk&) = delete;
+  /// From now on so many bytes can be written, counted in whole pages.
+  void leave_free(std::uint64_t bytes);
+
+ private:
+  std::string folder_;
+  int below_;  // the folder that is hidden
+};
+
+/// `locked: true`: makes the folder a mount point, which the kernel lets nobody replace or remove (EBUSY), as a file that is in use on
+/// Windows.
+void lock_folder(const std::string& folder);
+
 }  // namespace tetra::run

@@ -48,6 +48,12 @@ std::optional<Resource> Tree::find(std::string_view path, const Edit& edit) cons
   return document(*location, edit);
 }
 
+std::optional<Resource> Tree::at(const Location& place, const Edit& edit) const {
+  if (place.version == 0 || place.kind == Kind::root || place.kind == Kind::v3_payload) return std::nullopt;
+  if (place.kind == Kind::payload) return payload_resource(place);
+  return document(place, edit);
+}
+
 bool Tree::keeps(Engine engine, std::uint32_t version) const {
   const auto& history = of(engine).history;
   return version <= history.front().id && version >= history.back().id;

@@ -54,6 +54,10 @@ class Tree {
   /// signature, versions.dat.gz and so on, all consistent. Payloads and `/` are not affected.
   std::optional<Resource> find(std::string_view path, const Edit& edit) const;
 
+  /// The same by place, of any release, kept or not: files of another build, or of tomorrow's. nullopt for `/`, a v3 payload, and a
+  /// payload that no release has.
+  std::optional<Resource> at(const Location& place, const Edit& edit = {}) const;
+
   /// The releases kept, newest first, at least one: what the AV Definition Summary lists.
   const std::vector<Release>& history(Engine engine) const { return of(engine).history; }
   const Release& current(Engine engine) const { return of(engine).history.front(); }

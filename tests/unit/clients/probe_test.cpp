@@ -125,6 +125,14 @@ TEST_F(ProbeTest, JsonIsSelectedByPointer) {
   EXPECT_EQ(at("/never"), nothing);
 }
 
+TEST_F(ProbeTest, AValueMayHaveAName) {
+  const std::string probe = "{stream: stdout, pattern: '=(.*)', names: {\"x:{home}\": here, \"7\": seven}}";
+  EXPECT_EQ(seen(probe, "at=x:" + home_), Observed("here"));
+  EXPECT_EQ(seen(probe, "at=7"), Observed("seven"));
+  EXPECT_EQ(seen(probe, "at=8"), Observed(8));
+  EXPECT_EQ(seen(probe, ""), nothing);
+}
+
 TEST_F(ProbeTest, JsonOnAStreamIsItsLastLine) {
   EXPECT_EQ(seen("{json: stdout, pointer: /code}", "{\"code\": 1}\nbusy\n{\"code\": 2}\n\n"), Observed(2));
   EXPECT_EQ(seen("{json: stderr, pointer: /code}", "", "{\"code\": 3}"), Observed(3));

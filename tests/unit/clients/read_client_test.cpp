@@ -25,6 +25,7 @@ arguments:
 options: {resume: [--continue, "{home}/body"], follow: []}
 environment: {LC_ALL: C, QUIET: "1"}
 files: {"{home}/tool.ini": "url = {url}\n"}
+definitions: {before: "{home}/old", next: "{home}/new", links: {"{home}/current": old}, files: {"{home}/state": "{definitions.before}"}}
 probes:
   stderr: stderr
   code: {stream: stderr, pattern: 'code (\d+)'}
@@ -48,6 +49,10 @@ TEST(ReadClient, TakesEveryKey) {
   EXPECT_TRUE(client->options.at("follow").empty()) << "it does so anyway";
   EXPECT_EQ(client->environment.at("QUIET"), "1");
   EXPECT_EQ(client->files.count("{home}/tool.ini"), 1U);
+  ASSERT_TRUE(client->definitions);
+  EXPECT_EQ(client->definitions->before + client->definitions->next, "{home}/old{home}/new");
+  EXPECT_EQ(client->definitions->links.at("{home}/current"), "old");
+  EXPECT_EQ(client->definitions->files.size(), 1U);
   EXPECT_EQ(client->probes.at("last").kind, Probe::Kind::xml);
   EXPECT_EQ(client->probes.at("state").pointer, "/state");
   EXPECT_TRUE(client->words.at("code").at("own").negated);

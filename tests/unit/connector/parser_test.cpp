@@ -69,7 +69,8 @@ TEST(Policy, ADoctypeIsRefusedSoNoEntityIsExpanded) {
 TEST(VersionsId, TakesTheFirstValue) {
   EXPECT_EQ(parse_versions_id("<info><all><id value=\"97276\"/></all><v3 value=\"1\"/></info>"), 97276u);
   for (const char* bad : {"", "<html/>", "value=\"", "value=\"x\"", "value=\"-3\"", "value=\"99999999999999999999\"",
-                          "value=\"12", "value=\"0\""})
+                          "value=\"12", "value=\"0\"",
+                          "<!DOCTYPE info [<!ENTITY a \"b\">]><info><id value=\"97276\"/></info>"})
     EXPECT_FALSE(parse_versions_id(bad)) << bad;
 }
 
@@ -87,6 +88,18 @@ TEST(Manifest, TakesActiveLinesAndChecksPaths) {
   EXPECT_EQ(parse_manifest("").outcome.cause, Cause::manifest_bad);
   EXPECT_EQ(parse_manifest("+ " + md5 + " a\n+ " + md5 + " a").outcome.cause, Cause::manifest_bad);
   EXPECT_EQ(parse_manifest(std::string(100000, 'x')).outcome.cause, Cause::manifest_bad);
+  EXPECT_EQ(read.files[0].size, 123u);
+  EXPECT_FALSE(read.files[1].size);
+}
+
+TEST(Manifest, TakesNoTwoPathsThatAreOneOnWindowsAndNoneThatIsAFolder) {
+  const auto cause = [md5 = std::string(32, 'a')](const std::string& one, const std::string& other) {
+    return parse_manifest("+ " + md5 + " " + one + "\n+ " + md5 + " " + other).outcome.cause;
+  };
+  EXPECT_EQ(cause("Plugins/a", "plugins/A"), Cause::manifest_bad);
+  EXPECT_EQ(cause("Plugins", "plugins/a"), Cause::manifest_bad);
+  EXPECT_EQ(cause("a/b/c", "a/b"), Cause::manifest_bad);
+  EXPECT_EQ(cause("a/b", "a/bc"), Cause::none);
 }
 
 class Files : public testing::Test {

@@ -123,12 +123,13 @@ TEST(Update, WrongMd5LeavesTheDefinitionsInUse) {
   auto second_set = first_set;
   second_set["base.cvd"] = "another base";
   world.publish(97277, second_set);
-  world.files["/av64bit_97277/avx/base.cvd.gzip"] = gzip("not what the manifest says");
+  world.files["/av64bit_97277/avx/base.cvd.gzip"] = gzip("another face");
   const Observed observed = world.run();
   EXPECT_EQ(observed.exit, 1);
   EXPECT_EQ(observed.json["code"], "md5-mismatch");
   EXPECT_EQ(observed.json["stage"], "content");
   EXPECT_EQ(observed.json["version"], 97276);
+  EXPECT_EQ(observed.json["store"], "intact");
   EXPECT_EQ(world.installed("base.cvd"), "base");
 }
 

@@ -60,6 +60,16 @@ TEST(Skip, AClientWithoutTheRouteOrTheService) {
   EXPECT_EQ(reason("attempts: [{faults: [{crl: refuse}]}]", client_that_can({})), "tool asks no crl service");
 }
 
+TEST(Skip, WhoKeepsDefinitionsMustSayWhere) {
+  EXPECT_EQ(reason("installed: true", client_that_can({})), "runs") << "it keeps none: nothing would be another thing to it";
+  EXPECT_EQ(reason("installed: true", client_that_can({"definitions"})), "the file of tool does not say where definitions in use are to be laid");
+  EXPECT_EQ(reason("locked: true", client_that_can({})), "the file of tool does not say where new definitions come");
+  auto client = client_that_can({"definitions", "ports"});
+  client.definitions = clients::Definitions{"{home}/before", {}, {}, "{home}/next"};
+  EXPECT_EQ(reason("installed: true\nlocked: true\ndisk: 1MiB", client), "runs");
+  for (const char* key : {"locked: true", "disk: 1MiB"}) EXPECT_NE(reason(key, client, cell::IsolationKind::ports_cell).find("need a namespace cell"), std::string::npos);
+}
+
 TEST(Skip, AScenarioThatSaysNothingOrWhyNot) {
   auto other = client_that_can({});
   other.name = "other";

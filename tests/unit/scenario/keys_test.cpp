@@ -41,6 +41,8 @@ TEST(ScenarioKeys, HaveTheirDefaultsWhenTheFileIsSilent) {
   EXPECT_EQ(s.definitions, "small");
   EXPECT_EQ(s.timeout, std::chrono::seconds(10));
   EXPECT_FALSE(s.installed);
+  EXPECT_FALSE(s.disk);
+  EXPECT_FALSE(s.locked);
   EXPECT_EQ(s.attempts.size(), 1U);
 }
 
@@ -54,6 +56,12 @@ TEST(ScenarioKeys, TellTheRouteByItsWord) {
   for (const std::string& word : words_of("route")) {
     EXPECT_EQ(to_string(scenario_from("route: " + word).route), word);
   }
+}
+
+TEST(ScenarioKeys, TellWhatTheDiskRefuses) {
+  EXPECT_EQ(scenario_from("disk: 64KiB").disk, 65536u);
+  EXPECT_EQ(scenario_from("disk: 0").disk, 0u);
+  EXPECT_TRUE(scenario_from("locked: true").locked);
 }
 
 TEST(ScenarioKeys, TakeOptionsAsAWordOrAList) {
@@ -106,6 +114,9 @@ TEST(ScenarioMistakes, OfKeysHaveTheirCodeAndPlace) {
       {"timeout: 1ms", "out-of-bounds@1:10"},
       {"timeout: 2h", "out-of-bounds@1:10"},
       {"installed: yes", "unknown-word@1:12"},
+      {"locked: 1", "unknown-word@1:9"},
+      {"disk: full", "bad-size@1:7"},
+      {"disk: 2GiB", "out-of-bounds@1:7"},
       {"options: [Resume]", "bad-option@1:11"},
       {"options: {a: b}", "wrong-type@1:10"},
       {"clock: +30", "bad-duration@1:8"},

@@ -91,6 +91,8 @@ const std::vector<std::string_view> bad{
     "policy: {crcl: 0}",
     "timeout: 10",
     "installed: maybe",
+    "locked: 1",
+    "disk: full",
     "options: [Resume]",
     "options: {a: b}",
     "clock: +30",

@@ -63,6 +63,10 @@ TEST_F(WorldTest, FindsWhatAScenarioGets) {
   EXPECT_EQ(start("get: \"{versions}\"").placeholders().at("get"), "/av64bit/versions.id");
   world_.reset();
   EXPECT_EQ(start("get: /some/where").placeholders().at("get"), "/some/where");
+  world_.reset();
+  const auto named = start("get: \"/av64bit_{version}/versions.sig\"").placeholders();
+  EXPECT_EQ(named.at("get"), "/av64bit_" + named.at("definitions.version") + "/versions.sig");
+  EXPECT_EQ(text::to_integer(named.at("definitions.version")), *text::to_integer(named.at("definitions.before")) + 1);
 }
 
 TEST_F(WorldTest, TellsAnotherServerOfThePolicy) {
