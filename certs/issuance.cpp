@@ -87,7 +87,7 @@ Result<void> Issuance::mint_leaf(Identity& identity) {
   identity.leaf = *std::move(leaf);
   identity.key = owner.key;
   identity.serial = serial_of(identity.leaf);
-  if (spec_.issuer) identity.id = state_.enter(owner_of(*spec_.issuer), identity.leaf, spec);
+  if (spec_.issuer) identity.id = state_.enter(owner_of(*spec_.issuer), identity.leaf, identity.key, spec);
   return {};
 }
 

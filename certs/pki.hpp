@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,10 @@ enum class ResponderKind {
   delegated,              ///< a responder certified by that CA with OCSPSigning
   delegated_expired,      ///< the same, its certificate expired
   delegated_without_eku,  ///< the same, without OCSPSigning
-  wrong                   ///< an unrelated CA
+  wrong,                  ///< an unrelated CA
+  delegated_not_yet_valid,  ///< delegated, its certificate valid from tomorrow
+  delegated_by_another,     ///< certified with OCSPSigning, but by an unrelated CA
+  itself                    ///< the certificate in question answers for itself
 };
 
 /// Who signs an OCSP answer.
@@ -63,7 +67,10 @@ class Pki {
   Certificate certificate(Authority authority) const;
   /// The authority's name and the key that it signs with now.
   Signer signer(Authority authority) const;
+  /// Every kind but `itself`, which needs the certificate.
   Responder responder(Authority issuer, ResponderKind kind) const;
+  /// The certificate with its own key; nullopt when this PKI issued no such certificate.
+  std::optional<Responder> own_responder(const CertificateId& id) const;
 
   /// nullptr when this PKI issued no such certificate.
   Certificate find(const CertificateId& id) const;

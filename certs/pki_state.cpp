@@ -12,12 +12,13 @@ Result<Certificate> Pki::State::certified(Authority authority) {
 }
 
 void Pki::State::remember(Authority authority, const Certificate& certificate, const CertificateSpec& spec) {
-  if (issuer_of(authority) != authority) enter(owner_of(issuer_of(authority)), certificate, spec);
+  if (issuer_of(authority) != authority) enter(owner_of(issuer_of(authority)), certificate, hierarchy.key(authority), spec);
 }
 
-CertificateId Pki::State::enter(Authority issuer, const Certificate& certificate, const CertificateSpec& spec) {
+CertificateId Pki::State::enter(Authority issuer, const Certificate& certificate, const Key& key, const CertificateSpec& spec) {
   CertificateId id{issuer, serial_of(certificate)};
   issued.insert_or_assign(id, certificate);
+  keys.insert_or_assign(id, key);
   if (spec.revoked) book.revoke(id, spec.revoked->reason, options.now + spec.revoked->at);
   return id;
 }

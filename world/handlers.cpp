@@ -50,6 +50,21 @@ void tell(std::vector<wire::Acted> acted, const http::Response& healthy, http::R
   }
 }
 
+// An answer has been met once all of it is written. Of a long one the peer may take the beginning alone, and leave because it is too long.
+void tell_when_met(http::Response& response, std::vector<wire::Acted>& acted) {
+  constexpr std::uint64_t beginning = 8 * 1024;
+  Position behind;
+  behind.bytes = beginning;
+  const bool is_long = response.body && response.body->size().value_or(0) > beginning;
+  for (wire::Acted& one : acted) {
+    if (is_long) {
+      response.delivery.pauses.push_back(wire::Delivery::Pause{behind, Duration::zero(), std::move(one)});
+    } else {
+      response.on_sent.push_back(std::move(one));
+    }
+  }
+}
+
 }  // namespace
 
 Task<http::Response> UpdateHandler::handle(const http::Exchange& exchange) {
@@ -76,7 +91,7 @@ Task<http::Response> OcspHandler::handle(const http::Exchange& exchange) {
   response.fields.add("Date", http::http_date(now()));
   response.fields.add("Content-Type", "application/ocsp-response");
   response.body = bytes_of(std::move(answer.der));
-  for (wire::Acted& acted : answer.acted) response.on_sent.push_back(std::move(acted));
+  tell_when_met(response, answer.acted);
   co_return response;
 }
 
@@ -99,7 +114,7 @@ Task<http::Response> CrlHandler::handle(const http::Exchange& exchange) {
     co_return http::not_found(exchange.request, now());
   }
   http::Response response = http::answer(exchange.request, resource, now());
-  for (wire::Acted& one : acted) response.on_sent.push_back(std::move(one));
+  tell_when_met(response, acted);
   co_return response;
 }
 

@@ -41,10 +41,15 @@ bool is_within_dates(const X509_CRL* crl) {
   return X509_cmp_time(X509_CRL_get0_lastUpdate(crl), &later) < 0 && until != nullptr && X509_cmp_time(until, &earlier) > 0;
 }
 
+/// RFC 5280 5.2: a list with a critical extension that is not understood must not be used. None is understood here, so neither a
+/// delta nor a list for other certificates, reasons or distribution points proves anything.
+bool has_critical_extension(const X509_CRL* crl) { return X509_CRL_get_ext_by_critical(crl, 1, -1) >= 0; }
+
 Standing judge(const Subject& subject, X509_CRL* crl, Trace& trace) {
   if (X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(subject.issuer)) != 0)
     return none("the list is another authority's");
   if (X509_CRL_verify(crl, X509_get0_pubkey(subject.issuer)) != 1) return none("the list's signature is not good");
+  if (has_critical_extension(crl)) return none("the list has a critical extension: it is a delta, for other certificates, or of an unknown kind");
   const std::string until = time_text(X509_CRL_get0_nextUpdate(crl));
   if (!is_within_dates(crl)) {
     return none(

@@ -1,5 +1,6 @@
 #pragma once
 #include "certs/crl.hpp"
+#include "certs/der_damage.hpp"
 #include "engine/fault/plan.hpp"
 
 namespace tetra::crl {
@@ -14,7 +15,10 @@ struct List {
 /// What spoils a CRL.
 class Fault : public fault::Fault {
  public:
-  virtual void on_list(List& list) = 0;
+  /// Before it is signed.
+  virtual void on_list(List& /*list*/) {}
+  /// Once it is made: the list's bytes.
+  virtual void on_bytes(std::string& /*bytes*/) {}
 };
 
 inline const std::vector<std::string_view> crl_service{"crl"};

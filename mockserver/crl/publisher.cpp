@@ -8,12 +8,16 @@ Publisher::Published Publisher::list(certs::Authority issuer, const fault::Conte
   Published published;
   List list{certs::CrlSpec(), pki_.revocations(), pki_};
   list.spec.issuer = issuer;
+  std::vector<Fault*> fired;
   plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) {
     fault.on_list(list);
+    fired.push_back(&fault);
     published.acted.push_back(acted);
   });
-  if (!published.acted.empty()) {
-    published.bytes = bytes_of(certs::encode_crl(pki_, list.book, list.spec));
+  if (!fired.empty()) {
+    std::string bytes = certs::encode_crl(pki_, list.book, list.spec);
+    for (Fault* fault : fired) fault->on_bytes(bytes);
+    published.bytes = bytes_of(std::move(bytes));
     return published;
   }
   auto& [version, bytes] = kept_[issuer];

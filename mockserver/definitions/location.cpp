@@ -58,6 +58,10 @@ std::optional<Location> named(Location location, std::string_view text, std::spa
 std::optional<Location> parse_path(std::string_view path) {
   Location location;
   if (path == "/") return location;
+  if (path == "/clamav/synthetic.cvd") {
+    location.kind = Kind::clamav;
+    return location;
+  }
   if (take(path, "/v2/repository/")) {
     location.kind = Kind::v3_payload;
     location.relative = path;

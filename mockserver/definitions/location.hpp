@@ -23,6 +23,7 @@ enum class Kind {
   v3_list,         ///< `/v2/av64bit_<id>/versions.dat`: gzip of the JSON list
   v3_signature,    ///< `/v2/av64bit_<id>/versions.sig`: over the plain JSON
   v3_payload,      ///< `/v2/repository/4/1/C/9/<name>.<md5>.gzip`
+  clamav,          ///< `/clamav/synthetic.cvd`: the lab's own, for freshclam
 };
 
 /// A path taken apart. `relative` is a view into the path that was parsed.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mockserver/definitions/clamav_container.hpp"
 #include "mockserver/definitions/counter_bytes.hpp"
 #include "mockserver/definitions/gzip.hpp"
 
@@ -23,7 +24,8 @@ Resource root() {
 }  // namespace
 
 Tree::Tree(TreeOptions options)
-    : av64bit_{FileSet(options.set, Engine::av64bit, options.seed),
+    : seed_(options.seed),
+      av64bit_{FileSet(options.set, Engine::av64bit, options.seed),
                releases_until(Engine::av64bit, options.now, options.earlier)},
       av32bit_{FileSet(options.set, Engine::av32bit, options.seed),
                releases_until(Engine::av32bit, options.now, options.earlier)},
@@ -41,6 +43,7 @@ std::optional<Resource> Tree::find(std::string_view path, const Edit& edit) cons
   auto location = parse_path(path);
   if (!location) return std::nullopt;
   if (location->kind == Kind::root) return root();
+  if (location->kind == Kind::clamav) return clamav();
   if (location->kind == Kind::v3_payload) return v3_payload_resource(path, location->relative);
   if (location->version == 0) location->version = current(location->engine).id;
   if (!keeps(location->engine, location->version)) return std::nullopt;
@@ -52,6 +55,14 @@ std::optional<Resource> Tree::at(const Location& place, const Edit& edit) const 
   if (place.version == 0 || place.kind == Kind::root || place.kind == Kind::v3_payload) return std::nullopt;
   if (place.kind == Kind::payload) return payload_resource(place);
   return document(place, edit);
+}
+
+Resource Tree::clamav() const {
+  Resource resource;
+  resource.content_type = "application/octet-stream";
+  resource.last_modified = current(Engine::av64bit).available;
+  resource.kind = Kind::clamav;
+  return with_text(std::move(resource), clamav_container(seed_, resource.last_modified));
 }
 
 bool Tree::keeps(Engine engine, std::uint32_t version) const {

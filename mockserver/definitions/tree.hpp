@@ -89,12 +89,14 @@ class Tree {
 
   const PerEngine& of(Engine engine) const { return engine == Engine::av64bit ? av64bit_ : av32bit_; }
   bool keeps(Engine engine, std::uint32_t version) const;
+  Resource clamav() const;
   Resource document(Location location, const Edit& edit) const;
   std::optional<Resource> payload_resource(const Location& location) const;
   std::optional<Resource> v3_payload_resource(std::string_view path, std::string_view relative) const;
   Payload payload_of(Engine engine, std::uint32_t version, const File& file) const;
   ManifestEntry entry(std::uint32_t version, const File& file) const;
 
+  std::uint64_t seed_;
   PerEngine av64bit_;
   PerEngine av32bit_;
   SigningKey key_;

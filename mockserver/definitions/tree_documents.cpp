@@ -47,6 +47,7 @@ Recipe recipe_of(Kind kind) {
     case Kind::root:
     case Kind::payload:
     case Kind::v3_payload:
+    case Kind::clamav:
       break;
   }
   throw std::logic_error("this kind is not made from a text");

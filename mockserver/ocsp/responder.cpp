@@ -59,8 +59,10 @@ Responder::Answer Responder::answer(std::string_view request, const fault::Conte
   }
   note_query(plan_.clockwork(), context, *parsed);
   certs::OcspAnswerSpec spec;
+  std::vector<Fault*> fired;
   plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) {
     fault.on_answer(*parsed, spec);
+    fired.push_back(&fault);
     answer.acted.push_back(acted);
   });
   const certs::RevocationBook& book = pki_.revocations();
@@ -78,6 +80,7 @@ Responder::Answer Responder::answer(std::string_view request, const fault::Conte
     }
   }
   answer.der = certs::encode_ocsp(pki_, book, *parsed, spec);
+  for (Fault* fault : fired) fault->on_der(answer.der);
   if (keep) kept_.emplace(parsed->der, answer.der);
   return answer;
 }

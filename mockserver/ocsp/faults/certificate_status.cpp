@@ -9,9 +9,12 @@ using Kind = certs::CertificateStatus::Kind;
 class CertificateStatus final : public Fault {
  public:
   explicit CertificateStatus(fault::Params& params)
-      : kind_(params.one_of<Kind>("is", "what is said", {{"revoked", Kind::revoked}, {"unknown", Kind::unknown}, {"good", Kind::good}}, "revoked")),
+      : kind_(params.one_of<Kind>("is", "what is said",
+                                  {{"revoked", Kind::revoked}, {"unknown", Kind::unknown}, {"good", Kind::good}}, "revoked")),
         ago_(params.duration("ago", "how long since the revocation", "1h")) {
-    const auto reason = certs::parse_revocation_reason(params.text("reason", "RFC 5280's spelling", "keyCompromise"));
+    const std::string text = params.text("reason", "RFC 5280's spelling, or none", "keyCompromise");
+    if (text == "none") return;
+    const auto reason = certs::parse_revocation_reason(text);
     if (!reason) params.complain(reason.error().what, reason.error().hint);
     reason_ = reason.value_or(certs::RevocationReason::unspecified);
   }
@@ -19,7 +22,8 @@ class CertificateStatus final : public Fault {
   void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
     certs::CertificateStatus status;
     status.kind = kind_;
-    status.revoked_at = std::chrono::system_clock::now() - std::chrono::duration_cast<std::chrono::system_clock::duration>(ago_);
+    status.revoked_at =
+        std::chrono::system_clock::now() - std::chrono::duration_cast<std::chrono::system_clock::duration>(ago_);
     status.reason = reason_;
     answer.status = status;
   }
@@ -27,7 +31,7 @@ class CertificateStatus final : public Fault {
  private:
   Kind kind_;
   Duration ago_;
-  certs::RevocationReason reason_;
+  std::optional<certs::RevocationReason> reason_;
 };
 
 const fault::Register<CertificateStatus> entry{{

@@ -4,15 +4,20 @@
 namespace tetra::ocsp {
 namespace {
 
+// RFC 6960 section 4.2.1; 4 is not used there.
+constexpr fault::Symbol words[] = {{"successful", 0}, {"malformedRequest", 1}, {"internalError", 2},
+                                   {"tryLater", 3},   {"sigRequired", 5},      {"unauthorized", 6}};
+
 class ResponseStatus final : public Fault {
  public:
-  explicit ResponseStatus(fault::Params& params) {
-    const auto status = certs::parse_ocsp_response_status(params.text("is", "malformedRequest, internalError, tryLater, sigRequired or unauthorized", "tryLater"));
-    if (!status) params.complain(status.error().what, status.error().hint);
-    status_ = status.value_or(certs::OcspResponseStatus::try_later);
-  }
+  explicit ResponseStatus(fault::Params& params)
+      : status_(static_cast<certs::OcspResponseStatus>(params.symbol(
+            "is", "the status, or any number; successful: without the body that belongs to it", words, 0, 127, "tryLater"))) {}
 
-  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override { answer.response_status = status_; }
+  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
+    answer.response_status = status_;
+    answer.body = false;
+  }
 
  private:
   certs::OcspResponseStatus status_;
@@ -22,7 +27,7 @@ const fault::Register<ResponseStatus> entry{{
     .layer = "ocsp",
     .name = "response-status",
     .services = ocsp_service,
-    .summary = "Answers with an OCSP error status (RFC 6960 section 2.3), unsigned.",
+    .summary = "Answers with an OCSP response status and no body, unsigned (RFC 6960 section 2.3).",
 }};
 
 }  // namespace
