@@ -55,6 +55,7 @@ class Connector {
     network_.limits.end = Clock::now() + options.time_limit;
     network_.connect_to = options.connect_to;
     network_.proxy = policy_.proxy;
+    if (network_.proxy && options.proxy_auth) network_.proxy->auth = *options.proxy_auth;
     network_.ca_file = options.ca_file;
     network_.verify_host = policy_.verify_host;
     network_.verify_peer = policy_.verify_peer;

@@ -21,6 +21,7 @@ struct Options {
   std::filesystem::path signing_key;  ///< empty: home/definitions-key.pem
   std::string ca_file;                ///< empty: the system's trust store
   std::vector<ConnectTo> connect_to;
+  std::optional<ProxySettings::Auth> proxy_auth;  ///< instead of the policy's authtype
   std::vector<std::string> engines{"av64bit"};
   Limits limits;
   Duration time_limit = std::chrono::minutes(30);

@@ -26,17 +26,40 @@ Connecting connect_to_host(const std::string& host, std::uint16_t port, const Ne
   return connect_any(lookup.addresses, network.limits, trace);
 }
 
+/// To the proxy, with TLS where the policy wants it.
+Connecting connect_to_proxy(const ProxySettings& proxy, const Network& network, TlsClient* tls, Trace& trace) {
+  Connecting connecting = connect_to_host(proxy.host, proxy.port, network, trace);
+  if (!connecting.outcome.ok()) {
+    connecting.outcome = at_proxy(connecting.outcome);
+    return connecting;
+  }
+  if (!proxy.tls) return connecting;
+  const Outcome shaken = tls == nullptr ? failed(Cause::tls_handshake, "no TLS here") : tls->handshake(connecting.channel, proxy.host);
+  if (!shaken.ok()) connecting.outcome = shaken.stage() == Stage::local ? shaken : failed(Cause::proxy_tls, fmt::format("{}: {}", shaken.code(), shaken.detail));
+  return connecting;
+}
+
+Connecting connect_by_tunnel(const Url& server, const Network& network, TlsClient* tls, Trace& trace) {
+  constexpr int most_connections = 4;
+  const ProxySettings& proxy = *network.proxy;
+  ProxyLogin login(proxy);
+  std::string credentials = login.unasked();
+  for (int nth = 1;; ++nth) {
+    Connecting connecting = connect_to_proxy(proxy, network, tls, trace);
+    if (!connecting.outcome.ok()) return connecting;
+    Tunnelling tunnelling = open_tunnel(connecting.channel, server, proxy, login, credentials, trace);
+    connecting.outcome = std::move(tunnelling.outcome);
+    if (!tunnelling.next || nth == most_connections) return connecting;
+    credentials = *tunnelling.next;
+  }
+}
+
 }  // namespace
 
 Connecting dial(const Url& server, const Network& network, TlsClient* tls, Trace& trace) {
-  const bool proxied = network.proxy.has_value();
-  Connecting connecting =
-      connect_to_host(proxied ? network.proxy->host : server.host, proxied ? network.proxy->port : server.port, network, trace);
-  if (!connecting.outcome.ok()) {
-    if (proxied) connecting.outcome = at_proxy(connecting.outcome);
-    return connecting;
-  }
-  if (proxied && server.is_tls()) connecting.outcome = open_tunnel(connecting.channel, server, *network.proxy, trace);
+  Connecting connecting = !network.proxy      ? connect_to_host(server.host, server.port, network, trace)
+                          : !server.is_tls() ? connect_to_proxy(*network.proxy, network, tls, trace)
+                                             : connect_by_tunnel(server, network, tls, trace);
   if (connecting.outcome.ok() && server.is_tls()) {
     connecting.outcome =
         tls == nullptr ? failed(Cause::tls_handshake, "no TLS here") : tls->handshake(connecting.channel, server.host);

@@ -91,6 +91,7 @@ constexpr std::array advice_from{
     Advice{Cause::signature_key_bad, "the definitions signing key in the connector's home (definitions-key.pem)"},
     Advice{Cause::gzip_bad, "whether a cache serves old or damaged files; on an own update server fetch the set anew"},
     Advice{Cause::proxy_name_not_resolved, "the network path to the proxy: its name, port and the firewall between"},
+    Advice{Cause::proxy_tls, "whether the proxy's port speaks TLS, and the proxy's certificate and who issued it"},
     Advice{Cause::proxy_auth_required, "the proxy credentials in the policy"},
     Advice{Cause::tunnel_refused, "the proxy's logs: whether it allows and reaches the definitions server"},
     Advice{Cause::disk_full, "free space on the endpoint's disk"},

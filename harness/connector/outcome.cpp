@@ -56,6 +56,7 @@ constexpr std::array table{
     CauseRow{Cause::proxy_connect_refused, Stage::proxy, "proxy-connect-refused", proxy_not_connected},
     CauseRow{Cause::proxy_connect_timeout, Stage::proxy, "proxy-connect-timeout", proxy_not_connected},
     CauseRow{Cause::proxy_unreachable, Stage::proxy, "proxy-unreachable", proxy_not_connected},
+    CauseRow{Cause::proxy_tls, Stage::proxy, "proxy-tls", proxy_not_connected},
     CauseRow{Cause::proxy_auth_required, Stage::proxy_auth, "proxy-auth-required", proxy_not_authenticated},
     CauseRow{Cause::proxy_auth_rejected, Stage::proxy_auth, "proxy-auth-rejected", proxy_not_authenticated},
     CauseRow{Cause::tunnel_refused, Stage::tunnel, "tunnel-refused", proxy_download_failed},

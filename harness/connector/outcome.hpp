@@ -60,6 +60,7 @@ enum class Cause : std::uint16_t {
   proxy_connect_refused,
   proxy_connect_timeout,
   proxy_unreachable,
+  proxy_tls,
   proxy_auth_required,
   proxy_auth_rejected,
   tunnel_refused,

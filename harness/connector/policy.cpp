@@ -79,20 +79,22 @@ Result<std::optional<ProxySettings>> read_proxy(const Reader& reader) {
   const std::string type = text::lower(reader.text("proxy/type"));
   const std::string server = reader.text("proxy/server");
   if (type == "none" || (type.empty() && server.empty())) return std::optional<ProxySettings>{};
-  if (!type.empty() && type != "http") {
+  if (!type.empty() && type != "http" && type != "https") {
     return fail("bad-policy", reader.where("proxy/type"),
-                fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)), "use http or none");
+                fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)), "use http, https or none");
   }
   const std::string auth = text::lower(reader.text("proxy/authtype"));
-  if (!auth.empty() && auth != "basic" && auth != "none") {
+  const auto scheme = parse_proxy_auth(auth.empty() ? "basic" : auth);
+  if (!scheme && auth != "none") {
     return fail("bad-policy", reader.where("proxy/authtype"),
-                fmt::format("the proxy authentication `{}` is not known here", text::printable(auth, 40)), "use basic or none");
+                fmt::format("the proxy authentication `{}` is not known here", text::printable(auth, 40)),
+                "use any, basic, digest, ntlm or none");
   }
   auto url = parse_url("http://" + server, reader.where("proxy/server"));
   if (!url) return fail(url.error());
   auto port = reader.port("proxy/port", url->port);
   if (!port) return fail(port.error());
-  ProxySettings proxy{url->host, *port, {}, {}};
+  ProxySettings proxy{url->host, *port, {}, {}, type == "https", scheme.value_or(ProxySettings::Auth::basic)};
   if (auth != "none") {
     proxy.username = reader.text("proxy/username");
     proxy.password = reader.find("proxy/password").text().get();
@@ -111,6 +113,14 @@ std::string read_whole(std::ifstream& in) {
 }
 
 }  // namespace
+
+std::optional<ProxySettings::Auth> parse_proxy_auth(std::string_view word) {
+  if (word == "any") return ProxySettings::Auth::any;
+  if (word == "basic") return ProxySettings::Auth::basic;
+  if (word == "digest") return ProxySettings::Auth::digest;
+  if (word == "ntlm") return ProxySettings::Auth::ntlm;
+  return std::nullopt;
+}
 
 Result<Policy> parse_policy(std::string_view xml, const std::string& file) {
   if (xml.size() > most_policy_bytes) return fail("bad-policy", {file, 0, 0}, "the policy is larger than 1 MiB");

@@ -26,12 +26,16 @@ struct Url {
 /// `https://host:port/path` or a bare host, which means https. No user part, no fragment.
 Result<Url> parse_url(std::string_view text, const Place& where = {});
 
-/// The policy's HTTP proxy. FACTS 3: the literal words of `type` are unknown; here `http` (libcurl's name, mark I).
+/// The policy's HTTP proxy. FACTS 3: the literal words of `type` and `authtype` are unknown; here `http` and `https` (libcurl's
+/// names, mark I), and the schemes' own names or `any`.
 struct ProxySettings {
+  enum class Auth { any, basic, digest, ntlm };
   std::string host;
   std::uint16_t port = 0;
   std::string username;
   std::string password;  ///< never printed, never logged
+  bool tls = false;      ///< TLS to the proxy itself
+  Auth auth = Auth::basic;
 };
 
 /// What the connector reads from policy.xml (FACTS 3, below Object/config/agent/scansettings/tetra/updater and the proxy and
@@ -49,6 +53,8 @@ struct Policy {
 
 /// The document's text, at most 1 MiB. A DOCTYPE is refused, so no entity is ever expanded. `file` is for messages only.
 Result<Policy> parse_policy(std::string_view xml, const std::string& file);
+/// `any`, `basic`, `digest` or `ntlm`; nullopt for another word.
+std::optional<ProxySettings::Auth> parse_proxy_auth(std::string_view word);
 Result<Policy> load_policy(const std::filesystem::path& file);
 
 }  // namespace tetra::connector
