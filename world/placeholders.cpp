@@ -108,7 +108,8 @@ void World::fill_placeholders() {
   put["proxy.user"] = put["proxy.login"].substr(0, put["proxy.login"].find(':'));
   put["proxy.password"] = put["proxy.login"].empty() ? "" : put["proxy.login"].substr(put["proxy.login"].find(':') + 1);
   const std::string login = put["proxy.login"].empty() ? "" : put["proxy.login"] + "@";
-  put["proxy.url"] = fmt::format("http://{}{}:{}", login, put["proxy.host"], put["proxy.port"]);
+  const bool tls_to_proxy = scenario.route == scenario::Route::https_proxy;
+  put["proxy.url"] = fmt::format("{}://{}{}:{}", tls_to_proxy ? "https" : "http", login, put["proxy.host"], put["proxy.port"]);
   put["dns.address"] = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
   put["dns.port"] = std::to_string(dns_port_);
   const auto ocsp = real("ocsp", 80);

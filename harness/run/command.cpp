@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "certs/trust_files.hpp"
 #include "harness/cell/resolver_files.hpp"
 #include "harness/run/play.hpp"
 
@@ -35,9 +34,11 @@ cell::CellSpec cell_for(const world::Blueprint& blueprint) {
   resolver.nameserver = asio::ip::make_address(world::documentation_addresses("dns").front());
   resolver.attempts = 1;
   spec.files = cell::resolver_files(resolver);
-  const std::string root = blueprint.pki->root_pem();
-  spec.files["/etc/ssl/certs/ca-certificates.crt"] = root;
-  spec.files["/etc/ssl/certs/" + certs::subject_hash_name(blueprint.pki->certificate(certs::Authority::root))] = root;
+  std::string& bundle = spec.files["/etc/ssl/certs/ca-certificates.crt"];
+  for (const world::TrustedRoot& root : world::trusted_roots(blueprint)) {
+    bundle += root.pem;
+    spec.files["/etc/ssl/certs/" + root.hash_name] = root.pem;
+  }
   return spec;
 }
 
@@ -47,7 +48,7 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   const bool proxied = scenario.route == scenario::Route::http_proxy || scenario.route == scenario::Route::https_proxy;
   const std::string route(scenario::to_string(scenario.route));
   all["route"] = route;
-  all["route.proxy.type"] = proxied ? "http" : "";
+  all["route.proxy.type"] = scenario.route == scenario::Route::https_proxy ? "https" : proxied ? "http" : "";
   for (const char* part : {"host", "port", "user", "password"}) all[fmt::format("route.proxy.{}", part)] = proxied ? all[fmt::format("proxy.{}", part)] : "";
   for (const char* key : {"crlc", "verifypeer", "verifyhost"}) all[fmt::format("policy.{}", key)] = policy_value(scenario, key);
   all["timeout.s"] = seconds(scenario.timeout);

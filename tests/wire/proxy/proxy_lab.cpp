@@ -23,12 +23,13 @@ std::optional<std::string> answer(const FakeDns::Query& query) {
   return FakeDns::reply(query, 3, {});
 }
 
-proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp::endpoint)> reach) {
+proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp::endpoint)> reach, std::function<http::Serving(std::uint64_t)> inside) {
   proxy::Settings settings;
   settings.resolver.server = dns.endpoint();
   settings.resolver.patience = 50ms;
   settings.connect_deadline = 300ms;
   settings.reach = std::move(reach);
+  settings.inside = std::move(inside);
   return settings;
 }
 
@@ -37,8 +38,11 @@ proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp
 ProxyLab::ProxyLab()
     : door_(io_.get_executor(), loopback()), origin_door_(io_.get_executor(), loopback()),
       hole_(io_.get_executor()), dns_(io_.get_executor(), answer),
-      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_), exchanges_(clockwork_), origin_(sends("")),
-      port_(door_.local_endpoint().port()) {}
+      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }, [this](std::uint64_t number) { return serving(number); }), clockwork_), exchanges_(clockwork_), origin_(sends("")),
+      port_(door_.local_endpoint().port()) {
+  authority_ = proxy::InspectionAuthority::create({"origin.test"}, "http://127.0.0.1:1").value();
+  proxy_.inspect_by(authority_);
+}
 
 ProxyLab::~ProxyLab() {
   io_.stop();
@@ -107,13 +111,18 @@ Task<> ProxyLab::serve_proxy() {
 
 Task<> ProxyLab::serve_one(wire::TcpSocket socket, std::uint64_t number) {
   wire::TcpConnection peer(std::move(socket));
+  http::Serving about = serving(number);
+  co_await http::serve(peer, proxy_, std::move(about));
+}
+
+http::Serving ProxyLab::serving(std::uint64_t number) {
   http::Serving serving;
   serving.service = "proxy";
   serving.connection = number;
   serving.requests = &requests_;
   serving.plan = &exchanges_;
   serving.journal = &journal_;
-  co_await http::serve(peer, proxy_, serving);
+  return serving;
 }
 
 Task<> ProxyLab::serve_origin() {

@@ -33,6 +33,8 @@ class ProxyLab {
   void origin(Origin origin) { origin_ = std::move(origin); }
   void start();
 
+  /// The root of the authority by which tunnels are intercepted.
+  std::string inspection_root() const { return authority_->root_pem(); }
   std::uint16_t port() const { return port_; }
   /// Waits for the nth event of that kind of the proxy, at most 10 s.
   journal::Event wait_for(std::string_view kind, std::size_t nth = 1);
@@ -42,6 +44,7 @@ class ProxyLab {
 
  private:
   Task<> serve_proxy();
+  http::Serving serving(std::uint64_t number);
   Task<> serve_one(wire::TcpSocket socket, std::uint64_t number);
   Task<> serve_origin();
   Task<> play_origin(wire::TcpSocket socket);
@@ -55,6 +58,7 @@ class ProxyLab {
   std::deque<asio::ip::tcp::socket> in_the_hole_;
   FakeDns dns_;
   proxy::Proxy proxy_;
+  std::shared_ptr<proxy::InspectionAuthority> authority_;
   fault::Plan<http::Fault> exchanges_;
   std::uint64_t requests_ = 0;
   std::size_t armed_ = 0;
