@@ -61,9 +61,10 @@ class Inside final : public http::Handler {
       if (dialled.failure) co_return gateway_failed(journal, exchange, authority, *dialled.failure);
       transport = std::move(dialled.origin);
     }
-    auto origin = std::make_unique<wire::TlsConnection>(std::move(transport), new_client(what_.host));
-    const error_code ec = co_await origin->handshake();
+    auto tls = std::make_unique<wire::TlsConnection>(std::move(transport), new_client(what_.host));
+    const error_code ec = co_await tls->handshake();
     if (ec) co_return gateway_failed(journal, exchange, authority, Failure::broken_off);
+    wire::ConnectionPtr origin = std::move(tls);
     co_return co_await relay(journal, exchange, authority, std::move(origin));
   }
 
@@ -77,8 +78,9 @@ class Inside final : public http::Handler {
 Task<> inspect(std::shared_ptr<Inspected> what, const Settings& settings, wire::Connection& client, std::string read_ahead) {
   journal::Journal& journal = *what->serving.journal;
   const std::uint64_t connection = what->serving.connection;
-  auto context = what->authority->context_for(what->host, what->inspection);
+  const auto context = what->authority->context_for(what->host, what->inspection);
   if (!context) {
+    journal.write("proxy", "handshake-failed", connection, {{"reason", to_string(context.error())}});
     co_await client.end(wire::Ending::clean);
     co_return;
   }

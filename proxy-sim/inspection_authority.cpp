@@ -14,6 +14,13 @@ constexpr std::string_view leaf_list = "/inspection/leaf.crl";
 constexpr std::string_view intermediate_list = "/inspection/intermediate.crl";
 constexpr std::string_view dead_host = "http://crl.inspection.corp.example";
 
+constexpr std::size_t most_key_log = 16 << 20;  // memory must not follow the peers
+
+void write_key_line(const SSL* ssl, const char* line) {
+  auto* log = static_cast<std::string*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+  if (log != nullptr && log->size() < most_key_log) log->append(line).append("\n");
+}
+
 void set_list(certs::CertificateSpec& spec, const std::string& url) {
   spec.ocsp_url = "";
   spec.ca_issuers_url = "";
@@ -57,6 +64,8 @@ Result<std::shared_ptr<SSL_CTX>> InspectionAuthority::context_for(const std::str
   SSL_CTX_set_options(made.get(), SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_session_cache_mode(made.get(), SSL_SESS_CACHE_OFF);
   certs::install(made.get(), *identity);
+  SSL_CTX_set_app_data(made.get(), key_log_);
+  SSL_CTX_set_keylog_callback(made.get(), write_key_line);
   if (inspection.min_version != 0) SSL_CTX_set_min_proto_version(made.get(), inspection.min_version);
   if (inspection.max_version != 0) SSL_CTX_set_max_proto_version(made.get(), inspection.max_version);
   const bool old = inspection.max_version != 0 && inspection.max_version < TLS1_2_VERSION;

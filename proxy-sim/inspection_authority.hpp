@@ -18,6 +18,8 @@ class InspectionAuthority {
 
   /// A server context with a certificate for the host, as the inspection says. Problem: a host that can't stand in a certificate.
   Result<std::shared_ptr<SSL_CTX>> context_for(const std::string& host, const Inspection& inspection);
+  /// Appends NSS key log lines of every intercepted connection from now on.
+  void log_keys_to(std::string* log) { key_log_ = log; }
   /// What an endpoint has to trust, and its name in an OpenSSL certificate directory.
   std::string root_pem() const { return pki_.root_pem(); }
   std::string root_hash_name() const;
@@ -27,6 +29,7 @@ class InspectionAuthority {
  private:
   explicit InspectionAuthority(certs::Pki pki) : pki_(std::move(pki)) {}
   certs::Pki pki_;
+  std::string* key_log_ = nullptr;
 };
 
 }  // namespace tetra::proxy

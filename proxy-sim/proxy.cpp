@@ -79,6 +79,11 @@ Task<http::Response> Proxy::connect(const http::Exchange& exchange) {
   co_return gateway_error(*dialled.failure, authority->text);
 }
 
+Task<> Proxy::run_inspected(std::shared_ptr<Inspected> what, wire::Connection& client, std::string read_ahead) {
+  const Standing standing(standing_);
+  co_await inspect(what, settings_, client, std::move(read_ahead));
+}
+
 http::Response Proxy::established(const http::Exchange& exchange, const Authority& authority, wire::ConnectionPtr origin, const std::string& address) {
   const auto opened = std::make_shared<Opened>();
   opened->origin = std::move(origin);
@@ -118,7 +123,7 @@ void Proxy::inspected(Opened& opened, const Authority& authority, http::Response
   what->serving = settings_.inside(opened.connection);
   journal_.write("proxy", "tunnel", opened.connection, {{"authority", opened.authority}, {"address", opened.address}});
   response.take_over = [this, what](wire::Connection& client, std::string read_ahead) {
-    return inspect(what, settings_, client, std::move(read_ahead));
+    return run_inspected(what, client, std::move(read_ahead));
   };
 }
 

@@ -7,6 +7,8 @@
 
 namespace tetra::proxy {
 
+struct Inspected;
+
 /// The service `proxy`: CONNECT (RFC 9110 section 9.3.6) and absolute-form requests (RFC 9112 section 3.2.2). Serve it with http::serve.
 ///
 ///     proxy::Proxy proxy(settings, clockwork);
@@ -32,6 +34,7 @@ class Proxy final : public http::Handler {
   struct Opened;
   http::Response established(const http::Exchange& exchange, const Authority& authority, wire::ConnectionPtr origin, const std::string& address);
   Task<> run(std::shared_ptr<Opened> opened, wire::Connection& client, std::string read_ahead);
+  Task<> run_inspected(std::shared_ptr<Inspected> what, wire::Connection& client, std::string read_ahead);
   void inspected(Opened& opened, const Authority& authority, http::Response& response);
 
   Settings settings_;

@@ -133,6 +133,7 @@ Result<void> World::start_inspection() {
     if (!inspection) return fail(inspection.error());
     blueprint_.inspection = std::move(*inspection);
   }
+  if (blueprint_.inspection) blueprint_.inspection->log_keys_to(&key_log_);
   proxy_->inspect_by(blueprint_.inspection);
   return {};
 }
