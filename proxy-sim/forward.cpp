@@ -20,7 +20,7 @@ std::string request_bytes(const http::Request& request, const Authority& authori
   http::Fields fields = request.fields;
   remove_hop_by_hop(fields);
   // The target's authority counts, whatever Host said (RFC 9112 section 3.2.2); port 80 is not written.
-  fields.set("Host", authority.port == 80 ? request.host : authority.text);
+  if (!request.target.starts_with('/')) fields.set("Host", authority.port == 80 ? request.host : authority.text);
   add_via(fields);
   fields.set("Connection", "close");
   if (!request.body.empty() || fields.find("Content-Length")) fields.set("Content-Length", std::to_string(request.body.size()));
@@ -49,12 +49,12 @@ http::Response response_of(const std::shared_ptr<OriginReader>& origin, const ht
   return response;
 }
 
-http::Response failed(journal::Journal& journal, const http::Exchange& exchange, const Authority& authority, Failure failure) {
+}  // namespace
+
+http::Response gateway_failed(journal::Journal& journal, const http::Exchange& exchange, const Authority& authority, Failure failure) {
   journal.write("proxy", "gateway-error", exchange.connection, {{"authority", authority.text}, {"why", std::string(to_string(failure))}});
   return gateway_error(failure, authority.text);
 }
-
-}  // namespace
 
 void remove_hop_by_hop(http::Fields& fields) {
   std::vector<std::string> named;
@@ -73,11 +73,15 @@ Task<http::Response> forward(const Settings& settings, journal::Journal& journal
     co_return http::text_response(501, "This proxy forwards http only; ask for https with CONNECT.\n");
   }
   Dialled dialled = co_await dial(settings, journal, exchange.connection, authority->host, authority->port);
-  if (dialled.failure) co_return failed(journal, exchange, *authority, *dialled.failure);
-  const auto origin = std::make_shared<OriginReader>(std::move(dialled.origin));
-  const std::string request = request_bytes(exchange.request, *authority);
+  if (dialled.failure) co_return gateway_failed(journal, exchange, *authority, *dialled.failure);
+  co_return co_await relay(journal, exchange, *authority, std::move(dialled.origin));
+}
+
+Task<http::Response> relay(journal::Journal& journal, const http::Exchange& exchange, Authority authority, wire::ConnectionPtr connection) {
+  const auto origin = std::make_shared<OriginReader>(std::move(connection));
+  const std::string request = request_bytes(exchange.request, authority);
   const error_code ec = co_await origin->exchange(request, exchange.request.method == "HEAD");
-  if (ec) co_return failed(journal, exchange, *authority, Failure::broken_off);
+  if (ec) co_return gateway_failed(journal, exchange, authority, Failure::broken_off);
   co_return response_of(origin, exchange.request);
 }
 

@@ -4,37 +4,53 @@
 #include "proxy-sim/authority.hpp"
 #include "proxy-sim/dial.hpp"
 #include "proxy-sim/forward.hpp"
+#include "proxy-sim/inspect.hpp"
 #include "proxy-sim/tunnel.hpp"
 
 namespace tetra::proxy {
-namespace {
 
 // What a tunnel needs while it runs.
-struct Opened {
+struct Proxy::Opened {
   wire::ConnectionPtr origin;
   Tunnel tunnel;
   std::string authority, address;
   std::uint64_t connection = 0;
 };
 
+namespace {
+
 std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
-Task<> run(std::shared_ptr<Opened> opened, journal::Journal& journal, wire::Connection& client, std::string read_ahead) {
-  journal.write("proxy", "tunnel", opened->connection, {{"authority", opened->authority}, {"address", opened->address}});
+// One tunnel more for as long as it lives.
+class Standing {
+ public:
+  explicit Standing(std::uint64_t& count) : count_(count) { ++count_; }
+  ~Standing() { --count_; }
+  Standing(const Standing&) = delete;
+  Standing& operator=(const Standing&) = delete;
+
+ private:
+  std::uint64_t& count_;
+};
+
+}  // namespace
+
+Task<> Proxy::run(std::shared_ptr<Opened> opened, wire::Connection& client, std::string read_ahead) {
+  const Standing standing(standing_);
+  journal_.write("proxy", "tunnel", opened->connection, {{"authority", opened->authority}, {"address", opened->address}});
   Direction down = std::move(opened->tunnel.down);
   Direction up = std::move(opened->tunnel.up);
   const Tunnelled done = co_await run_tunnel(client, *opened->origin, std::move(down), std::move(up), std::move(read_ahead));
-  journal.write("proxy", "tunnel-end", opened->connection,
+  journal_.write("proxy", "tunnel-end", opened->connection,
                 {{"up_bytes", number(done.up_bytes)}, {"down_bytes", number(done.down_bytes)}, {"how", std::string(done.how)}});
 }
-
-}  // namespace
 
 Proxy::Proxy(Settings settings, fault::Clockwork& clockwork)
     : settings_(std::move(settings)), journal_(*clockwork.journal), tunnels_(clockwork) {}
 
 void Proxy::introduce(fault::Fault& fault) const {
   if (auto* knowing = dynamic_cast<KnowsCredentials*>(&fault)) knowing->know(settings_.credentials);
+  if (auto* knowing = dynamic_cast<KnowsTunnels*>(&fault)) knowing->know(standing_);
 }
 
 Task<http::Response> Proxy::handle(const http::Exchange& exchange) {
@@ -43,6 +59,13 @@ Task<http::Response> Proxy::handle(const http::Exchange& exchange) {
   if (request.target.find("://") != std::string::npos && !request.target.starts_with('/')) {
     co_return co_await forward(settings_, journal_, exchange);
   }
+  auto list = authority_ ? authority_->list_at(request.path) : std::nullopt;
+  if (list) {
+    http::Response response;
+    response.fields.add("Content-Type", "application/pkix-crl");
+    response.body = bytes_of(std::move(*list));
+    co_return response;
+  }
   co_return http::text_response(400, "This is a proxy: ask it with CONNECT or with a whole URL.\n");
 }
 
@@ -50,13 +73,18 @@ Task<http::Response> Proxy::connect(const http::Exchange& exchange) {
   const auto authority = authority_of(exchange.request, std::nullopt);
   if (!authority) co_return http::text_response(400, "CONNECT wants host:port.\n");
   Dialled dialled = co_await dial(settings_, journal_, exchange.connection, authority->host, authority->port);
-  if (!dialled.failure) co_return established(exchange, std::move(dialled.origin), dialled.address);
+  if (!dialled.failure) co_return established(exchange, *authority, std::move(dialled.origin), dialled.address);
   journal_.write("proxy", "gateway-error", exchange.connection,
                  {{"authority", authority->text}, {"why", std::string(to_string(*dialled.failure))}});
   co_return gateway_error(*dialled.failure, authority->text);
 }
 
-http::Response Proxy::established(const http::Exchange& exchange, wire::ConnectionPtr origin, const std::string& address) {
+Task<> Proxy::run_inspected(std::shared_ptr<Inspected> what, wire::Connection& client, std::string read_ahead) {
+  const Standing standing(standing_);
+  co_await inspect(what, settings_, client, std::move(read_ahead));
+}
+
+http::Response Proxy::established(const http::Exchange& exchange, const Authority& authority, wire::ConnectionPtr origin, const std::string& address) {
   const auto opened = std::make_shared<Opened>();
   opened->origin = std::move(origin);
   opened->authority = exchange.request.target;
@@ -75,11 +103,28 @@ http::Response Proxy::established(const http::Exchange& exchange, wire::Connecti
   tunnels_.ask(context, [&](TunnelFault& fault, const wire::Acted& acted) { fault.on_tunnel(about, opened->tunnel, acted); });
 
   http::Response response = std::move(opened->tunnel.established);
-  journal::Journal& journal = journal_;
-  response.take_over = [opened, &journal](wire::Connection& client, std::string read_ahead) {
-    return run(opened, journal, client, std::move(read_ahead));
+  if (opened->tunnel.inspection && authority_ && settings_.inside) {
+    inspected(*opened, authority, response);
+    return response;
+  }
+  response.take_over = [this, opened](wire::Connection& client, std::string read_ahead) {
+    return run(opened, client, std::move(read_ahead));
   };
   return response;
+}
+
+void Proxy::inspected(Opened& opened, const Authority& authority, http::Response& response) {
+  const auto what = std::make_shared<Inspected>();
+  what->inspection = std::move(*opened.tunnel.inspection);
+  what->authority = authority_;
+  what->origin = std::move(opened.origin);
+  what->host = authority.host;
+  what->port = authority.port;
+  what->serving = settings_.inside(opened.connection);
+  journal_.write("proxy", "tunnel", opened.connection, {{"authority", opened.authority}, {"address", opened.address}});
+  response.take_over = [this, what](wire::Connection& client, std::string read_ahead) {
+    return run_inspected(what, client, std::move(read_ahead));
+  };
 }
 
 }  // namespace tetra::proxy

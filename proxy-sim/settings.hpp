@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "engine/http/exchange.hpp"
 #include "proxy-sim/lookup.hpp"
 
 namespace tetra::proxy {
@@ -24,6 +25,8 @@ struct Settings {
   std::function<asio::ip::tcp::endpoint(asio::ip::tcp::endpoint)> reach;
   /// For all addresses of a name together; each gets an equal share of what is left.
   Duration connect_deadline = std::chrono::seconds(5);
+  /// How requests that come out of an intercepted tunnel are served; nullptr: nothing is intercepted.
+  std::function<http::Serving(std::uint64_t connection)> inside;
 };
 
 /// A fault of the proxy that must know the world's credentials implements this as well; see Proxy::introduce.
@@ -31,6 +34,13 @@ class KnowsCredentials {
  public:
   virtual ~KnowsCredentials() = default;
   virtual void know(const Credentials& right) = 0;
+};
+
+/// A fault of the proxy that must know how many tunnels stand; the number lives as long as the proxy.
+class KnowsTunnels {
+ public:
+  virtual ~KnowsTunnels() = default;
+  virtual void know(const std::uint64_t& standing) = 0;
 };
 
 }  // namespace tetra::proxy

@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "engine/fault/plan.hpp"
 #include "engine/http/message.hpp"
 #include "engine/wire/delivery.hpp"
+#include "proxy-sim/inspection.hpp"
 
 namespace tetra::proxy {
 
@@ -29,6 +31,7 @@ struct Tunnel {
   http::Response established;  ///< the 200; put `acted` into `on_head` when it is changed
   Direction down;              ///< origin to client
   Direction up;                ///< client to origin
+  std::optional<Inspection> inspection;  ///< the proxy reads what passes; then the directions are not used
 };
 
 /// What is known of a tunnel once the proxy is connected to the origin.

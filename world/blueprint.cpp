@@ -1,17 +1,47 @@
 #include "world/blueprint.hpp"
 
+#include "certs/trust_files.hpp"
+
 namespace tetra::world {
+namespace {
+
+std::vector<std::string> update_hosts() {
+  std::vector<std::string> hosts;
+  for (const std::string_view host : {name::definitions, name::definitions_eu, name::definitions_apjc, name::definitions_old}) hosts.emplace_back(host);
+  return hosts;
+}
+
+// Made once for this question and dropped: only the fault itself knows.
+void ask_about_inspection(const scenario::FaultUse& use, Blueprint& blueprint) {
+  const auto made = fault::make_fault(*use.entry, use.parameters);
+  const auto* inspecting = made ? dynamic_cast<const proxy::Inspects*>(made->get()) : nullptr;
+  if (inspecting == nullptr) return;
+  blueprint.inspects = true;
+  blueprint.trusts_inspection = blueprint.trusts_inspection || inspecting->is_trusted();
+}
+
+}  // namespace
 
 // Paths and shape of the chain: FACTS section 2 (C).
 Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority) {
   certs::PkiOptions options;
-  for (const std::string_view host : {name::definitions, name::definitions_eu, name::definitions_apjc, name::definitions_old}) options.hosts.emplace_back(host);
+  options.hosts = update_hosts();
   options.permitted_dns = {std::string(name::proxy), "amp.cisco.com", "identrust.com", "corp.example"};
   options.ocsp_url = "http://" + ocsp_authority;
   options.crl_url_leaf = "http://" + crl_authority + "/crl/hydrantidcao1.crl";
   options.crl_url_intermediate = "http://" + crl_authority + "/crl/commercialrootca1.crl";
   options.ca_issuers_url = "http://" + crl_authority + "/certs/hydrantidcaO1.p7c";
   return certs::Pki::create(std::move(options));
+}
+
+Result<std::shared_ptr<proxy::InspectionAuthority>> mint_inspection(const std::string& proxy_authority) {
+  return proxy::InspectionAuthority::create(update_hosts(), "http://" + proxy_authority);
+}
+
+std::vector<TrustedRoot> trusted_roots(const Blueprint& blueprint) {
+  std::vector<TrustedRoot> roots{{blueprint.pki->root_pem(), certs::subject_hash_name(blueprint.pki->certificate(certs::Authority::root))}};
+  if (blueprint.trusts_inspection) roots.push_back({blueprint.inspection->root_pem(), blueprint.inspection->root_hash_name()});
+  return roots;
 }
 
 Result<Blueprint> prepare(const scenario::Scenario& scenario, Network network, std::uint64_t seed) {
@@ -30,6 +60,15 @@ Result<Blueprint> prepare(const scenario::Scenario& scenario, Network network, s
     auto pki = mint_pki(std::string(name::ocsp), std::string(name::crl));
     if (!pki) return fail(pki.error());
     blueprint.pki = std::make_shared<certs::Pki>(std::move(*pki));
+  }
+  for (const scenario::FaultUse& use : scenario.faults) ask_about_inspection(use, blueprint);
+  for (const scenario::Attempt& attempt : scenario.attempts) {
+    for (const scenario::FaultUse& use : attempt.faults) ask_about_inspection(use, blueprint);
+  }
+  if (blueprint.inspects && network == Network::documentation) {
+    auto inspection = mint_inspection(std::string(name::proxy) + ":3128");
+    if (!inspection) return fail(inspection.error());
+    blueprint.inspection = std::move(*inspection);
   }
   return blueprint;
 }

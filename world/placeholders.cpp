@@ -110,7 +110,8 @@ void World::fill_placeholders() {
   put["proxy.user"] = put["proxy.login"].substr(0, put["proxy.login"].find(':'));
   put["proxy.password"] = put["proxy.login"].empty() ? "" : put["proxy.login"].substr(put["proxy.login"].find(':') + 1);
   const std::string login = put["proxy.login"].empty() ? "" : put["proxy.login"] + "@";
-  put["proxy.url"] = fmt::format("http://{}{}:{}", login, put["proxy.host"], put["proxy.port"]);
+  const bool tls_to_proxy = scenario.route == scenario::Route::https_proxy;
+  put["proxy.url"] = fmt::format("{}://{}{}:{}", tls_to_proxy ? "https" : "http", login, put["proxy.host"], put["proxy.port"]);
   const auto socks = real("socks", 1080);
   put["socks.host"] = loopback ? std::string(loopback_address) : std::string(name::socks);
   put["socks.port"] = std::to_string(socks.port());

@@ -45,14 +45,19 @@ Task<> Service::serve(tcp::Arrival arrival, http::Handler& handler, tls::Accepto
   wire::ConnectionPtr connection = std::move(arrival.connection);
   if (tls != nullptr) connection = co_await tls->accept(std::move(connection), arrival.number, arrival.local_address);
   if (!connection) co_return;
+  http::Serving about = serving(arrival.number, arrival.local_address);
+  co_await http::serve(*connection, handler, std::move(about));
+}
+
+http::Serving Service::serving(std::uint64_t connection, std::string address) {
   http::Serving serving;
   serving.service = name_;
-  serving.connection = arrival.number;
-  serving.address = arrival.local_address;
+  serving.connection = connection;
+  serving.address = std::move(address);
   serving.requests = &requests_;
   serving.plan = &http_plan_;
   serving.journal = clockwork_.journal;
-  co_await http::serve(*connection, handler, std::move(serving));
+  return serving;
 }
 
 }  // namespace tetra::world

@@ -25,6 +25,8 @@ class Service {
   /// Puts a fault of layer `tcp`, `tls` or `http` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.
   bool arm(const fault::ArmedPtr& armed, std::string_view layer);
   fault::Plan<tls::Fault>& tls_plan() { return tls_plan_; }
+  /// What serves HTTP on a connection of this service that came to that local address.
+  http::Serving serving(std::uint64_t connection, std::string address);
   const std::string& name() const { return name_; }
   std::vector<asio::ip::tcp::endpoint> endpoints() const;
 

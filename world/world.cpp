@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "certs/trust_files.hpp"
 #include "engine/wire/descriptors.hpp"
 
 namespace tetra::world {
@@ -121,11 +120,31 @@ proxy::Settings World::proxy_settings(std::string_view service) const {
 }
 
 Result<void> World::start_proxy() {
-  proxy_ = std::make_unique<proxy::Proxy>(proxy_settings("proxy"), clockwork_);
+  proxy::Settings settings = proxy_settings("proxy");
   Service& service = *services_.at("proxy");
-  for (const std::string& address : documentation_addresses("proxy")) {
-    if (auto bound = bind(service, address, 3128, *proxy_, nullptr); !bound) return fail(bound.error());
+  const std::string proxy_address = documentation_addresses("proxy").front();
+  settings.inside = [&service, proxy_address](std::uint64_t connection) { return service.serving(connection, proxy_address); };
+  proxy_ = std::make_unique<proxy::Proxy>(std::move(settings), clockwork_);
+  if (blueprint_.scenario.route == scenario::Route::https_proxy) {
+    auto tls = tls::Acceptor::create(*blueprint_.pki, "proxy", service.tls_plan(), {std::string(name::proxy), std::string(loopback_address)});
+    if (!tls) return fail(tls.error());
+    proxy_tls_ = std::move(*tls);
+    proxy_tls_->log_keys_to(&key_log_);
   }
+  for (const std::string& address : documentation_addresses("proxy")) {
+    if (auto bound = bind(service, address, 3128, *proxy_, proxy_tls_.get()); !bound) return fail(bound.error());
+  }
+  return start_inspection();
+}
+
+Result<void> World::start_inspection() {
+  if (blueprint_.inspects && !blueprint_.inspection) {
+    auto inspection = mint_inspection(text_of(services_.at("proxy")->endpoints().front()));
+    if (!inspection) return fail(inspection.error());
+    blueprint_.inspection = std::move(*inspection);
+  }
+  if (blueprint_.inspection) blueprint_.inspection->log_keys_to(&key_log_);
+  proxy_->inspect_by(blueprint_.inspection);
   return {};
 }
 
@@ -214,7 +233,10 @@ std::vector<FaultReport> World::faults() const {
   return all;
 }
 
-std::string World::root_pem() const { return blueprint_.pki->root_pem(); }
-std::string World::root_hash_name() const { return certs::subject_hash_name(blueprint_.pki->certificate(certs::Authority::root)); }
+std::string World::root_pem() const {
+  std::string all;
+  for (const TrustedRoot& root : trusted_roots(blueprint_)) all += root.pem;
+  return all;
+}
 
 }  // namespace tetra::world

@@ -46,9 +46,8 @@ class World {
 
   journal::Journal& journal() { return journal_; }
   std::vector<FaultReport> faults() const;
-  /// The endpoint's only trusted root, PEM, and its file name in an OpenSSL certificate directory.
+  /// The roots that the endpoint trusts, PEM one behind the other: the world's, and that of a proxy which opens TLS with its consent.
   std::string root_pem() const;
-  std::string root_hash_name() const;
   const definitions::Tree& tree() const { return *blueprint_.tree; }
   /// What client files may say in braces: `update.url`, `proxy.url`, `dns.address`, `url` …; see docs/clients.md.
   const std::map<std::string, std::string>& placeholders() const { return placeholders_; }
@@ -67,6 +66,7 @@ class World {
   Result<void> start_socks();
   Result<void> start_pac();
   proxy::Settings proxy_settings(std::string_view service) const;
+  Result<void> start_inspection();
   Result<asio::ip::tcp::endpoint> bind(Service& service, std::string_view address, std::uint16_t port, http::Handler& handler, tls::Acceptor* tls);
   asio::ip::tcp::endpoint reach(const asio::ip::tcp::endpoint& to) const;
   void arm(const scenario::FaultUse& use, std::optional<std::uint64_t> attempt);
@@ -91,6 +91,7 @@ class World {
   std::unique_ptr<UpdateHandler> update_handler_;
   std::unique_ptr<OcspHandler> ocsp_handler_;
   std::unique_ptr<CrlHandler> crl_handler_;
+  std::unique_ptr<tls::Acceptor> proxy_tls_;
   std::unique_ptr<proxy::Proxy> proxy_;
   std::unique_ptr<socks::Server> socks_;
   std::unique_ptr<pac::Publisher> pac_;

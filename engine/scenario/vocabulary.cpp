@@ -105,7 +105,7 @@ const std::vector<Metric>& metrics() {
       {"requests", "HTTP requests read", "update ocsp crl proxy pac", "request"},
       {"queries", "DNS queries, or OCSP requests that could be read", "dns ocsp", "query"},
       {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server", "proxy socks", "connect"},
-      {"handshakes", "completed TLS handshakes", "update", "handshake"},
+      {"handshakes", "completed TLS handshakes, those of a proxy with clients inside intercepted tunnels as well", "update proxy", "handshake"},
       {"tunnels", "tunnels opened", "proxy socks", "tunnel"},
       {"lookups", "names that the proxy looked up", "proxy socks", "lookup"},
       {"status", "status codes sent", "update ocsp crl proxy pac", {}},

@@ -51,6 +51,7 @@ Channel& Channel::operator=(Channel&& other) noexcept {
   fd_ = std::exchange(other.fd_, -1);
   owns_ = std::exchange(other.owns_, true);
   limits_ = other.limits_;
+  outer_ = std::move(other.outer_);
   ssl_ = std::move(other.ssl_);
   ending_ = other.ending_;
   detail_ = std::move(other.detail_);
@@ -72,6 +73,7 @@ void Channel::close() {
     SSL_shutdown(ssl_.get());
   ERR_clear_error();
   ssl_.reset();
+  outer_.reset();
   if (fd_ >= 0 && owns_) ::close(fd_);
   fd_ = -1;
   owns_ = true;
@@ -137,8 +139,15 @@ Channel::Wanted Channel::after_ssl(int result, Duration most) {
 }
 
 bool Channel::handshake(SslPtr ssl) {
+  outer_ = std::move(ssl_);
   ssl_ = std::move(ssl);
-  SSL_set_fd(ssl_.get(), fd_);
+  if (outer_) {
+    BIO* const inside = BIO_new(BIO_f_ssl());
+    BIO_set_ssl(inside, outer_.get(), BIO_NOCLOSE);
+    SSL_set_bio(ssl_.get(), inside, inside);
+  } else {
+    SSL_set_fd(ssl_.get(), fd_);
+  }
   for (;;) {
     ERR_clear_error();
     errno = 0;

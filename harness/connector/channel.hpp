@@ -50,7 +50,7 @@ class Channel {
   /// Ends TLS politely if it still stands, then forgets the socket, closing it if it is ours.
   void close();
 
-  /// The client's TLS handshake. False: `ending` and `detail` tell, and SSL_get_verify_result on `ssl` for certificates.
+  /// The client's TLS handshake; on a channel that has TLS already, inside that. False: `ending` and `detail` tell, and SSL_get_verify_result on `ssl` for certificates.
   bool handshake(SslPtr ssl);
   SSL* ssl() const { return ssl_.get(); }
 
@@ -77,6 +77,7 @@ class Channel {
   int fd_ = -1;
   bool owns_ = true;
   Limits limits_;
+  SslPtr outer_;  // to a proxy, around what is behind it
   SslPtr ssl_;
   Ending ending_ = Ending::open;
   std::string detail_;

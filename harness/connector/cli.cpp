@@ -58,6 +58,10 @@ void add_options(CLI::App& app, Options& options, bool& force, bool& once) {
                         [&options](const ConnectTo& rule) { options.connect_to.push_back(rule); });
   app.add_option("--wpad", options.wpad_domain, "Find the proxy by http://wpad.DOMAIN/wpad.dat instead of the policy (WPAD by DNS)");
   app.add_option("--engine", options.engines, "av64bit, av32bit [av64bit]")->check(CLI::IsMember({"av64bit", "av32bit"}));
+  app.add_option_function<std::string>(
+         "--proxy-auth", [&options](const std::string& word) { options.proxy_auth = parse_proxy_auth(word); },
+         "Instead of the policy's proxy/authtype: any (what the proxy asks for), basic, digest, ntlm")
+      ->check(CLI::IsMember({"any", "basic", "digest", "ntlm"}));
   auto* once_flag = app.add_flag("--once", once, "One attempt (the default)");
   auto* force_flag = app.add_flag("--forceupdate", force, "One attempt, at once, as sfc.exe -forceupdate");
   app.add_option("--intervals", options.intervals, "Attempts at most, an interval between two; ends at the first success")

@@ -64,6 +64,7 @@ class Connector {
       network_.proxy.reset();
       network_.pac = PacSettings{Url{"http", "wpad." + options.wpad_domain, 80, "/wpad.dat"}, {}, {}};
     }
+    if (network_.proxy && options.proxy_auth) network_.proxy->auth = *options.proxy_auth;
     network_.ca_file = options.ca_file;
     network_.verify_host = policy_.verify_host;
     network_.verify_peer = policy_.verify_peer;

@@ -22,6 +22,7 @@ struct Options {
   std::string ca_file;                ///< empty: the system's trust store
   std::vector<ConnectTo> connect_to;
   std::string wpad_domain;  ///< not empty: the proxy is looked for at http://wpad.DOMAIN/wpad.dat, whatever the policy says
+  std::optional<ProxySettings::Auth> proxy_auth;  ///< instead of the policy's authtype
   std::vector<std::string> engines{"av64bit"};
   Limits limits;
   Duration time_limit = std::chrono::minutes(30);

@@ -1,5 +1,7 @@
 #include "harness/connector/dial.hpp"
 
+#include <fmt/format.h>
+
 #include "harness/connector/pac.hpp"
 
 namespace tetra::connector {
@@ -26,18 +28,43 @@ Connecting connect_to_host(const std::string& host, std::uint16_t port, const Ne
   return connect_any(lookup.addresses, network.limits, trace);
 }
 
-Connecting dial_by(const std::optional<ProxySettings>& proxy, const Url& server, const Network& network, TlsClient* tls, Trace& trace) {
-  const bool proxied = proxy.has_value();
-  *network.by_proxy = proxied;
-  Connecting connecting = connect_to_host(proxied ? proxy->host : server.host, proxied ? proxy->port : server.port, network, trace);
+/// To the proxy, with TLS where the policy wants it.
+Connecting connect_to_proxy(const ProxySettings& proxy, const Network& network, TlsClient* tls, Trace& trace) {
+  Connecting connecting = connect_to_host(proxy.host, proxy.port, network, trace);
   if (!connecting.outcome.ok()) {
-    if (proxied) connecting.outcome = at_proxy(connecting.outcome);
+    connecting.outcome = at_proxy(connecting.outcome);
     return connecting;
   }
-  if (proxied && proxy->is_socks()) {
-    connecting.outcome = open_socks_tunnel(connecting.channel, server, *proxy, network, trace);
-  } else if (proxied && (server.is_tls() || network.pac)) {
-    connecting.outcome = open_tunnel(connecting.channel, server, *proxy, trace);
+  if (!proxy.is_tls()) return connecting;
+  const Outcome shaken = tls == nullptr ? failed(Cause::tls_handshake, "no TLS here") : tls->handshake(connecting.channel, proxy.host);
+  if (!shaken.ok()) connecting.outcome = shaken.stage() == Stage::local ? shaken : failed(Cause::proxy_tls, fmt::format("{}: {}", shaken.code(), shaken.detail));
+  return connecting;
+}
+
+Connecting connect_by_tunnel(const ProxySettings& proxy, const Url& server, const Network& network, TlsClient* tls, Trace& trace) {
+  constexpr int most_connections = 4;
+  ProxyLogin login(proxy);
+  std::string credentials = login.unasked();
+  for (int nth = 1;; ++nth) {
+    Connecting connecting = connect_to_proxy(proxy, network, tls, trace);
+    if (!connecting.outcome.ok()) return connecting;
+    Tunnelling tunnelling = open_tunnel(connecting.channel, server, proxy, login, credentials, trace);
+    connecting.outcome = std::move(tunnelling.outcome);
+    if (!tunnelling.next || nth == most_connections) return connecting;
+    credentials = *tunnelling.next;
+  }
+}
+
+Connecting dial_by(const std::optional<ProxySettings>& proxy, const Url& server, const Network& network, TlsClient* tls, Trace& trace) {
+  *network.by_proxy = proxy.has_value();
+  Connecting connecting;
+  if (!proxy) {
+    connecting = connect_to_host(server.host, server.port, network, trace);
+  } else if (!proxy->is_socks() && (server.is_tls() || network.pac)) {
+    connecting = connect_by_tunnel(*proxy, server, network, tls, trace);
+  } else {
+    connecting = connect_to_proxy(*proxy, network, tls, trace);
+    if (connecting.outcome.ok() && proxy->is_socks()) connecting.outcome = open_socks_tunnel(connecting.channel, server, *proxy, network, trace);
   }
   if (connecting.outcome.ok() && server.is_tls()) {
     connecting.outcome =

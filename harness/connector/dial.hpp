@@ -2,6 +2,7 @@
 #include "harness/connector/channel.hpp"
 #include "harness/connector/network.hpp"
 #include "harness/connector/policy.hpp"
+#include "harness/connector/proxy_login.hpp"
 #include "harness/connector/tls_client.hpp"
 
 namespace tetra::connector {
@@ -12,13 +13,17 @@ namespace tetra::connector {
 /// http goes through a tunnel as well.
 Connecting dial(const Url& server, const Network& network, TlsClient* tls, Trace& trace);
 
-/// `Basic dXNlcjpwYXNz`, or empty without a user name (RFC 7617 2, UTF-8).
-std::string basic_credentials(const ProxySettings& proxy);
-/// 407 by whether credentials had been sent.
+/// 407 by whether there are credentials.
 Outcome proxy_wants_credentials(const ProxySettings& proxy);
 
-/// Asks the proxy at the other end of `channel` for a tunnel to `server` (RFC 9110 9.3.6). Any 2xx opens it.
-Outcome open_tunnel(Channel& channel, const Url& server, const ProxySettings& proxy, Trace& trace);
+/// What became of asking for a tunnel.
+struct Tunnelling {
+  Outcome outcome;
+  std::optional<std::string> next;  ///< Proxy-Authorization for another try on a new connection: the proxy ends this one
+};
+/// Asks the proxy at the other end of `channel` for a tunnel to `server` (RFC 9110 9.3.6), with `credentials` in the first request, and
+/// again as long as the proxy asks for what `login` has an answer to. Any 2xx opens it.
+Tunnelling open_tunnel(Channel& channel, const Url& server, const ProxySettings& proxy, ProxyLogin& login, std::string credentials, Trace& trace);
 
 /// The same of a SOCKS server (RFC 1928, RFC 1929, the SOCKS4 and 4A memos). What fails before its first answer is a proxy that was
 /// not reached, then credentials, and from the request on the tunnel.

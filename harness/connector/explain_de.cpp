@@ -106,6 +106,7 @@ constexpr std::array advice_from{
     Advice{Cause::proxy_name_not_resolved, "den Netzwerkweg zum Proxy: sein Name, sein Port und die Firewall dazwischen"},
     Advice{Cause::pac_unavailable,
            "die PAC-Datei: ihre Adresse in der Richtlinie oder den Namen wpad im DNS, was dort wirklich liegt und was sie zurückgibt"},
+    Advice{Cause::proxy_tls, "ob der Port des Proxys TLS spricht, dazu das Zertifikat des Proxys und seinen Aussteller"},
     Advice{Cause::proxy_auth_required, "die Zugangsdaten für den Proxy in der Richtlinie"},
     Advice{Cause::tunnel_refused, "die Protokolle des Proxys: ob er den Definitionsserver erlaubt und erreicht"},
     Advice{Cause::disk_full, "den freien Platz auf der Platte des Endpunkts"},

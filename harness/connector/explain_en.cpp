@@ -103,6 +103,7 @@ constexpr std::array advice_from{
     Advice{Cause::proxy_name_not_resolved, "the network path to the proxy: its name, port and the firewall between"},
     Advice{Cause::pac_unavailable,
            "the PAC file: its address in the policy or the name wpad in the DNS, what is really served there, and what it returns"},
+    Advice{Cause::proxy_tls, "whether the proxy's port speaks TLS, and the proxy's certificate and who issued it"},
     Advice{Cause::proxy_auth_required, "the proxy credentials in the policy"},
     Advice{Cause::tunnel_refused, "the proxy's logs: whether it allows and reaches the definitions server"},
     Advice{Cause::disk_full, "free space on the endpoint's disk"},

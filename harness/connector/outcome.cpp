@@ -65,6 +65,7 @@ constexpr std::array table{
     CauseRow{Cause::socks_no_answer, Stage::proxy, "socks-no-answer", proxy_not_connected},
     CauseRow{Cause::pac_unavailable, Stage::proxy, "pac-unavailable", proxy_not_connected},
     CauseRow{Cause::pac_unusable, Stage::proxy, "pac-unusable", proxy_not_connected},
+    CauseRow{Cause::proxy_tls, Stage::proxy, "proxy-tls", proxy_not_connected},
     CauseRow{Cause::proxy_auth_required, Stage::proxy_auth, "proxy-auth-required", proxy_not_authenticated},
     CauseRow{Cause::proxy_auth_rejected, Stage::proxy_auth, "proxy-auth-rejected", proxy_not_authenticated},
     CauseRow{Cause::socks_no_method, Stage::proxy_auth, "socks-no-method", proxy_not_authenticated},

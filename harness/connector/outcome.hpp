@@ -68,6 +68,7 @@ enum class Cause : std::uint16_t {
   socks_no_answer,
   pac_unavailable,
   pac_unusable,
+  proxy_tls,
   proxy_auth_required,
   proxy_auth_rejected,
   socks_no_method,

@@ -11,7 +11,8 @@
 namespace tetra::connector {
 namespace {
 
-constexpr std::array proxy_types{std::pair{ProxyType::http, std::string_view("http")}, std::pair{ProxyType::socks4, std::string_view("socks4")},
+constexpr std::array proxy_types{std::pair{ProxyType::http, std::string_view("http")}, std::pair{ProxyType::https, std::string_view("https")},
+                                 std::pair{ProxyType::socks4, std::string_view("socks4")},
                                  std::pair{ProxyType::socks4a, std::string_view("socks4a")},
                                  std::pair{ProxyType::socks5, std::string_view("socks5")},
                                  std::pair{ProxyType::socks5h, std::string_view("socks5h")}};
@@ -95,18 +96,20 @@ Result<std::optional<ProxySettings>> read_proxy(const Reader& reader) {
   const auto known = proxy_type_of(type.empty() ? "http" : type);
   if (!known) {
     return fail("bad-policy", reader.where("proxy/type"),
-                fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)), "use http, socks4, socks4a, socks5, socks5h or none");
+                fmt::format("the proxy type `{}` is not known here", text::printable(type, 40)), "use http, https, socks4, socks4a, socks5, socks5h or none");
   }
   const std::string auth = text::lower(reader.text("proxy/authtype"));
-  if (!auth.empty() && auth != "basic" && auth != "none") {
+  const auto scheme = parse_proxy_auth(auth.empty() ? "basic" : auth);
+  if (!scheme && auth != "none") {
     return fail("bad-policy", reader.where("proxy/authtype"),
-                fmt::format("the proxy authentication `{}` is not known here", text::printable(auth, 40)), "use basic or none");
+                fmt::format("the proxy authentication `{}` is not known here", text::printable(auth, 40)),
+                "use any, basic, digest, ntlm or none");
   }
   auto url = parse_url("http://" + server, reader.where("proxy/server"));
   if (!url) return fail(url.error());
   auto port = reader.port("proxy/port", url->port);
   if (!port) return fail(port.error());
-  ProxySettings proxy{url->host, *port, {}, {}, *known};
+  ProxySettings proxy{url->host, *port, {}, {}, *known, scheme.value_or(ProxySettings::Auth::basic)};
   if (auth != "none") {
     proxy.username = reader.text("proxy/username");
     proxy.password = reader.find("proxy/password").text().get();
@@ -137,6 +140,14 @@ std::string read_whole(std::ifstream& in) {
 
 std::string_view to_string(ProxyType type) {
   return proxy_types.at(static_cast<std::size_t>(type)).second;
+}
+
+std::optional<ProxySettings::Auth> parse_proxy_auth(std::string_view word) {
+  if (word == "any") return ProxySettings::Auth::any;
+  if (word == "basic") return ProxySettings::Auth::basic;
+  if (word == "digest") return ProxySettings::Auth::digest;
+  if (word == "ntlm") return ProxySettings::Auth::ntlm;
+  return std::nullopt;
 }
 
 Result<Policy> parse_policy(std::string_view xml, const std::string& file) {

@@ -28,18 +28,21 @@ Result<Url> parse_url(std::string_view text, const Place& where = {});
 
 /// What speaks at the proxy's port. FACTS 3: the literal words of the policy's `type` are unknown; libcurl's names are used (mark I).
 /// `socks4` and `socks5` look the server's name up here, `socks4a` and `socks5h` leave that to the proxy.
-enum class ProxyType { http, socks4, socks4a, socks5, socks5h };
+enum class ProxyType { http, https, socks4, socks4a, socks5, socks5h };
 std::string_view to_string(ProxyType type);
 
-/// The policy's proxy.
+/// The policy's proxy. The words of `authtype` are unknown as well: here the schemes' own names, or `any`.
 struct ProxySettings {
+  enum class Auth { any, basic, digest, ntlm };
   std::string host;
   std::uint16_t port = 0;
   std::string username;
   std::string password;  ///< never printed, never logged
   ProxyType type = ProxyType::http;
+  Auth auth = Auth::basic;
 
-  bool is_socks() const { return type != ProxyType::http; }
+  bool is_tls() const { return type == ProxyType::https; }  ///< TLS to the proxy itself
+  bool is_socks() const { return type != ProxyType::http && type != ProxyType::https; }
 };
 
 /// A script that names the proxy, in place of one in the policy (proxy/pacloc).
@@ -65,6 +68,8 @@ struct Policy {
 
 /// The document's text, at most 1 MiB. A DOCTYPE is refused, so no entity is ever expanded. `file` is for messages only.
 Result<Policy> parse_policy(std::string_view xml, const std::string& file);
+/// `any`, `basic`, `digest` or `ntlm`; nullopt for another word.
+std::optional<ProxySettings::Auth> parse_proxy_auth(std::string_view word);
 Result<Policy> load_policy(const std::filesystem::path& file);
 
 }  // namespace tetra::connector

@@ -150,28 +150,42 @@ class Transfer::Client final : public httplib::ClientImpl {
     set_keep_alive(true);
     set_decompress(false);
     set_url_encode(false);
-    if (is_bare_proxy()) set_proxy(network_.proxy->host, network_.proxy->port);  // only for absolute-form (RFC 9112 3.2.2)
+    if (!is_bare_proxy()) return;
+    credentials_ = ProxyLogin(*network_.proxy).unasked();
+    set_proxy(network_.proxy->host, network_.proxy->port);  // only for absolute-form (RFC 9112 3.2.2)
   }
   ~Client() override { stop(); }
 
   Outcome ask(const Ask& ask, ReplyHead& head, const Sink& sink) {
     const bool kept = prepare();
     Outcome outcome = once(ask, head, sink);
-    const Ending ending = channel_.ending();
-    const bool closed =
-        ending == Ending::fin || ending == Ending::close_notify || ending == Ending::truncated || ending == Ending::reset;
+    const Ending how = channel_.ending();
+    const bool closed = how == Ending::fin || how == Ending::close_notify || how == Ending::truncated || how == Ending::reset;
     if (kept && !outcome.ok() && dialled_.ok() && stream_.received() == 0 && closed) {
       trace_.step(Step::reconnect, {{"why", outcome.detail}});
       stop();
       outcome = once(ask, head, sink);
     }
-    if (outcome.ok() && head.status == 407 && is_bare_proxy()) return proxy_wants_credentials(*network_.proxy);
-    return outcome;
+    return is_bare_proxy() ? logged_in(std::move(outcome), ask, head, sink) : outcome;
   }
 
  private:
-  bool is_bare_proxy() const { return network_.proxy && !network_.proxy->is_socks() && !server_.is_tls(); }
+  /// Asks again for as long as the proxy wants credentials and there are other ones to give. By a proxy nothing is ever posted.
+  Outcome logged_in(Outcome outcome, const Ask& ask, ReplyHead& head, const Sink& sink) {
+    ProxyLogin login(*network_.proxy);
+    while (outcome.ok() && head.status == 407) {
+      const auto next = login.answer(field_values(stream_.head(), "Proxy-Authenticate"), "GET", "http://" + server_.authority() + (ask.path.empty() ? "/" : ask.path));
+      if (!next) return proxy_wants_credentials(*network_.proxy);
+      credentials_ = *next;
+      prepare();
+      outcome = once(ask, head, sink);
+      if (!outcome.ok() && login.is_bound()) return failed(Cause::proxy_auth_rejected, "the proxy broke off in the middle of NTLM: " + outcome.detail);
+    }
+    if (!login.is_reusable()) credentials_.clear();
+    return outcome;
+  }
 
+  bool is_bare_proxy() const { return network_.proxy && !network_.proxy->is_socks() && !server_.is_tls(); }
   /// True when there is a connection from before that still looks alive.
   bool prepare() {
     if (!channel_.is_open()) return false;
@@ -189,9 +203,7 @@ class Transfer::Client final : public httplib::ClientImpl {
     request.headers.emplace("User-Agent", user_agent);
     for (const auto& [name, value] : ask.headers) request.headers.emplace(name, value);
     if (!ask.content_type.empty()) request.headers.emplace("Content-Type", ask.content_type);
-    if (is_bare_proxy() && !basic_credentials(*network_.proxy).empty()) {
-      request.headers.emplace("Proxy-Authorization", basic_credentials(*network_.proxy));
-    }
+    if (!credentials_.empty()) request.headers.emplace("Proxy-Authorization", credentials_);
     return request;
   }
 
@@ -277,6 +289,7 @@ class Transfer::Client final : public httplib::ClientImpl {
   Channel channel_;
   WireStream stream_;
   Outcome dialled_;
+  std::string credentials_;  // of the next request to a bare proxy
 };
 
 Transfer::Transfer(Url server, const Network& network, TlsClient* tls, Trace& trace)

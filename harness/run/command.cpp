@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "certs/trust_files.hpp"
 #include "harness/cell/resolver_files.hpp"
 #include "harness/run/play.hpp"
 
@@ -35,9 +34,11 @@ cell::CellSpec cell_for(const world::Blueprint& blueprint) {
   resolver.nameserver = asio::ip::make_address(world::documentation_addresses("dns").front());
   resolver.attempts = 1;
   spec.files = cell::resolver_files(resolver);
-  const std::string root = blueprint.pki->root_pem();
-  spec.files["/etc/ssl/certs/ca-certificates.crt"] = root;
-  spec.files["/etc/ssl/certs/" + certs::subject_hash_name(blueprint.pki->certificate(certs::Authority::root))] = root;
+  std::string& bundle = spec.files["/etc/ssl/certs/ca-certificates.crt"];
+  for (const world::TrustedRoot& root : world::trusted_roots(blueprint)) {
+    bundle += root.pem;
+    spec.files["/etc/ssl/certs/" + root.hash_name] = root.pem;
+  }
   return spec;
 }
 
@@ -48,7 +49,7 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   const bool socks = route.starts_with("socks");
   const bool proxied = socks || scenario.route == scenario::Route::http_proxy || scenario.route == scenario::Route::https_proxy;
   all["route"] = route;
-  all["route.proxy.type"] = socks ? route : proxied ? "http" : "";
+  all["route.proxy.type"] = socks ? route : scenario.route == scenario::Route::https_proxy ? "https" : proxied ? "http" : "";
   for (const char* part : {"host", "port"}) all[fmt::format("route.proxy.{}", part)] = proxied ? all[fmt::format("{}.{}", socks ? "socks" : "proxy", part)] : "";
   const bool gives_login = proxied || scenario.route == scenario::Route::pac;
   for (const char* part : {"user", "password"}) all[fmt::format("route.proxy.{}", part)] = gives_login ? all[fmt::format("proxy.{}", part)] : "";

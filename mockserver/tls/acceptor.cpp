@@ -26,15 +26,16 @@ void write_key_line(const SSL* ssl, const char* line) {
 
 }  // namespace
 
-Result<std::unique_ptr<Acceptor>> Acceptor::create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan) {
-  std::unique_ptr<Acceptor> made(new Acceptor(pki, std::move(service), plan));
+Result<std::unique_ptr<Acceptor>> Acceptor::create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan, std::vector<std::string> hosts) {
+  std::unique_ptr<Acceptor> made(new Acceptor(pki, std::move(service), plan, std::move(hosts)));
   auto healthy = made->make_context(certs::LeafSpec());
   if (!healthy) return fail(healthy.error());
   made->healthy_ = std::move(*healthy);
   return made;
 }
 
-Result<Acceptor::Context> Acceptor::make_context(const certs::LeafSpec& leaf) {
+Result<Acceptor::Context> Acceptor::make_context(certs::LeafSpec leaf) {
+  if (!hosts_.empty() && !leaf.hosts) leaf.hosts = hosts_;
   auto identity = pki_.issue(leaf);
   if (!identity) return fail(identity.error());
   Context context;

@@ -12,8 +12,8 @@ namespace tetra::tls {
 /// Plays the server's part of TLS for one service. Lives as long as the world.
 class Acceptor {
  public:
-  /// Problem: the leaf can't be minted (a mistake in a spec).
-  static Result<std::unique_ptr<Acceptor>> create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan);
+  /// `hosts` are those of the service's certificates, the world's when there are none. Problem: the leaf can't be minted (a mistake in a spec).
+  static Result<std::unique_ptr<Acceptor>> create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan, std::vector<std::string> hosts = {});
 
   /// The handshake, with what the plan makes of it. nullptr when there is nothing left to talk to. `transport` is taken over.
   Task<wire::ConnectionPtr> accept(wire::ConnectionPtr transport, std::uint64_t connection, std::string address);
@@ -28,14 +28,16 @@ class Acceptor {
     certs::Identity identity;
     std::shared_ptr<SSL_CTX> ssl;
   };
-  Acceptor(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan) : pki_(pki), service_(std::move(service)), plan_(plan) {}
-  Result<Context> make_context(const certs::LeafSpec& leaf);
+  Acceptor(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan, std::vector<std::string> hosts)
+      : pki_(pki), service_(std::move(service)), plan_(plan), hosts_(std::move(hosts)) {}
+  Result<Context> make_context(certs::LeafSpec leaf);
   Handshake ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address);
   wire::HelloAnswer answer_for(Handshake& handshake, std::shared_ptr<SSL_CTX>& keep);
 
   certs::Pki& pki_;
   std::string service_;
   fault::Plan<Fault>& plan_;
+  std::vector<std::string> hosts_;
   Context healthy_;
   std::string* key_log_ = nullptr;
 };

@@ -14,7 +14,8 @@ std::string mistake(std::string_view name, Node value) {
 Node one(std::string key, std::string value) { return map_node({{std::move(key), scalar_node(std::move(value))}}); }
 
 TEST(ProxyFaults, AreInTheCatalog) {
-  const std::vector<std::string> names{"authenticate", "established", "origin-unreachable", "tunnel-corrupt", "tunnel-cut", "tunnel-stall"};
+  const std::vector<std::string> names{"authenticate", "established", "filter", "intercept", "origin-unreachable", "stale-cache", "tunnel-corrupt", "tunnel-cut",
+                                       "tunnel-limit", "tunnel-slice", "tunnel-stall", "tunnel-throttle"};
   EXPECT_EQ(fault::Catalog::instance().names_for("proxy"), names);
 }
 
@@ -32,7 +33,11 @@ TEST(ProxyFaults, WantWhatTheyNeed) {
   EXPECT_NE(mistake("established", map_node({})), "");
   EXPECT_NE(mistake("tunnel-cut", map_node({{"at", scalar_node("1")}, {"by", scalar_node("close-notify")}})), "");
   EXPECT_NE(mistake("authenticate", one("scheme", "bsic")).find("did you mean `basic`"), std::string::npos);
+  EXPECT_EQ(mistake("authenticate", one("scheme", "Nonesuch")), "");
+  EXPECT_NE(mistake("authenticate", one("scheme", "two words")), "");
   EXPECT_NE(mistake("authenticate", one("realm", "a\r\nb")), "");
+  EXPECT_NE(mistake("filter", Node()), "");
+  EXPECT_NE(mistake("tunnel-throttle", one("rate", "0")), "");
   EXPECT_EQ(mistake("authenticate", Node()), "");
   EXPECT_EQ(mistake("origin-unreachable", Node()), "");
 }

@@ -23,12 +23,13 @@ std::optional<std::string> answer(const FakeDns::Query& query) {
   return FakeDns::reply(query, 3, {});
 }
 
-proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp::endpoint)> reach) {
+proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp::endpoint)> reach, std::function<http::Serving(std::uint64_t)> inside) {
   proxy::Settings settings;
   settings.resolver.server = dns.endpoint();
   settings.resolver.patience = 50ms;
   settings.connect_deadline = 300ms;
   settings.reach = std::move(reach);
+  settings.inside = std::move(inside);
   return settings;
 }
 
@@ -37,9 +38,12 @@ proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp
 ProxyLab::ProxyLab()
     : door_(io_.get_executor(), loopback()), socks_door_(io_.get_executor(), loopback()), pac_door_(io_.get_executor(), loopback()), origin_door_(io_.get_executor(), loopback()),
       hole_(io_.get_executor()), dns_(io_.get_executor(), answer),
-      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_),
-      socks_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }), clockwork_), exchanges_(clockwork_), pac_exchanges_(clockwork_), origin_(sends("")),
-      port_(door_.local_endpoint().port()) {}
+      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }, [this](std::uint64_t number) { return serving(number, "proxy", exchanges_); }), clockwork_),
+      socks_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }, {}), clockwork_), exchanges_(clockwork_), pac_exchanges_(clockwork_), origin_(sends("")),
+      port_(door_.local_endpoint().port()) {
+  authority_ = proxy::InspectionAuthority::create({"origin.test"}, "http://127.0.0.1:1").value();
+  proxy_.inspect_by(authority_);
+}
 
 ProxyLab::~ProxyLab() {
   io_.stop();
@@ -114,13 +118,18 @@ Task<> ProxyLab::serve_http(wire::TcpAcceptor& door, std::string service, http::
 
 Task<> ProxyLab::serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan) {
   wire::TcpConnection peer(std::move(socket));
+  http::Serving about = serving(number, std::move(service), plan);
+  co_await http::serve(peer, handler, std::move(about));
+}
+
+http::Serving ProxyLab::serving(std::uint64_t number, std::string service, fault::Plan<http::Fault>& plan) {
   http::Serving serving;
   serving.service = std::move(service);
   serving.connection = number;
   serving.requests = &requests_;
   serving.plan = &plan;
   serving.journal = &journal_;
-  co_await http::serve(peer, handler, serving);
+  return serving;
 }
 
 Task<> ProxyLab::serve_socks() {

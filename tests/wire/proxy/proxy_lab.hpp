@@ -37,6 +37,8 @@ class ProxyLab {
   void origin(Origin origin) { origin_ = std::move(origin); }
   void start();
 
+  /// The root of the authority by which tunnels are intercepted.
+  std::string inspection_root() const { return authority_->root_pem(); }
   std::uint16_t port() const { return port_; }
   std::uint16_t socks_port() const { return socks_door_.local_endpoint().port(); }
   std::uint16_t pac_port() const { return pac_door_.local_endpoint().port(); }
@@ -50,6 +52,7 @@ class ProxyLab {
   Task<> serve_http(wire::TcpAcceptor& door, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan);
   Task<> serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan);
   Task<> serve_socks();
+  http::Serving serving(std::uint64_t number, std::string service, fault::Plan<http::Fault>& plan);
   Task<> serve_origin();
   Task<> play_origin(wire::TcpSocket socket);
   asio::ip::tcp::endpoint reach(asio::ip::tcp::endpoint said) const;
@@ -63,6 +66,7 @@ class ProxyLab {
   FakeDns dns_;
   proxy::Proxy proxy_;
   socks::Server socks_;
+  std::shared_ptr<proxy::InspectionAuthority> authority_;
   pac::Publisher pac_{pac::Places()};
   fault::Plan<http::Fault> exchanges_, pac_exchanges_;
   std::uint64_t requests_ = 0;
