@@ -98,6 +98,9 @@ class Explain(Brought):
             with self.subTest(path):
                 (answer,) = self.explained(os.path.join(kept, path))
                 self.assertIn(wanted, {(one["family"], one["code"]) for one in answer["findings"]})
+        self.run_lab("healthy-direct", "--client", "connector,wget", "--keep", kept, status=0)
+        for path in ("healthy-direct/connector/stdout.txt", "healthy-direct/wget/stderr.txt"):
+            self.assertTrue(self.explained(os.path.join(kept, path))[0]["success"], path)
         (own,) = self.explained(os.path.join(kept, "cert-expired/connector/local.xml"))
         self.assertEqual([(one["name"], one["sure"]["mark"]) for one in own["findings"]], [("cert-expired", "L")])
 
