@@ -5,7 +5,7 @@
 
 #include "certs/identity.hpp"
 #include "certs/pki.hpp"
-#include "mockserver/tls/tls_fault.hpp"
+#include "mockserver/tls/settings.hpp"
 
 namespace tetra::tls {
 
@@ -29,9 +29,13 @@ class Acceptor {
     std::shared_ptr<SSL_CTX> ssl;
   };
   Acceptor(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan) : pki_(pki), service_(std::move(service)), plan_(plan) {}
-  Result<Context> make_context(const certs::LeafSpec& leaf);
+  struct Own {
+    Settings settings;
+    Context context;
+  };
+  Context make_context(certs::Identity identity) const;
   Handshake ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address);
-  wire::HelloAnswer answer_for(Handshake& handshake, std::shared_ptr<SSL_CTX>& keep);
+  wire::HelloAnswer answer_for(Own& own);
 
   certs::Pki& pki_;
   std::string service_;
