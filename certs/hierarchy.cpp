@@ -29,8 +29,9 @@ const Role& role(Authority authority) {
   return kRoles.at(static_cast<std::size_t>(authority));
 }
 
-// RFC 6761 6.4: `invalid` never resolves, so a name below it is always another host, and permitted.
-constexpr const char* kNeverAHost = "invalid";
+// Names that are nobody's (RFC 2606, RFC 6761): always another host, and permitted, so that a certificate for one of them is wrong
+// for its name alone. A name beyond breaks the root's name constraints as well.
+constexpr std::array<const char*, 6> kNeverAHost{"invalid", "example", "test", "example.com", "example.net", "example.org"};
 
 NameConstraints permitted(const PkiOptions& options) {
   NameConstraints constraints;
@@ -40,7 +41,7 @@ NameConstraints permitted(const PkiOptions& options) {
   for (const auto* more : {&options.permitted_dns, &options.permitted_networks}) {
     constraints.permitted.insert(constraints.permitted.end(), more->begin(), more->end());
   }
-  constraints.permitted.emplace_back(kNeverAHost);
+  constraints.permitted.insert(constraints.permitted.end(), kNeverAHost.begin(), kNeverAHost.end());
   return constraints;
 }
 

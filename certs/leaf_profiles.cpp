@@ -33,6 +33,19 @@ LeafSpec for_hosts(std::vector<std::string> hosts) {
   return {.hosts = std::move(hosts)};
 }
 
+LeafSpec common_name_beside_others() {
+  LeafSpec spec = for_hosts({"other-host.invalid"});
+  spec.common_name = "tetra-defs.amp.cisco.com";
+  return spec;
+}
+
+// MD5 only goes with RSA (nobody defined ecdsa-with-MD5), and an RSA signature stays well-formed whatever bit is turned.
+LeafSpec signed_with_rsa(CertificateSpec leaf) {
+  LeafSpec spec = with(std::move(leaf));
+  spec.authorities[intermediate] = {.key = KeyType::rsa_2048};
+  return spec;
+}
+
 LeafSpec many_hosts() {
   std::vector<std::string> hosts;
   for (int i = 0; i < 5000; ++i) hosts.push_back("one-of-many-" + std::to_string(i) + ".invalid");
@@ -57,11 +70,19 @@ const std::vector<Profile>& profiles() {
        [] {
          return with({.validity = Validity{-820 * kDay, -730 * kDay}});
        }},
+      {{"expired-before-it-began", "notAfter lies before notBefore, both in the past.", X509_V_ERR_CERT_HAS_EXPIRED},
+       [] {
+         return with({.validity = Validity{-1 * kDay, -2 * kDay}});
+       }},
       {{"not-yet-valid", "The certificate is valid from tomorrow on.", X509_V_ERR_CERT_NOT_YET_VALID},
        [] { return with({.validity = kNotYetValid}); }},
       {{"expires-soon", "The certificate is good and expires 5 seconds after the world started.", X509_V_OK},
        [] {
          return with({.validity = Validity{-90 * kDay, std::chrono::seconds(5)}});
+       }},
+      {{"valid-for-a-century", "notAfter lies 100 years ahead, in GeneralizedTime.", X509_V_OK},
+       [] {
+         return with({.validity = Validity{-1 * kDay, 36500 * kDay}});
        }},
       // Names.
       {{"wrong-host", "The certificate is for other-host.invalid only.", X509_V_ERR_HOSTNAME_MISMATCH},
@@ -71,6 +92,17 @@ const std::vector<Profile>& profiles() {
       {{"no-names", "The subject is empty and there is no subjectAltName.", X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return LeafSpec{.subject_alternative_name = false, .empty_subject = true}; }},
       {{"many-names", "The certificate carries 5000 other host names, over 100 kB.", X509_V_ERR_HOSTNAME_MISMATCH}, many_hosts},
+      {{"wildcard", "The certificate is for *.amp.cisco.com, which the host matches.", X509_V_OK},
+       [] { return for_hosts({"*.amp.cisco.com"}); }},
+      {{"wildcard-below-the-host", "The wildcard stands for names below the host, not for the host.", X509_V_ERR_HOSTNAME_MISMATCH},
+       [] { return for_hosts({"*.tetra-defs.amp.cisco.com"}); }},
+      {{"parent-domain", "The certificate is for amp.cisco.com, without the host's first label.", X509_V_ERR_HOSTNAME_MISMATCH},
+       [] { return for_hosts({"amp.cisco.com"}); }},
+      {{"address-only", "The certificate names an IP address in place of the host.", X509_V_ERR_HOSTNAME_MISMATCH},
+       [] { return for_hosts({"192.0.2.10"}); }},
+      {{"common-name-beside-other-names", "The host stands in the common name, and the subjectAltName has another one, which alone counts.",
+        X509_V_ERR_HOSTNAME_MISMATCH},
+       [] { return common_name_beside_others(); }},
       // Who issued it, and what is sent of the chain.
       {{"self-signed", "The certificate is signed with its own key.", X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT},
        [] { return LeafSpec{.issuer = std::nullopt}; }},
@@ -104,6 +136,12 @@ const std::vector<Profile>& profiles() {
          return sending({cross_intermediate, intermediate});
        }},
       {{"issued-by-root", "The root issued the certificate itself.", X509_V_OK}, [] { return LeafSpec{.issuer = root}; }},
+      {{"issuer-twice", "The intermediate is sent twice.", X509_V_OK},
+       [] {
+         return sending({intermediate, intermediate});
+       }},
+      {{"unrelated-chain", "The leaf is sent with another CA's intermediate.", X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+       [] { return sending({unknown_intermediate}); }},
       // The authorities' certificates.
       {{"expired-intermediate", "The intermediate expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
        [] { return with(intermediate, {.validity = kExpired}); }},
@@ -125,9 +163,24 @@ const std::vector<Profile>& profiles() {
        [] {
          return with(intermediate, {.name_constraints = NameConstraints{{"other-host.invalid", "198.51.100.0/24"}, {}}});
        }},
+      {{"name-excluded", "The intermediate must not certify this host.", X509_V_ERR_EXCLUDED_VIOLATION},
+       [] {
+         return with(intermediate, {.name_constraints = NameConstraints{{}, {"amp.cisco.com"}}});
+       }},
+      {{"intermediate-for-clients", "The intermediate's extended key usage allows to certify clients only.", X509_V_ERR_INVALID_PURPOSE},
+       [] { return with(intermediate, {.extended_key_usage = {{"clientAuth"}}}); }},
+      {{"intermediate-unknown-critical-extension", "The intermediate has a critical extension that no client knows.",
+        X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION},
+       [] { return with(intermediate, {.more_extensions = {extension::unknown_critical()}}); }},
       // What the certificate may be used for.
       {{"client-only", "Extended key usage allows clients only.", X509_V_ERR_INVALID_PURPOSE},
        [] { return with({.extended_key_usage = {{"clientAuth"}}}); }},
+      {{"code-signing-only", "Extended key usage allows to sign code only.", X509_V_ERR_INVALID_PURPOSE},
+       [] { return with({.extended_key_usage = {{"codeSigning"}}}); }},
+      {{"without-extended-key-usage", "There is no extended key usage, which allows every purpose.", X509_V_OK},
+       [] { return with({.extended_key_usage = {std::vector<std::string>{}}}); }},
+      {{"without-key-usage", "There is no key usage, which allows every use.", X509_V_OK},
+       [] { return with({.key_usage = {std::vector<std::string>{}}}); }},
       {{"without-digital-signature", "Key usage lacks digitalSignature, which most clients do not check.", X509_V_OK},
        [] { return with({.key_usage = {{"keyEncipherment"}}}); }},
       {{"cert-sign-only", "Key usage allows to sign certificates only.", X509_V_ERR_INVALID_PURPOSE},
@@ -146,6 +199,12 @@ const std::vector<Profile>& profiles() {
        [] { return with({.key = KeyType::rsa_1024}); }},
       {{"weak-intermediate-key", "The intermediate's key is RSA-1024.", X509_V_ERR_CA_KEY_TOO_SMALL},
        [] { return with(intermediate, {.key = KeyType::rsa_1024}); }},
+      {{"rsa-4096", "A healthy certificate with an RSA-4096 key.", X509_V_OK}, [] { return with({.key = KeyType::rsa_4096}); }},
+      {{"ec-p384", "A healthy certificate with a P-384 key.", X509_V_OK}, [] { return with({.key = KeyType::ec_p384}); }},
+      {{"ed25519", "A healthy certificate with an Ed25519 key, which not every client knows.", X509_V_OK},
+       [] { return with({.key = KeyType::ed25519}); }},
+      {{"md5-signature", "The certificate is signed over MD5.", X509_V_ERR_CA_MD_TOO_WEAK},
+       [] { return signed_with_rsa({.digest = Digest::md5}); }},
       {{"sha1-signature", "The certificate is signed over SHA-1.", X509_V_ERR_CA_MD_TOO_WEAK},
        [] { return with({.digest = Digest::sha1}); }},
       {{"sha1-intermediate", "The intermediate is signed over SHA-1.", X509_V_ERR_CA_MD_TOO_WEAK},
@@ -157,6 +216,11 @@ const std::vector<Profile>& profiles() {
        [] { return with({.signature = SignatureFault::bit_flipped}); }},
       {{"signature-malformed", "The signature lacks its first byte and can't be decoded.", X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return with({.signature = SignatureFault::malformed}); }},
+      {{"rsa-signature-bit-flipped", "One bit of an RSA signature is turned, which stays well-formed.", X509_V_ERR_CERT_SIGNATURE_FAILURE},
+       [] { return signed_with_rsa({.signature = SignatureFault::bit_flipped}); }},
+      {{"intermediate-signature-broken", "The intermediate's signature is a proper one, over other content.",
+        X509_V_ERR_CERT_SIGNATURE_FAILURE},
+       [] { return with(intermediate, {.signature = SignatureFault::content_changed}); }},
       {{"signature-by-wrong-key", "The signature was made with another key than the issuer's.",
         X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return with({.signature = SignatureFault::wrong_key}); }},

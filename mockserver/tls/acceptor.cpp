@@ -20,6 +20,7 @@ std::shared_ptr<SSL_CTX> bare_context() {
 constexpr std::size_t most_key_log = 16 << 20;  // some 20,000 connections; memory must not follow the peers
 
 void write_key_line(const SSL* ssl, const char* line) {
+  wire::TlsConnection::note_secret(ssl, line);
   auto* log = static_cast<std::string*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
   if (log != nullptr && log->size() < most_key_log) log->append(line).append("\n");
 }
@@ -28,18 +29,20 @@ void write_key_line(const SSL* ssl, const char* line) {
 
 Result<std::unique_ptr<Acceptor>> Acceptor::create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan, std::vector<std::string> hosts) {
   std::unique_ptr<Acceptor> made(new Acceptor(pki, std::move(service), plan, std::move(hosts)));
-  auto healthy = made->make_context(certs::LeafSpec());
+  auto healthy = made->issue(certs::LeafSpec());
   if (!healthy) return fail(healthy.error());
-  made->healthy_ = std::move(*healthy);
+  made->healthy_ = made->make_context(std::move(*healthy));
   return made;
 }
 
-Result<Acceptor::Context> Acceptor::make_context(certs::LeafSpec leaf) {
+Result<certs::Identity> Acceptor::issue(certs::LeafSpec leaf) const {
   if (!hosts_.empty() && !leaf.hosts) leaf.hosts = hosts_;
-  auto identity = pki_.issue(leaf);
-  if (!identity) return fail(identity.error());
+  return pki_.issue(leaf);
+}
+
+Acceptor::Context Acceptor::make_context(certs::Identity identity) const {
   Context context;
-  context.identity = std::move(*identity);
+  context.identity = std::move(identity);
   context.ssl = bare_context();
   certs::install(context.ssl.get(), context.identity);
   SSL_CTX_set_app_data(context.ssl.get(), key_log_);
@@ -63,23 +66,20 @@ Handshake Acceptor::ask(const wire::Hello& hello, std::uint64_t connection, cons
   return handshake;
 }
 
-// `keep` holds a context that only this connection uses.
-wire::HelloAnswer Acceptor::answer_for(Handshake& handshake, std::shared_ptr<SSL_CTX>& keep) {
-  if (handshake.leaf) {
-    auto context = make_context(*handshake.leaf);
-    if (!context) throw std::logic_error("a fault asked for a certificate that can't be: " + to_string(context.error()));
-    keep = std::move(context->ssl);
-    handshake.answer.context = keep.get();
-  }
+// `own` holds what only this connection uses, until its handshake is over.
+wire::HelloAnswer Acceptor::answer_for(Own& own) {
+  Handshake& handshake = own.settings.handshake;
   wire::HelloAnswer answer = std::move(handshake.answer);
-  const int least = handshake.min_version;
-  const int most = handshake.max_version;
-  if (least == 0 && most == 0 && handshake.ciphers.empty()) return answer;
-  answer.adjust = [least, most, ciphers = handshake.ciphers, before = std::move(answer.adjust)](SSL* ssl) {
+  if (needs_own_context(handshake)) {
+    auto identity = handshake.leaf ? issue(*handshake.leaf) : Result<certs::Identity>(healthy_.identity);
+    if (!identity) throw std::logic_error("a fault asked for a certificate that can't be: " + to_string(identity.error()));
+    own.context = make_context(std::move(*identity));
+    apply(own.context.ssl.get(), own.settings, pki_, own.context.identity);
+    answer.context = own.context.ssl.get();
+  }
+  answer.adjust = [adjust = adjustment(handshake), before = std::move(answer.adjust)](SSL* ssl) {
     if (before) before(ssl);
-    if (least != 0) SSL_set_min_proto_version(ssl, least);
-    if (most != 0) SSL_set_max_proto_version(ssl, most);
-    if (!ciphers.empty()) SSL_set_cipher_list(ssl, ciphers.c_str());
+    adjust(ssl);
   };
   return answer;
 }
@@ -88,16 +88,14 @@ Task<wire::ConnectionPtr> Acceptor::accept(wire::ConnectionPtr transport, std::u
   SSL* ssl = SSL_new(healthy_.ssl.get());
   SSL_set_accept_state(ssl);
   auto tls = std::make_unique<wire::TlsConnection>(std::move(transport), ssl);
-  std::shared_ptr<SSL_CTX> own_context;
-  std::vector<wire::Acted> on_shown;
+  Own own;
   const auto on_hello = [&](const wire::Hello& hello) {
-    Handshake handshake = ask(hello, connection, address);
-    on_shown = std::move(handshake.on_shown);
-    return answer_for(handshake, own_context);
+    own.settings.handshake = ask(hello, connection, address);
+    return answer_for(own);
   };
   const error_code ec = co_await tls->handshake(on_hello);
   const std::string outcome = ec ? tls->failure() : std::string("done");
-  for (const wire::Acted& acted : on_shown) {
+  for (const wire::Acted& acted : own.settings.handshake.on_shown) {
     if (acted) acted({journal::Field{"handshake", outcome}});
   }
   journal::Journal& journal = *plan_.clockwork().journal;

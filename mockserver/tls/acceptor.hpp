@@ -5,7 +5,7 @@
 
 #include "certs/identity.hpp"
 #include "certs/pki.hpp"
-#include "mockserver/tls/tls_fault.hpp"
+#include "mockserver/tls/settings.hpp"
 
 namespace tetra::tls {
 
@@ -30,9 +30,14 @@ class Acceptor {
   };
   Acceptor(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan, std::vector<std::string> hosts)
       : pki_(pki), service_(std::move(service)), plan_(plan), hosts_(std::move(hosts)) {}
-  Result<Context> make_context(certs::LeafSpec leaf);
+  struct Own {
+    Settings settings;
+    Context context;
+  };
+  Context make_context(certs::Identity identity) const;
+  Result<certs::Identity> issue(certs::LeafSpec leaf) const;
   Handshake ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address);
-  wire::HelloAnswer answer_for(Handshake& handshake, std::shared_ptr<SSL_CTX>& keep);
+  wire::HelloAnswer answer_for(Own& own);
 
   certs::Pki& pki_;
   std::string service_;

@@ -2,10 +2,32 @@
 #include <optional>
 
 #include "certs/leaf_profiles.hpp"
+#include "certs/ocsp_answer.hpp"
 #include "engine/fault/plan.hpp"
 #include "engine/wire/tls_connection.hpp"
 
 namespace tetra::tls {
+
+/// What the server wants of a client's certificate.
+struct ClientCertificate {
+  bool required = true;                                        ///< false: asks, and goes on without one
+  certs::Authority issuer = certs::Authority::intermediate;  ///< whose certificates it takes
+  bool names_issuer = true;                                    ///< tells the client so (certificate_authorities)
+};
+
+/// What the server says to a client's list of application protocols (RFC 7301).
+struct Alpn {
+  bool refuses = false;   ///< no_application_protocol
+  std::string protocol;  ///< agreed, offered or not
+  wire::Acted acted;     ///< told when the client's list is answered
+};
+
+/// The OCSP response that goes with the certificate.
+struct Staple {
+  std::optional<std::string> raw;  ///< these bytes, whatever they are
+  certs::OcspAnswerSpec answer;
+  wire::Acted acted;  ///< told when a client asked and gets it
+};
 
 /// What the server does with one ClientHello. The zero value is the healthy handshake.
 struct Handshake {
@@ -14,6 +36,11 @@ struct Handshake {
   int min_version = 0;                  ///< TLS1_2_VERSION …; 0: as the library has it
   int max_version = 0;
   std::string ciphers;                  ///< OpenSSL cipher list for TLS 1.2 and below; empty: the default
+  std::string suites;                   ///< TLS 1.3 cipher suites; empty: the default
+  std::string groups;                   ///< key exchange groups; empty: the default
+  std::optional<ClientCertificate> client_certificate;
+  std::optional<Alpn> alpn;
+  std::optional<Staple> staple;
   std::vector<wire::Acted> on_shown;    ///< told when the certificate was sent, with how the handshake ended
 };
 

@@ -1,0 +1,33 @@
+// tls.handshake-cut: the server's side of the handshake ends at an exact byte.
+#include "mockserver/tls/handshake_fault.hpp"
+
+namespace tetra::tls {
+namespace {
+
+class HandshakeCut final : public Fault {
+ public:
+  explicit HandshakeCut(fault::Params& params) {
+    order_.in = read_place(params, "where `at` counts: a message with its record header, a flight, or everything", "everything");
+    order_.at = read_position(params, order_.in, "exactly the bytes before are sent", "40");
+    order_.how = params.one_of<wire::Ending>("by", "what the peer gets then", {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset_after_delivery}}, "fin");
+  }
+
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+    wire::HandshakeOrder order = order_;
+    order.acted = acted;
+    handshake.answer.orders.push_back(order);
+  }
+
+ private:
+  wire::HandshakeOrder order_;
+};
+
+const fault::Register<HandshakeCut> entry{{
+    .layer = "tls",
+    .name = "handshake-cut",
+    .services = every_tls_service,
+    .summary = "Ends the connection inside the server's handshake messages, at an exact byte.",
+}};
+
+}  // namespace
+}  // namespace tetra::tls

@@ -1,0 +1,34 @@
+// tls.handshake-flip: one byte of the server's handshake arrives changed.
+#include "mockserver/tls/handshake_fault.hpp"
+
+namespace tetra::tls {
+namespace {
+
+class HandshakeFlip final : public Fault {
+ public:
+  explicit HandshakeFlip(fault::Params& params) {
+    order_.what = wire::HandshakeOrder::What::flip;
+    order_.in = read_place(params, "where `at` counts: a message with its record header, a flight, or everything", "server-hello");
+    order_.at = read_position(params, order_.in, "the byte; 0 is the record's type, 3 and 4 are its length, 5 is the message's type", "5");
+    order_.mask = static_cast<unsigned char>(params.integer("mask", "the bits that are turned", 1, 255, 255));
+  }
+
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+    wire::HandshakeOrder order = order_;
+    order.acted = acted;
+    handshake.answer.orders.push_back(order);
+  }
+
+ private:
+  wire::HandshakeOrder order_;
+};
+
+const fault::Register<HandshakeFlip> entry{{
+    .layer = "tls",
+    .name = "handshake-flip",
+    .services = every_tls_service,
+    .summary = "Turns bits of one byte of the server's handshake, on the wire: record headers and encrypted messages too.",
+}};
+
+}  // namespace
+}  // namespace tetra::tls

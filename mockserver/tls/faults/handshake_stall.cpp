@@ -1,0 +1,34 @@
+// tls.handshake-stall: the server falls silent at an exact byte of its handshake.
+#include "mockserver/tls/handshake_fault.hpp"
+
+namespace tetra::tls {
+namespace {
+
+class HandshakeStall final : public Fault {
+ public:
+  explicit HandshakeStall(fault::Params& params) {
+    order_.what = wire::HandshakeOrder::What::pause;
+    order_.in = read_place(params, "where `at` counts: a message with its record header, a flight, or everything", "first-flight", true);
+    order_.at = read_position(params, order_.in, "nothing is sent from this byte on", "0");
+    order_.length = params.maybe_duration("for", "how long; left out: until the peer goes away");
+  }
+
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+    wire::HandshakeOrder order = order_;
+    order.acted = acted;
+    handshake.answer.orders.push_back(order);
+  }
+
+ private:
+  wire::HandshakeOrder order_;
+};
+
+const fault::Register<HandshakeStall> entry{{
+    .layer = "tls",
+    .name = "handshake-stall",
+    .services = every_tls_service,
+    .summary = "Stops sending at an exact byte of the server's handshake, for a while or for good.",
+}};
+
+}  // namespace
+}  // namespace tetra::tls
