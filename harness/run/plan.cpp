@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/run/case.hpp"
+#include "harness/run/clock.hpp"
 
 namespace tetra::run {
 namespace {
@@ -43,7 +44,7 @@ std::optional<std::string> lacks_ability(const Case& c) {
 std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   const bool ports = setting.isolation == cell::IsolationKind::ports_cell;
   if (ports && c.client->can.count("ports") == 0) return fmt::format("{} can't be told of ports: it needs a namespace cell", c.client->name);
-  if (c.scenario->clock != Duration::zero()) return std::string("`clock` can't be had yet: every client has the world's clock");
+  if (auto reason = lacks_clock(*c.scenario, c.client->program == "{tetralab}")) return reason;
   if (c.scenario->installed) return std::string("`installed: true` can't be had yet: every client starts without definitions");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
     if (world::documentation_addresses(use->service).empty()) return fmt::format("no world has a service `{}` yet", use->service);
