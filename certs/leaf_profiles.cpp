@@ -84,6 +84,14 @@ const std::vector<Profile>& profiles() {
        [] {
          return with({.validity = Validity{-1 * kDay, 36500 * kDay}});
        }},
+      {{"one-hour", "The certificate is good, from half an hour ago until in half an hour.", X509_V_OK},
+       [] {
+         return with({.validity = Validity{-std::chrono::minutes(30), std::chrono::minutes(30)}});
+       }},
+      {{"past-2050", "The certificate is good for forty years: notAfter is a GeneralizedTime (RFC 5280 section 4.1.2.5).", X509_V_OK},
+       [] {
+         return with({.validity = Validity{-kDay, 40 * 365 * kDay}});
+       }},
       // Names.
       {{"wrong-host", "The certificate is for other-host.invalid only.", X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return for_hosts({"other-host.invalid"}); }},

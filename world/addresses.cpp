@@ -17,6 +17,14 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& table() {
   return addresses;
 }
 
+const std::map<std::string, std::vector<std::string>, std::less<>>& table_v6() {
+  static const std::map<std::string, std::vector<std::string>, std::less<>> addresses{
+      {"update", {"2001:db8::10", "2001:db8::11"}},
+      {"proxy", {"2001:db8::30"}},
+  };
+  return addresses;
+}
+
 }  // namespace
 
 const std::vector<std::string>& documentation_addresses(std::string_view service) {
@@ -25,9 +33,17 @@ const std::vector<std::string>& documentation_addresses(std::string_view service
   return found == table().end() ? none : found->second;
 }
 
+const std::vector<std::string>& documentation_addresses_v6(std::string_view service) {
+  static const std::vector<std::string> none;
+  const auto found = table_v6().find(service);
+  return found == table_v6().end() ? none : found->second;
+}
+
 std::vector<std::string> all_documentation_addresses() {
   std::vector<std::string> all;
-  for (const auto& [service, addresses] : table()) all.insert(all.end(), addresses.begin(), addresses.end());
+  for (const auto* some : {&table(), &table_v6()}) {
+    for (const auto& [service, addresses] : *some) all.insert(all.end(), addresses.begin(), addresses.end());
+  }
   return all;
 }
 

@@ -27,6 +27,8 @@ inline constexpr std::string_view dns = "dns.corp.example";                     
 
 /// The addresses of a service in a namespace cell (RFC 5737 TEST-NET-1); empty for an unknown service.
 const std::vector<std::string>& documentation_addresses(std::string_view service);
+/// Its IPv6 addresses there (RFC 3849). No name leads to them by itself: a scenario tells them with `dns: {address: {aaaa: […]}}`.
+const std::vector<std::string>& documentation_addresses_v6(std::string_view service);
 /// All of them, for the cell's `lo`.
 std::vector<std::string> all_documentation_addresses();
 /// The loopback address that stands for a documentation address in a ports cell.

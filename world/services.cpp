@@ -24,7 +24,19 @@ Result<asio::ip::tcp::endpoint> Service::bind(asio::ip::tcp::endpoint at, http::
 
 Result<asio::ip::tcp::endpoint> Service::bind(asio::ip::tcp::endpoint at, tcp::Listener::Protocol protocol) {
   listeners_.push_back(std::make_unique<tcp::Listener>(executor_, name_, connections_, tcp_plan_, std::move(protocol)));
+  listeners_.back()->on_change([this] {
+    for (const auto& listener : listeners_) listener->refresh();
+  });
   return listeners_.back()->bind(at);
+}
+
+std::vector<tcp::Peers> Service::crowd() const { return listeners_.empty() ? std::vector<tcp::Peers>() : listeners_.front()->crowd(); }
+
+std::optional<std::uint8_t> Service::icmp_for(const asio::ip::tcp::endpoint& to) const {
+  for (const auto& listener : listeners_) {
+    if (const auto code = listener->icmp_for(to)) return code;
+  }
+  return std::nullopt;
 }
 
 void Service::open() {

@@ -20,6 +20,10 @@ class Service {
   Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at, tcp::Listener::Protocol protocol);
   /// Sets the doors for the attempt that begins.
   void open();
+  /// Who comes besides the client, for the attempt that begins.
+  std::vector<tcp::Peers> crowd() const;
+  /// The ICMP code that answers a SYN for this address; nullopt: none does.
+  std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
   /// Puts a fault of layer `tcp`, `tls` or `http` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.

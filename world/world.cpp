@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "certs/trust_files.hpp"
 #include "engine/wire/descriptors.hpp"
 
 namespace tetra::world {
@@ -13,16 +16,25 @@ asio::ip::tcp::endpoint endpoint_at(std::string_view address, std::uint16_t port
 
 std::string text_of(const asio::ip::tcp::endpoint& endpoint) { return fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port()); }
 
+bool has_ipv6() { return std::filesystem::exists("/proc/net/if_inet6"); }
+
 }  // namespace
 
 World::World(asio::io_context& io, Blueprint blueprint)
-    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_), definitions_plan_(clockwork_) {
+    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_), definitions_plan_(clockwork_), crowd_(io.get_executor()) {
   clockwork_.journal = &journal_;
   clockwork_.ready = std::chrono::steady_clock::now();
   for (const char* name : {"update", "ocsp", "crl", "proxy", "socks", "pac"}) services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
 }
 
 World::~World() = default;
+
+// A ports cell has none, and neither has a machine without IPv6: such an address is not to be had then, and nobody is sent there
+// but by a scenario that says so.
+std::vector<std::string> World::addresses_v6(std::string_view service) const {
+  if (blueprint_.network == Network::loopback || !has_ipv6()) return {};
+  return documentation_addresses_v6(service);
+}
 
 // In a namespace the address and port are the real ones; on the loopback the kernel chooses a port, and `real_` remembers which.
 Result<asio::ip::tcp::endpoint> World::bind(Service& service, std::string_view address, std::uint16_t port, http::Handler& handler, tls::Acceptor* tls) {
@@ -63,6 +75,10 @@ Result<void> World::start_update() {
   tls_->log_keys_to(&key_log_);
   update_handler_ = std::make_unique<UpdateHandler>(*blueprint_.tree, definitions_plan_);
   for (const std::string& address : documentation_addresses("update")) {
+    if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound) return fail(bound.error());
+    if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound) return fail(bound.error());
+  }
+  for (const std::string& address : addresses_v6("update")) {
     if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound) return fail(bound.error());
     if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound) return fail(bound.error());
   }
@@ -132,6 +148,9 @@ Result<void> World::start_proxy() {
     proxy_tls_->log_keys_to(&key_log_);
   }
   for (const std::string& address : documentation_addresses("proxy")) {
+    if (auto bound = bind(service, address, 3128, *proxy_, proxy_tls_.get()); !bound) return fail(bound.error());
+  }
+  for (const std::string& address : addresses_v6("proxy")) {
     if (auto bound = bind(service, address, 3128, *proxy_, proxy_tls_.get()); !bound) return fail(bound.error());
   }
   return start_inspection();
@@ -221,6 +240,27 @@ void World::begin_attempt(std::uint64_t number) {
   clockwork_.attempt = number;
   journal_.write("world", "attempt", 0, {{"number", static_cast<std::int64_t>(number)}});
   for (const auto& [name, service] : services_) service->open();
+}
+
+// A crowd goes where the client is sent: to the port of the policy's update server, to the one port of any other service.
+Task<bool> World::gather_crowd() {
+  for (const auto& [name, service] : services_) {
+    const bool tls = name == "update" && blueprint_.scenario.server.starts_with("https:");
+    for (const tcp::Peers& peers : service->crowd()) {
+      const auto endpoints = service->endpoints();
+      const asio::ip::tcp::endpoint to = name == "update" && !tls ? endpoints.at(1) : endpoints.front();
+      const bool there = co_await crowd_.gather(peers, to, placeholders_.at("update.host"), tls);
+      if (!there) co_return false;
+    }
+  }
+  co_return true;
+}
+
+std::optional<std::uint8_t> World::icmp_for(const asio::ip::tcp::endpoint& to) const {
+  for (const auto& [name, service] : services_) {
+    if (const auto code = service->icmp_for(to)) return code;
+  }
+  return std::nullopt;
 }
 
 void World::knocked(const asio::ip::tcp::endpoint& to, const std::string& from) {

@@ -9,6 +9,7 @@
 #include "proxy-sim/proxy.hpp"
 #include "proxy-sim/socks/server.hpp"
 #include "world/blueprint.hpp"
+#include "world/crowd.hpp"
 #include "world/handlers.hpp"
 #include "world/services.hpp"
 
@@ -41,6 +42,12 @@ class World {
   Result<void> start();
   /// The nth attempt (from 1) of the scenario begins now: its faults are in force.
   void begin_attempt(std::uint64_t number);
+  /// Sends the crowds that the attempt's faults ask for; done once they are in place. False: they did not get there within 10 s.
+  Task<bool> gather_crowd();
+  /// The attempt is over: the crowds leave.
+  void end_attempt() { crowd_.leave(); }
+  /// The code of the ICMP message (destination unreachable) that a SYN for this address gets; nullopt: none.
+  std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   /// A packet tap saw a new connection attempt.
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
@@ -69,6 +76,7 @@ class World {
   Result<void> start_inspection();
   Result<asio::ip::tcp::endpoint> bind(Service& service, std::string_view address, std::uint16_t port, http::Handler& handler, tls::Acceptor* tls);
   asio::ip::tcp::endpoint reach(const asio::ip::tcp::endpoint& to) const;
+  std::vector<std::string> addresses_v6(std::string_view service) const;
   void arm(const scenario::FaultUse& use, std::optional<std::uint64_t> attempt);
   void fill_placeholders();
 
@@ -95,6 +103,7 @@ class World {
   std::unique_ptr<proxy::Proxy> proxy_;
   std::unique_ptr<socks::Server> socks_;
   std::unique_ptr<pac::Publisher> pac_;
+  Crowd crowd_;
   std::map<std::string, std::string> placeholders_;
   std::string key_log_;
 };

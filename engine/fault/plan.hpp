@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,6 +28,7 @@ struct Clockwork {
   journal::Journal* journal = nullptr;
   std::uint64_t attempt = 1;
   std::chrono::steady_clock::time_point ready{};
+  std::map<std::string, std::uint64_t, std::less<>> sent;  ///< bytes of bodies so far, by service
   Duration now() const { return std::chrono::steady_clock::now() - ready; }
 };
 
@@ -47,6 +49,7 @@ class Plan {
   void ask(Context context, Spoil&& spoil) {
     context.attempt = clockwork_->attempt;
     for (const ArmedPtr& armed : armed_) {
+      context.sent = clockwork_->sent[armed->service];
       if (armed->trigger.fires(context, clockwork_->now())) spoil(of(*armed), acted_by(armed, *clockwork_, context.connection));
     }
   }

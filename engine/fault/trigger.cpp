@@ -29,11 +29,20 @@ Result<double> read_probability(const Node& node) {
   return value;
 }
 
+Result<std::optional<Duration>> read_span(const Node& entry, std::string_view key) {
+  const Node* node = entry.find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto span = parse_duration(node->text, node->where);
+  if (!span) return fail(span.error());
+  if (*span <= Duration::zero()) return fail("bad-duration", node->where, fmt::format("`{}` wants a time above 0", key), fmt::format("for example `{}: 10s`", key));
+  return *span;
+}
+
 struct RangeKey {
   std::string_view name;
   std::optional<Range> When::* member;
 };
-constexpr RangeKey range_keys[] = {{"attempt", &When::attempt}, {"connection", &When::connection}, {"request", &When::request}};
+constexpr RangeKey range_keys[] = {{"attempt", &When::attempt}, {"connection", &When::connection}, {"request", &When::request}, {"sent", &When::sent}};
 struct TextKey {
   std::string_view name;
   std::optional<std::string> When::* member;
@@ -63,13 +72,13 @@ tl::expected<void, Problem> read_when_entry(const Node::Entry& entry, When& when
 }  // namespace
 
 bool When::holds(const Context& c) const {
-  return holds_range(attempt, c.attempt) && holds_range(connection, c.connection) && holds_range(request, c.request) &&
+  return holds_range(attempt, c.attempt) && holds_range(connection, c.connection) && holds_range(request, c.request) && holds_range(sent, c.sent) &&
          holds_text(path, c.path) && holds_text(host, c.host) && holds_text(method, c.method) && holds_text(name, c.name) &&
          holds_text(type, c.type) && holds_text(address, c.address) && holds_text(user_agent, c.user_agent);
 }
 
 const std::vector<std::string>& trigger_keys() {
-  static const std::vector<std::string> keys{"when", "times", "every", "after", "for", "probability"};
+  static const std::vector<std::string> keys{"when", "above", "times", "every", "after", "for", "until", "probability"};
   return keys;
 }
 
@@ -101,11 +110,16 @@ Result<Trigger> read_trigger(const Node& entry) {
   const auto after = count("after", 0);
   if (!after) return fail(after.error());
   trigger.after = after->value_or(0);
-  if (const Node* node = entry.find("for")) {
-    const auto lasting = parse_duration(node->text, node->where);
-    if (!lasting) return fail(lasting.error());
-    if (*lasting <= Duration::zero()) return fail("bad-duration", node->where, "`for` wants a time above 0", "for example `for: 10s`");
-    trigger.lasting = *lasting;
+  const auto lasting = read_span(entry, "for");
+  if (!lasting) return fail(lasting.error());
+  trigger.lasting = *lasting;
+  const auto until = read_span(entry, "until");
+  if (!until) return fail(until.error());
+  trigger.until = *until;
+  if (const Node* node = entry.find("above")) {
+    const auto rate = parse_rate(node->text, node->where);
+    if (!rate) return fail(rate.error());
+    trigger.above = *rate;
   }
   if (const Node* node = entry.find("probability")) {
     const auto probability = read_probability(*node);
@@ -122,8 +136,26 @@ Result<Trigger> read_trigger(const Node& entry) {
   return trigger;
 }
 
+Result<Rate> parse_rate(std::string_view text, const Place& where) {
+  constexpr std::int64_t most = 100000;
+  const auto slash = text.find('/');
+  const std::int64_t occasions = slash == text.npos ? 0 : text::to_integer(text.substr(0, slash)).value_or(0);
+  const std::string_view per = slash == text.npos ? std::string_view() : text.substr(slash + 1);
+  const bool bare = per == "s" || per == "m" || per == "h";
+  const auto window = parse_duration(bare ? "1" + std::string(per) : std::string(per), where);
+  if (occasions < 1 || occasions > most || !window || *window <= Duration::zero()) {
+    return fail("bad-rate", where, fmt::format("`{}` is no rate", text::printable(text, 40)), fmt::format("a number from 1 to {}, a slash and a time: 5/s, 100/m, 5/30s", most));
+  }
+  return Rate{static_cast<std::uint64_t>(occasions), *window};
+}
+
+bool TriggerState::over_rate(Duration now) const {
+  return let_through_.size() >= trigger_.above->occasions && now - let_through_.front() < trigger_.above->window;
+}
+
 bool TriggerState::would_fire(const Context& context, Duration now) const {
-  if (!trigger_.when.holds(context)) return false;
+  if (!trigger_.when.holds(context) || (trigger_.until && now >= *trigger_.until)) return false;
+  if (trigger_.above && !over_rate(now)) return false;
   const std::uint64_t n = occasions_ + 1;
   if (n <= trigger_.after || (n - trigger_.after) % trigger_.every != 0) return false;
   if (trigger_.times && fired_ >= *trigger_.times) return false;
@@ -132,6 +164,11 @@ bool TriggerState::would_fire(const Context& context, Duration now) const {
 
 bool TriggerState::fires(const Context& context, Duration now) {
   if (!trigger_.when.holds(context)) return false;
+  if (trigger_.above && !over_rate(now)) {
+    let_through_.push_back(now);
+    if (let_through_.size() > trigger_.above->occasions) let_through_.pop_front();
+    return false;
+  }
   const bool due = would_fire(context, now);
   ++occasions_;
   if (!first_) first_ = now;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <random>
 #include <string>
@@ -16,6 +17,7 @@ struct Context {
   std::uint64_t attempt = 0;     ///< nth attempt of the scenario
   std::uint64_t connection = 0;  ///< nth connection to the service
   std::uint64_t request = 0;     ///< nth request (or DNS query) to the service
+  std::uint64_t sent = 0;        ///< bytes of bodies that the service has sent before
   std::string_view path;         ///< of the request target
   std::string_view host;         ///< SNI, Host header or CONNECT target, lower case, without port
   std::string_view method;
@@ -27,20 +29,32 @@ struct Context {
 
 /// `when:`: every key given must hold. Texts are globs.
 struct When {
-  std::optional<Range> attempt, connection, request;
+  std::optional<Range> attempt, connection, request, sent;
   std::optional<std::string> path, host, method, name, type, address, user_agent;
   bool holds(const Context& context) const;
 };
 
-/// When a fault fires: `when`, `times`, `every`, `after`, `for`, `probability` of a scenario's fault.
-/// Of the occasions on which `when` holds, the first `after` are let pass, then every `every`th counts, at most `times` of them,
-/// within `lasting` of the first occasion, each with that probability.
+/// `above: 5/s`: what comes while so many occasions of the last `window` were let through. Those that it hits are not counted, so
+/// that the rate itself always gets through.
+struct Rate {
+  std::uint64_t occasions = 1;
+  Duration window{};
+  friend bool operator==(const Rate&, const Rate&) = default;
+};
+/// `5/s`, `5/m`, `5/h`, or with a duration: `5/30s`.
+Result<Rate> parse_rate(std::string_view text, const Place& where = {});
+
+/// When a fault fires: `when`, `above`, `times`, `every`, `after`, `for`, `until`, `probability` of a scenario's fault.
+/// Of the occasions on which `when` holds and that are above the rate, the first `after` are let pass, then every `every`th counts,
+/// at most `times` of them, within `lasting` of the first occasion and before `until`, each with that probability.
 struct Trigger {
   When when;
+  std::optional<Rate> above;
   std::optional<std::uint64_t> times;
   std::uint64_t every = 1;
   std::uint64_t after = 0;
   std::optional<Duration> lasting;
+  std::optional<Duration> until;  ///< since the world was ready
   double probability = 1;
 };
 
@@ -60,11 +74,14 @@ class TriggerState {
   bool would_fire(const Context& context, Duration now) const;
 
  private:
+  bool over_rate(Duration now) const;
+
   Trigger trigger_;
   std::mt19937_64 chance_;
   std::uint64_t occasions_ = 0;
   std::uint64_t fired_ = 0;
   std::optional<Duration> first_;
+  std::deque<Duration> let_through_;  // of `above`, the latest; as many as the rate at most
 };
 
 }  // namespace tetra::fault

@@ -98,6 +98,7 @@ class Writer {
 
   bool finish(const wire::Delivered& sent) const {
     const bool whole = !sent.ec && !sent.ended;
+    serving_.plan->clockwork().sent[serving_.service] += sent.bytes;
     serving_.journal->write(serving_.service, "sent", serving_.connection,
                             {{"bytes", static_cast<std::int64_t>(sent.bytes)}, {"complete", whole ? 1 : 0}});
     if (whole) tell(response_.on_sent, response_.status);

@@ -31,7 +31,8 @@ class Reader {
   void read_timeout(const Node& node);
   void read_options(const Node& node);
   void read_option(const Node& node);
-  void read_clock(const Node& node);
+  std::optional<Duration> read_clock(const Node& node);
+  Duration read_pause(const Node& node);
   void read_disk(const Node& node);
   void read_attempts(const Node& node);
   Attempt read_attempt(const Node& node);
@@ -72,7 +73,7 @@ void Reader::read_key(const Node::Entry& entry) {
       {"policy", [](Reader& r, const Node& n) { r.read_policy(n); }},
       {"timeout", [](Reader& r, const Node& n) { r.read_timeout(n); }},
       {"options", [](Reader& r, const Node& n) { r.read_options(n); }},
-      {"clock", [](Reader& r, const Node& n) { r.read_clock(n); }},
+      {"clock", [](Reader& r, const Node& n) { r.scenario_.clock = r.read_clock(n).value_or(Duration::zero()); }},
       {"installed", [](Reader& r, const Node& n) { r.scenario_.installed = r.word(n, "installed") == "true"; }},
       {"disk", [](Reader& r, const Node& n) { r.read_disk(n); }},
       {"locked", [](Reader& r, const Node& n) { r.scenario_.locked = r.word(n, "locked") == "true"; }},
@@ -195,15 +196,23 @@ void Reader::read_option(const Node& node) {
   scenario_.options.push_back({*word, node.where});
 }
 
-void Reader::read_clock(const Node& node) {
+std::optional<Duration> Reader::read_clock(const Node& node) {
   using namespace std::chrono_literals;
   const auto text = mistakes_.want_text(node, "clock", "`clock: +30d`");
-  if (!text) return;
+  if (!text) return std::nullopt;
   const auto offset = mistakes_.take(parse_duration(text->starts_with('+') ? text->substr(1) : *text, node.where));
-  if (!offset) return;
   constexpr auto most = 24h * 36500;
-  if (*offset > most || *offset < -most) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text), "at most 36500d either way");
-  scenario_.clock = *offset;
+  if (offset && (*offset > most || *offset < -most)) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text), "at most 36500d either way");
+  return offset;
+}
+
+Duration Reader::read_pause(const Node& node) {
+  using namespace std::chrono_literals;
+  const auto text = mistakes_.want_text(node, "pause", "`pause: 2s`");
+  const auto pause = text ? mistakes_.take(parse_duration(*text, node.where)) : std::nullopt;
+  if (!pause) return Duration::zero();
+  if (*pause < Duration::zero() || *pause > 1min) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible pause", *text), "at most 1m");
+  return *pause;
 }
 
 void Reader::read_disk(const Node& node) {
@@ -240,6 +249,8 @@ Attempt Reader::read_attempt(const Node& node) {
   if (const Node* faults = node.find("faults")) attempt.faults = read_faults(*faults, mistakes_);
   if (const Node* expect = node.find("expect")) attempt.expect = read_expectations(*expect, mistakes_);
   if (const Node* wire = node.find("wire")) attempt.wire = read_wire(*wire, mistakes_);
+  if (const Node* pause = node.find("pause")) attempt.pause = read_pause(*pause);
+  if (const Node* clock = node.find("clock")) attempt.clock = read_clock(*clock);
   return attempt;
 }
 

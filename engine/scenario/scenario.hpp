@@ -57,6 +57,8 @@ struct Attempt {
   std::vector<FaultUse> faults;  ///< in force during this attempt only
   Expectations expect;           ///< over the scenario's, client by client
   WireExpectations wire;         ///< counted over this attempt only
+  Duration pause{0};             ///< between the end of the attempt before and this one
+  std::optional<Duration> clock; ///< over the scenario's
 };
 
 enum class Route { direct, http_proxy, https_proxy, socks4, socks4a, socks5, socks5h, pac };

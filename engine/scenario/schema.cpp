@@ -165,6 +165,7 @@ Json form_schema(const KeyInfo& key) {
     case Form::expect: return reference("expect");
     case Form::wire: return reference("wire");
     case Form::trigger: return trigger_schema(key.name);
+    case Form::rate: return pattern(rate_form);
     case Form::when: return when_schema();
   }
   return Json::object();

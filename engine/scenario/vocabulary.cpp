@@ -59,6 +59,8 @@ const std::vector<KeyInfo>& attempt_keys() {
       {"faults", Form::faults, "", "what is wrong during this attempt, beside the scenario's faults"},
       {"expect", Form::expect, "", "what each client must report this time, over the scenario's"},
       {"wire", Form::wire, "", "what the lab must have seen during this attempt"},
+      {"pause", Form::duration, "0s", "how long the world goes on alone before this attempt begins, up to 1m"},
+      {"clock", Form::offset, "the scenario's", "by how much the endpoint's clock is ahead this time, or behind with a minus"},
   };
   return all;
 }
@@ -66,10 +68,12 @@ const std::vector<KeyInfo>& attempt_keys() {
 const std::vector<KeyInfo>& fault_keys() {
   static const std::vector<KeyInfo> all{
       {"when", Form::when, "", "only on occasions for which all of these hold"},
+      {"above", Form::rate, "", "only what comes above this rate, such as 5/s or 20/30s; what it hits is not counted"},
       {"times", Form::trigger, "", "at most so many times"},
       {"every", Form::trigger, "1", "only every nth occasion"},
       {"after", Form::trigger, "0", "the first so many occasions pass"},
       {"for", Form::duration, "", "so long after the first occasion, then no more"},
+      {"until", Form::duration, "", "so long after the world was ready, then no more"},
       {"probability", Form::trigger, "1", "each time by this chance, above 0 and up to 1; the seed is printed"},
       {"optional", Form::flag, "false", "the verdict does not ask that it happened"},
   };

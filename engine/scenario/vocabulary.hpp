@@ -9,7 +9,7 @@ namespace tetra::scenario {
 /// One key of the language: what the reader accepts, the schema prints and docs/scenarios.md explains.
 struct KeyInfo {
   /// What may stand behind the key.
-  enum class Form { text, bilingual, word, words, url, target, flag, duration, size, login, policy, options, offset, faults, attempts, expect, wire, trigger, when };
+  enum class Form { text, bilingual, word, words, url, target, flag, duration, size, login, policy, options, offset, faults, attempts, expect, wire, trigger, rate, when };
   std::string_view name;
   Form form;
   std::string_view fallback;  ///< as written in YAML; empty: nothing
@@ -39,13 +39,14 @@ const std::vector<std::string>& policy_switches();
 const std::vector<std::string>& expectation_marks();
 
 /// Regular expressions that both the reader and the schema ask: a scenario's id, a key below `expect:`, a URL of `server:`, a `get:`,
-/// a word of `options:`, a `clock:`.
+/// a word of `options:`, a `clock:`, an `above:`.
 inline constexpr std::string_view id_form = "^[a-z0-9]+(-[a-z0-9]+)*$";
 inline constexpr std::string_view client_form = "^([a-z0-9][a-z0-9-]*)(?: *(<=|>=|==|<|>) *([0-9]+(?:\\.[0-9]+)*))?$";
 inline constexpr std::string_view server_form = "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9a-fA-F:.]+\\])(:[0-9]{1,5})?$";
 inline constexpr std::string_view target_form = "^(/[!-~]*|\\{payload\\}|\\{manifest\\}|\\{versions\\})$";
 inline constexpr std::string_view option_form = "^[a-z0-9]+([.-][a-z0-9]+)*$";
 inline constexpr std::string_view offset_form = "^[+-]?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d)$";
+inline constexpr std::string_view rate_form = "^[1-9][0-9]{0,5}/([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d)|s|m|h)$";
 /// Whether the text has one of these forms.
 bool has_form(std::string_view text, std::string_view form);
 

@@ -92,7 +92,7 @@ struct PacketTap::State {
     if (segment.rst && callbacks.rst) callbacks.rst(Rst{segment.source, segment.destination});
     if (segment.rst || !segment.syn || segment.ack) return;
     const bool again = !first_time(segment);
-    if (callbacks.syn) callbacks.syn(Syn{segment.source, segment.destination, again});
+    if (callbacks.syn) callbacks.syn(Syn{segment.source, segment.destination, segment.sequence, again});
   }
 
   bool read(int fd) {

@@ -13,6 +13,7 @@ namespace tetra::cell {
 struct Syn {
   boost::asio::ip::tcp::endpoint source;
   boost::asio::ip::tcp::endpoint destination;
+  std::uint32_t sequence = 0;  ///< initial sequence number
   bool retransmit = false;  ///< the same attempt again: same ports and initial sequence number
 };
 

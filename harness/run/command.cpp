@@ -33,6 +33,8 @@ cell::CellSpec cell_for(const world::Blueprint& blueprint) {
   cell::Resolver resolver;
   resolver.nameserver = asio::ip::make_address(world::documentation_addresses("dns").front());
   resolver.attempts = 1;
+  // Half of the client's patience, as it is for a user whose download has 10 s and whose resolver has its 5.
+  resolver.timeout_s = static_cast<unsigned>(std::clamp<std::int64_t>(std::chrono::duration_cast<std::chrono::seconds>(blueprint.scenario.timeout).count() / 2, 1, 5));
   spec.files = cell::resolver_files(resolver);
   std::string& bundle = spec.files["/etc/ssl/certs/ca-certificates.crt"];
   for (const world::TrustedRoot& root : world::trusted_roots(blueprint)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/run/case.hpp"
+#include "harness/run/clock.hpp"
 
 namespace tetra::run {
 namespace {
@@ -50,7 +51,7 @@ std::optional<std::string> lacks_ability(const Case& c) {
 std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   const bool ports = setting.isolation == cell::IsolationKind::ports_cell;
   if (ports && c.client->can.count("ports") == 0) return fmt::format("{} can't be told of ports: it needs a namespace cell", c.client->name);
-  if (c.scenario->clock != Duration::zero()) return std::string("`clock` can't be had yet: every client has the world's clock");
+  if (auto reason = lacks_clock(*c.scenario, c.client->program == "{tetralab}")) return reason;
   if (ports && (c.scenario->disk || c.scenario->locked)) return std::string("`disk` and `locked` need a namespace cell, which has mounts of its own");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
     if (ports && use->service == "dns") return std::string("faults of DNS need a namespace cell, where the system asks the lab's DNS");

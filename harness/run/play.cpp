@@ -5,7 +5,9 @@
 #include "engine/wire/spawn.hpp"
 #include "harness/cell/channel.hpp"
 #include "harness/cell/client_runner.hpp"
+#include "harness/cell/icmp.hpp"
 #include "harness/cell/packet_tap.hpp"
+#include "harness/run/clock.hpp"
 
 namespace tetra::run {
 namespace {
@@ -77,6 +79,7 @@ class Player {
     if (!setting_.sees_packets) return;
     cell::PacketTap::Callbacks callbacks;
     callbacks.syn = [this](const cell::Syn& syn) {
+      if (const auto code = world_.icmp_for(syn.destination)) cell::send_unreachable(syn, *code);
       if (!syn.retransmit) world_.knocked(syn.destination, syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
     };
     auto tap = cell::PacketTap::open(io_.get_executor(), std::move(callbacks));
@@ -90,13 +93,18 @@ class Player {
   }
 
   Task<> attempt(std::size_t n) {
+    const scenario::Attempt& asked = case_.scenario->attempts[n];
+    if (asked.pause > Duration::zero()) co_await wire::pause(asked.pause);
     world_.begin_attempt(n + 1);
     judge::AttemptObservation seen_now;
     wire_.clear();
     const std::vector<world::FaultReport> before = world_.faults();
     journal_from_ = world_.journal().events().size() + world_.journal().dropped();
-    cell::ClientCommand command = make_command();
+    const bool gathered = co_await world_.gather_crowd();
+    if (!gathered) observation_.broken = "the world's own peers did not get to their service";
+    cell::ClientCommand command = make_command(asked);
     cell::ClientExit exit = co_await runner_.run(std::move(command));
+    world_.end_attempt();
     co_await settle(n);
     seen_now.ended = ended(exit.how);
     seen_now.client_ms = milliseconds(exit.time);
@@ -110,7 +118,7 @@ class Player {
     observation_.attempts.push_back(std::move(seen_now));
   }
 
-  cell::ClientCommand make_command() const {
+  cell::ClientCommand make_command(const scenario::Attempt& attempt) const {
     const scenario::Scenario& scenario = *case_.scenario;
     std::vector<std::string> conditions{std::string(scenario::to_string(scenario.route)), placeholders_.at("server.scheme"),
                                         setting_.isolation == cell::IsolationKind::ports_cell ? "ports" : "namespace"};
@@ -120,6 +128,8 @@ class Player {
     cell::Environment changes;
     for (const auto& [name, value] : case_.client->environment) changes[name] = clients::fill(value, placeholders_);
     changes.emplace("HOME", folder_);
+    const Duration ahead = attempt.clock.value_or(scenario.clock);
+    if (ahead != Duration::zero()) set_clock(changes, ahead);
     command.environment = cell::with(command.environment, changes);
     command.directory = folder_;
     command.time_limit = scenario.timeout + 5s;
@@ -152,8 +162,8 @@ class Player {
     }
   }
   static bool fires_always(const fault::Trigger& trigger) {
-    return !trigger.when.attempt && !trigger.when.connection && !trigger.when.request && !trigger.times && trigger.every == 1 && trigger.after == 0 &&
-           !trigger.lasting && trigger.probability >= 1;
+    return !trigger.when.attempt && !trigger.when.connection && !trigger.when.request && !trigger.when.sent && !trigger.above && !trigger.times && trigger.every == 1 && trigger.after == 0 &&
+           !trigger.lasting && !trigger.until && trigger.probability >= 1;
   }
 
   // Whether every fault that this attempt should meet has acted: then there is nothing more to wait for.

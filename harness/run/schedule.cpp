@@ -70,7 +70,8 @@ class Schedule {
     auto body = [&](cell::Inside inside) { return play(std::move(inside), *blueprint, c, setting_, folder); };
     auto launched = cell::launch(setting_.isolation, spec, body);
     if (!launched) return finish(c, folder, broken(to_string(launched.error())));
-    const auto patience = (c.scenario->timeout + 7s) * static_cast<int>(c.scenario->attempts.size()) + 20s;
+    auto patience = (c.scenario->timeout + 17s) * static_cast<int>(c.scenario->attempts.size()) + 20s;
+    for (const scenario::Attempt& attempt : c.scenario->attempts) patience += std::chrono::ceil<std::chrono::seconds>(attempt.pause);
     running_.push_back(Running{c, folder, std::move(*launched), begun, begun + patience});
   }
 

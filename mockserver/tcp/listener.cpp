@@ -18,7 +18,7 @@ struct Listener::Socket {
   explicit Socket(const asio::any_io_executor& executor) : acceptor(executor) {}
   wire::TcpAcceptor acceptor;
   asio::ip::tcp::endpoint endpoint;
-  Door::State door = Door::State::shut;
+  Door door{Door::State::shut, {}, {}};
   std::optional<wire::SynSilence> silence;  // behind the acceptor, whose descriptor it needs
   std::uint64_t generation = 0;  // an accept loop ends when its door was shut under it
 };
@@ -45,6 +45,17 @@ error_code listen_on(wire::TcpAcceptor& acceptor, const asio::ip::tcp::endpoint&
   return ec;
 }
 
+// The kernel tells nobody that it has dropped a segment; it only counts.
+Task<> watch_loss(int fd, std::weak_ptr<bool> alive, wire::Acted lost) {
+  while (!alive.expired()) {
+    if (const std::uint32_t segments = wire::packets_lost(fd); segments > 0) {
+      lost({{"segments", static_cast<std::int64_t>(segments)}});
+      co_return;
+    }
+    co_await wire::pause(std::chrono::milliseconds(5));
+  }
+}
+
 }  // namespace
 
 Listener::Listener(asio::any_io_executor executor, std::string service, std::uint64_t& connections, fault::Plan<Fault>& plan, Protocol protocol)
@@ -66,23 +77,45 @@ fault::Context Listener::context_for(std::string_view address) const {
   return context;
 }
 
+Door Listener::door_of(const Socket& socket) const {
+  Door door;
+  const std::string address = socket.endpoint.address().to_string();
+  plan_.peek(context_for(address), [&](Fault& fault, const wire::Acted&) { fault.on_door(door); });
+  return door;
+}
+
 void Listener::open() {
+  for (const auto& socket : sockets_) set_door(socket, door_of(*socket));
+}
+
+void Listener::refresh() {
   for (const auto& socket : sockets_) {
-    Door door;
-    const std::string address = socket->endpoint.address().to_string();
-    plan_.peek(context_for(address), [&](Fault& fault, const wire::Acted&) { fault.on_door(door); });
-    set_door(*socket, door.state);
-    if (door.state == Door::State::open) wire::spawn(executor_, accept_from(socket, socket->generation));
+    const Door door = door_of(*socket);
+    if (door.state != socket->door.state) set_door(socket, door);
   }
 }
 
-void Listener::set_door(Socket& socket, Door::State state) {
+std::optional<std::uint8_t> Listener::icmp_for(const asio::ip::tcp::endpoint& to) const {
+  for (const auto& socket : sockets_) {
+    if (socket->endpoint == to) return socket->door.icmp;
+  }
+  return std::nullopt;
+}
+
+std::vector<Peers> Listener::crowd() const {
+  std::vector<Peers> all;
+  plan_.peek(fault::Context(), [&](Fault& fault, const wire::Acted& acted) { fault.on_crowd(all, acted); });
+  return all;
+}
+
+void Listener::set_door(const std::shared_ptr<Socket>& shared, const Door& door) {
+  Socket& socket = *shared;
   ++socket.generation;
-  socket.door = state;
+  socket.door = door;
   socket.silence.reset();
   error_code ignored;
   socket.acceptor.cancel(ignored);
-  if (state == Door::State::shut) {
+  if (door.state == Door::State::shut) {
     socket.acceptor.close(ignored);
     return;
   }
@@ -91,14 +124,23 @@ void Listener::set_door(Socket& socket, Door::State state) {
     if (const error_code ec = listen_on(socket.acceptor, socket.endpoint)) throw boost::system::system_error(ec, "reopen a door");
   }
   socket.acceptor.listen(asio::socket_base::max_listen_connections, ignored);
-  if (state == Door::State::open) return;
+  wire::lose_no_packets(socket.acceptor.native_handle());
+  if (door.loss) {
+    if (const error_code ec = wire::lose_packets(socket.acceptor.native_handle(), *door.loss)) throw boost::system::system_error(ec, "lose packets");
+  }
+  if (door.state == Door::State::open) return wire::spawn(executor_, accept_from(shared, socket.generation));
   socket.silence.emplace(socket.acceptor.native_handle());
   if (const error_code ec = socket.silence->begin()) throw boost::system::system_error(ec, "swallow SYNs");
 }
 
+void Listener::changed() {
+  if (changed_) return changed_();
+  refresh();
+}
+
 void Listener::knocked(const asio::ip::tcp::endpoint& to, const std::string& from) {
   for (const auto& socket : sockets_) {
-    if (socket->endpoint != to || socket->door == Door::State::open) continue;
+    if (socket->endpoint != to || socket->door.state == Door::State::open) continue;
     const std::string address = to.address().to_string();
     const fault::Context context = context_for(address);
     ++connections_;
@@ -122,6 +164,7 @@ Task<> Listener::accept_from(std::shared_ptr<Socket> socket, std::uint64_t gener
 }
 
 Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
+  const int fd = socket.native_handle();
   Arrival arrival;
   arrival.connection = std::make_unique<wire::TcpConnection>(std::move(socket));
   arrival.local_address = address;
@@ -130,27 +173,43 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   arrival.number = ++connections_;
   plan_.clockwork().journal->write(service_, "connection", arrival.number, {{"from", arrival.connection->peer_address()}, {"to", arrival.connection->local_address()}});
   plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) { fault.on_accept(welcome, acted); });
+  const bool counted = !welcome.stays.empty();
+  std::shared_ptr<bool> alive;
+  if (welcome.lost) {
+    alive = std::make_shared<bool>(true);
+    wire::spawn(executor_, watch_loss(fd, std::weak_ptr<bool>(alive), std::move(welcome.lost)));
+  }
+  if (counted) changed();
+  co_await play(std::move(arrival), std::move(welcome));
+  alive.reset();
+  if (counted) changed();
+}
+
+Task<> Listener::play(Arrival arrival, Welcome welcome) {
+  while (welcome.turn && !welcome.turn()) co_await wire::pause(std::chrono::milliseconds(2));
+  if (welcome.delay) co_await wire::pause(*welcome.delay);
+  if (welcome.banner) co_await arrival.connection->write(asio::buffer(*welcome.banner));
   const auto report = [&welcome] {
     for (const wire::Acted& acted : welcome.acted) acted({});
   };
-  if (welcome.delay) co_await wire::pause(*welcome.delay);
-  if (welcome.banner) co_await arrival.connection->write(asio::buffer(*welcome.banner));
   if (!welcome.end) {
     report();
+    arrival.connection = wire::shaped(std::move(arrival.connection), std::move(welcome.shape));
     co_await protocol_(std::move(arrival));
     co_return;
   }
+  const std::uint64_t number = arrival.number;
   if (welcome.read_first) {
     std::array<char, 4096> first;
     const wire::IoResult got = co_await arrival.connection->read_some(asio::buffer(first));
     if (got.ec) {  // gone by itself, before it met anything
-      plan_.clockwork().journal->write(service_, "end", arrival.number, {{"how", "peer-closed"}});
+      plan_.clockwork().journal->write(service_, "end", number, {{"how", "peer-closed"}});
       co_await arrival.connection->end(wire::Ending::clean);
       co_return;
     }
   }
   report();
-  plan_.clockwork().journal->write(service_, "end", arrival.number, {{"how", std::string(wire::to_string(*welcome.end))}});
+  plan_.clockwork().journal->write(service_, "end", number, {{"how", std::string(wire::to_string(*welcome.end))}});
   co_await arrival.connection->end(*welcome.end);
 }
 

@@ -29,6 +29,14 @@ class Listener {
   Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at);
   /// Sets every door as the plan says now, and accepts where it is open. Again at every attempt's start.
   void open();
+  /// Sets the doors that stand otherwise than the plan says now: a connection has come or gone.
+  void refresh();
+  /// What calls `refresh` of every listener of the service; without it only of this one.
+  void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
+  /// The ICMP code (destination unreachable) with which a SYN for this address is answered; nullopt: with nothing of the kind.
+  std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
+  /// Who comes besides the client now that an attempt begins.
+  std::vector<Peers> crowd() const;
   /// The packet tap saw a new SYN for one of our addresses. Counts only where the door is not open.
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
@@ -37,9 +45,12 @@ class Listener {
 
  private:
   struct Socket;
-  void set_door(Socket& socket, Door::State state);
+  void changed();
+  Door door_of(const Socket& socket) const;
+  void set_door(const std::shared_ptr<Socket>& socket, const Door& door);
   Task<> accept_from(std::shared_ptr<Socket> socket, std::uint64_t generation);
   Task<> welcome(wire::TcpSocket socket, std::string address);
+  Task<> play(Arrival arrival, Welcome welcome);
   fault::Context context_for(std::string_view address) const;
 
   asio::any_io_executor executor_;
@@ -47,6 +58,7 @@ class Listener {
   std::uint64_t& connections_;
   fault::Plan<Fault>& plan_;
   Protocol protocol_;
+  std::function<void()> changed_;
   std::vector<std::shared_ptr<Socket>> sockets_;
   std::vector<asio::ip::tcp::endpoint> endpoints_;
 };

@@ -36,6 +36,37 @@ TEST(Trigger, FiresAsItsKeysSay) {
   EXPECT_EQ(pattern(read({{"probability", "1"}}), 4), "1111");
 }
 
+TEST(Trigger, FiresOnlyUntilThatTime) {
+  EXPECT_EQ(pattern(read({{"until", "2s"}}), 5), "11000");
+  EXPECT_EQ(pattern(read({{"until", "3s"}, {"after", "1"}}), 5), "01100");
+}
+
+TEST(Trigger, FiresAboveARateAndLetsTheRateThrough) {
+  EXPECT_EQ(pattern(read({{"above", "2/1h"}}), 5), "00111");
+  EXPECT_EQ(pattern(read({{"above", "1/2s"}}), 6), "010101");
+  EXPECT_EQ(pattern(read({{"above", "2/4s"}}), 9), "001100110");
+  EXPECT_EQ(pattern(read({{"above", "1/s"}}), 4), "0000");
+  EXPECT_EQ(pattern(read({{"above", "1/h"}, {"times", "2"}}), 5), "01100");
+}
+
+TEST(Trigger, FiresBehindSoManyBytesOfBodies) {
+  Trigger trigger;
+  trigger.when.sent = Range{1000, UINT64_MAX};
+  TriggerState behind(trigger, 1);
+  Context context;
+  context.sent = 999;
+  EXPECT_FALSE(behind.fires(context, 0s));
+  context.sent = 1000;
+  EXPECT_TRUE(behind.fires(context, 0s));
+}
+
+TEST(Trigger, ReadsARateOrSaysWhatItWants) {
+  EXPECT_EQ(*parse_rate("5/s"), (Rate{5, 1s}));
+  EXPECT_EQ(*parse_rate("100/m"), (Rate{100, 60s}));
+  EXPECT_EQ(*parse_rate("5/30s"), (Rate{5, 30s}));
+  for (const char* wrong : {"", "5", "/s", "0/s", "-1/s", "5/", "5/0s", "5/x", "1000000/s", "5/s/s"}) EXPECT_FALSE(parse_rate(wrong)) << wrong;
+}
+
 // What the keys say, written down a second time and simply.
 std::string model(const Trigger& trigger, const std::vector<bool>& holds) {
   std::string out;
@@ -119,6 +150,7 @@ TEST(TriggerWhen, HoldsForEachKeyAlone) {
       {"attempt", "2..", [](Context& c, bool right) { c.attempt = right ? 2 : 1; }},
       {"connection", "..3", [](Context& c, bool right) { c.connection = right ? 3 : 4; }},
       {"request", "5", [](Context& c, bool right) { c.request = right ? 5 : 6; }},
+      {"sent", "1000..", [](Context& c, bool right) { c.sent = right ? 1000 : 999; }},
       {"path", "/av64bit_*/**", [](Context& c, bool right) { c.path = right ? "/av64bit_9/avx/a/b.gzip" : "/av64bit/versions.id"; }},
       {"host", "*.cisco.com", [](Context& c, bool right) { c.host = right ? "amp.cisco.com" : "cisco.org"; }},
       {"method", "HEAD", [](Context& c, bool right) { c.method = right ? "HEAD" : "GET"; }},

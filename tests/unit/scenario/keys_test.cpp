@@ -80,6 +80,15 @@ TEST(ScenarioKeys, MoveTheClockEitherWay) {
   EXPECT_EQ(scenario_from("route: direct").clock, 0h);
 }
 
+TEST(ScenarioKeys, LetAnAttemptWaitAndHaveAClockOfItsOwn) {
+  using namespace std::chrono_literals;
+  const Scenario s = scenario_from("clock: +1h\nattempts:\n  - {}\n  - {pause: 1.5s, clock: -2d}");
+  EXPECT_EQ(s.attempts[0].pause, 0s);
+  EXPECT_FALSE(s.attempts[0].clock);
+  EXPECT_EQ(s.attempts[1].pause, 1500ms);
+  EXPECT_EQ(s.attempts[1].clock, -48h);
+}
+
 TEST(ScenarioKeys, TakeANumberOfAttempts) { EXPECT_EQ(scenario_from("attempts: 3").attempts.size(), 3U); }
 
 struct Case {
@@ -113,6 +122,10 @@ TEST(ScenarioMistakes, OfKeysHaveTheirCodeAndPlace) {
       {"timeout: 10", "bad-duration@1:10"},
       {"timeout: 1ms", "out-of-bounds@1:10"},
       {"timeout: 2h", "out-of-bounds@1:10"},
+      {"attempts: [{pause: 2m}]", "out-of-bounds@1:20"},
+      {"attempts: [{pause: -1s}]", "out-of-bounds@1:20"},
+      {"attempts: [{pause: 2}]", "bad-duration@1:20"},
+      {"attempts: [{clock: soon}]", "bad-duration@1:20"},
       {"installed: yes", "unknown-word@1:12"},
       {"locked: 1", "unknown-word@1:9"},
       {"disk: full", "bad-size@1:7"},
