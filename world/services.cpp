@@ -1,9 +1,11 @@
 #include "world/services.hpp"
 
+#include "mockserver/http2/serve.hpp"
+
 namespace tetra::world {
 
 Service::Service(asio::any_io_executor executor, std::string name, fault::Clockwork& clockwork)
-    : executor_(std::move(executor)), name_(std::move(name)), clockwork_(clockwork), tcp_plan_(clockwork), tls_plan_(clockwork), http_plan_(clockwork) {}
+    : executor_(std::move(executor)), name_(std::move(name)), clockwork_(clockwork), tcp_plan_(clockwork), tls_plan_(clockwork), http_plan_(clockwork), h2_plan_(clockwork) {}
 
 bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
   if (layer == "tcp") {
@@ -12,6 +14,8 @@ bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
     tls_plan_.add(armed);
   } else if (layer == "http" || layer == "proxy") {  // a proxy's own refusals are HTTP answers
     http_plan_.add(armed);
+  } else if (layer == "h2") {
+    h2_plan_.add(armed);
   } else {
     return false;
   }
@@ -49,7 +53,11 @@ Task<> Service::serve(tcp::Arrival arrival, http::Handler& handler, tls::Accepto
   serving.requests = &requests_;
   serving.plan = &http_plan_;
   serving.journal = clockwork_.journal;
-  co_await http::serve(*connection, handler, std::move(serving));
+  if (connection->application_protocol() == "h2") {
+    co_await h2::serve(*connection, handler, std::move(serving), h2_plan_);
+  } else {
+    co_await http::serve(*connection, handler, std::move(serving));
+  }
 }
 
 }  // namespace tetra::world

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/http/exchange.hpp"
+#include "mockserver/http2/h2_fault.hpp"
 #include "mockserver/tcp/listener.hpp"
 #include "mockserver/tls/acceptor.hpp"
 
@@ -20,9 +21,11 @@ class Service {
   void open();
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
-  /// Puts a fault of layer `tcp`, `tls` or `http` into its plan; false for another layer.
+  /// Puts a fault of layer `tcp`, `tls`, `http`, `h2` or `proxy` into its plan; false for another layer.
   bool arm(const fault::ArmedPtr& armed, std::string_view layer);
   fault::Plan<tls::Fault>& tls_plan() { return tls_plan_; }
+  /// Whether a fault of HTTP/2 is armed: then it is to be offered.
+  bool speaks_h2() const { return !h2_plan_.empty(); }
   const std::string& name() const { return name_; }
   std::vector<asio::ip::tcp::endpoint> endpoints() const;
 
@@ -37,6 +40,7 @@ class Service {
   fault::Plan<tcp::Fault> tcp_plan_;
   fault::Plan<tls::Fault> tls_plan_;
   fault::Plan<http::Fault> http_plan_;
+  fault::Plan<h2::Fault> h2_plan_;
   std::vector<std::unique_ptr<tcp::Listener>> listeners_;
 };
 

@@ -55,6 +55,11 @@ class TlsConnection final : public Connection {
   Task<error_code> end(Ending how) override;
   Task<error_code> end_sending() override;
   Connection& transport() override { return transport_->transport(); }
+  bool spoil_next_record(unsigned char mask) override {
+    spoil_ = mask;
+    return true;
+  }
+  std::string application_protocol() const override;
   std::string local_address() const override { return transport_->local_address(); }
   std::string peer_address() const override { return transport_->peer_address(); }
 
@@ -76,6 +81,7 @@ class TlsConnection final : public Connection {
   std::string batch_;              // ciphertext being sent
   bool sending_ = false;
   std::uint64_t handshake_bytes_ = 0;
+  unsigned char spoil_ = 0;        // bits to flip in the next record; 0: none
   bool ended_ = false;
   std::string failure_;
 };
