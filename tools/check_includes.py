@@ -12,7 +12,7 @@ import source_tree
 
 # Each room and the rooms that it stands on. What those stand on it may include as well; nothing else.
 LAYERS = {name: ["engine/scenario", "engine/http", "certs"] for name in (
-    "mockserver/dns", "mockserver/tcp", "mockserver/tls", "mockserver/ocsp", "mockserver/crl", "mockserver/http",
+    "mockserver/dns", "mockserver/tcp", "mockserver/tls", "mockserver/ocsp", "mockserver/crl", "mockserver/http", "mockserver/http2",
     "mockserver/definitions", "proxy-sim")}
 ROOMS = {
     "engine/base": [],
@@ -33,7 +33,7 @@ FREE = ("tests",)
 FAULT_MAY_INCLUDE = ("engine/base/*", "engine/wire/*connection*.hpp")
 FAULT_INTERFACE = "*fault*.hpp"
 # The layers that speak HTTP: their faults act through the interface of engine/http.
-HTTP_LAYERS = ("mockserver/http", "mockserver/ocsp", "mockserver/crl", "mockserver/definitions", "proxy-sim")
+HTTP_LAYERS = ("mockserver/http", "mockserver/http2", "mockserver/ocsp", "mockserver/crl", "mockserver/definitions", "proxy-sim")
 # (file, what it includes): the reason why that one include may be.
 EXCEPTIONS = {}
 # Libraries that a room must not use. The connector is a client on another HTTP stack, so that one bug can't hide in both ends.

@@ -1,9 +1,11 @@
 #include "world/services.hpp"
 
+#include "mockserver/http2/serve.hpp"
+
 namespace tetra::world {
 
 Service::Service(asio::any_io_executor executor, std::string name, fault::Clockwork& clockwork)
-    : executor_(std::move(executor)), name_(std::move(name)), clockwork_(clockwork), tcp_plan_(clockwork), tls_plan_(clockwork), http_plan_(clockwork) {}
+    : executor_(std::move(executor)), name_(std::move(name)), clockwork_(clockwork), tcp_plan_(clockwork), tls_plan_(clockwork), http_plan_(clockwork), h2_plan_(clockwork) {}
 
 bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
   if (layer == "tcp") {
@@ -12,6 +14,8 @@ bool Service::arm(const fault::ArmedPtr& armed, std::string_view layer) {
     tls_plan_.add(armed);
   } else if (layer == "http" || layer == "proxy" || layer == "pac") {  // a proxy's own refusals and a script are HTTP answers
     http_plan_.add(armed);
+  } else if (layer == "h2") {
+    h2_plan_.add(armed);
   } else {
     return false;
   }
@@ -58,7 +62,11 @@ Task<> Service::serve(tcp::Arrival arrival, http::Handler& handler, tls::Accepto
   if (tls != nullptr) connection = co_await tls->accept(std::move(connection), arrival.number, arrival.local_address);
   if (!connection) co_return;
   http::Serving about = serving(arrival.number, arrival.local_address);
-  co_await http::serve(*connection, handler, std::move(about));
+  if (speaks_h2() && connection->application_protocol() == "h2") {
+    co_await h2::serve(*connection, handler, std::move(about), h2_plan_);
+  } else {
+    co_await http::serve(*connection, handler, std::move(about));
+  }
 }
 
 http::Serving Service::serving(std::uint64_t connection, std::string address) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/http/exchange.hpp"
+#include "mockserver/http2/h2_fault.hpp"
 #include "mockserver/tcp/listener.hpp"
 #include "mockserver/tls/acceptor.hpp"
 
@@ -26,11 +27,13 @@ class Service {
   std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
-  /// Puts a fault of layer `tcp`, `tls` or `http` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.
+  /// Puts a fault of layer `tcp`, `tls` or `http`, `h2` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.
   bool arm(const fault::ArmedPtr& armed, std::string_view layer);
   fault::Plan<tls::Fault>& tls_plan() { return tls_plan_; }
   /// What serves HTTP on a connection of this service that came to that local address.
   http::Serving serving(std::uint64_t connection, std::string address);
+  /// Whether a fault of HTTP/2 is armed: then it is to be offered.
+  bool speaks_h2() const { return !h2_plan_.empty(); }
   const std::string& name() const { return name_; }
   std::vector<asio::ip::tcp::endpoint> endpoints() const;
 
@@ -45,6 +48,7 @@ class Service {
   fault::Plan<tcp::Fault> tcp_plan_;
   fault::Plan<tls::Fault> tls_plan_;
   fault::Plan<http::Fault> http_plan_;
+  fault::Plan<h2::Fault> h2_plan_;
   std::vector<std::unique_ptr<tcp::Listener>> listeners_;
 };
 

@@ -228,6 +228,7 @@ Result<void> World::start() {
   for (std::size_t n = 0; n < blueprint_.scenario.attempts.size(); ++n) {
     for (const scenario::FaultUse& use : blueprint_.scenario.attempts[n].faults) arm(use, n + 1);
   }
+  if (services_.at("update")->speaks_h2()) tls_->offer_h2();
   fill_placeholders();
   clockwork_.ready = std::chrono::steady_clock::now();
   journal_.start();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/escapes.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::fault {
@@ -164,6 +165,25 @@ std::string Params::text(std::string_view name, std::string_view meaning, std::o
     return {};
   }
   return node->text;
+}
+
+std::string Params::read_bytes(std::string_view name, const Node& node) {
+  const auto read = text::unescape(node.text.substr(0, longest_text + 1));
+  if (read && node.text.size() <= longest_text) return *read;
+  note(Problem{"bad-escape", node.where, fmt::format("`{}` has a backslash with nothing known behind it, or is longer than 1 MiB", name),
+               "known: \\r \\n \\t \\0 \\\\ and \\xNN"});
+  return {};
+}
+
+std::string Params::bytes(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+  if (const Node* node = scalar(info_of(name, "bytes", meaning, fallback))) return read_bytes(name, *node);
+  return text::unescape(fallback.value_or("")).value_or("");
+}
+
+std::optional<std::string> Params::maybe_bytes(std::string_view name, std::string_view meaning) {
+  const Node* node = scalar(optional_of(name, "bytes", meaning));
+  if (node == nullptr) return std::nullopt;
+  return read_bytes(name, *node);
 }
 
 std::vector<std::string> Params::texts(std::string_view name, std::string_view meaning) {

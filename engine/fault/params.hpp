@@ -14,7 +14,7 @@ namespace tetra::fault {
 /// All that the linter, the schema, `tetralab faults`, the reference and the console say about one parameter.
 struct ParamInfo {
   std::string name;
-  std::string type;                  ///< `size`, `position`, `duration`, `integer`, `flag`, `text`, `one-of`, `symbol`, `list`, `range`
+  std::string type;                  ///< `size`, `position`, `duration`, `integer`, `flag`, `text`, `bytes`, `one-of`, `symbol`, `list`, `range`
   std::string meaning;               ///< half a sentence
   std::optional<std::string> fallback;  ///< as it would be written in YAML; nullopt: must be given, unless optional
   bool optional = false;             ///< may be left out although it has no fallback
@@ -56,6 +56,9 @@ class Params {
                    std::optional<std::string> fallback = {}) {
     return words.at(word_index(name, meaning, words, std::move(fallback)));
   }
+  /// A text in which `\r`, `\n`, `\t`, `\0`, `\\` and `\xNN` stand for one byte each: for what no text can say.
+  std::string bytes(std::string_view name, std::string_view meaning, std::optional<std::string> fallback = {});
+  std::optional<std::string> maybe_bytes(std::string_view name, std::string_view meaning);
   std::vector<std::string> texts(std::string_view name, std::string_view meaning);
   std::vector<std::string> texts_or_none(std::string_view name, std::string_view meaning);
   /// A word of the list, or any number from least to most.
@@ -88,6 +91,7 @@ class Params {
   const Node* ask(ParamInfo info);
   Duration read_duration(std::string_view name, const Node& node);
   Position read_position(std::string_view name, const Node* node);
+  std::string read_bytes(std::string_view name, const Node& node);
   std::vector<std::string> read_texts(std::string_view name, const Node* node);
   std::size_t word_index(std::string_view name, std::string_view meaning, const std::vector<std::string>& words,
                          std::optional<std::string> fallback);

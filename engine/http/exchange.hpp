@@ -21,6 +21,8 @@ class Fault : public fault::Fault {
  public:
   /// Asked before the handler, so that a proxy that refuses has not yet connected anywhere. nullopt: the handler answers.
   virtual std::optional<Response> instead(const Exchange& /*exchange*/, const wire::Acted& /*acted*/) { return std::nullopt; }
+  /// Called before the handler: changes what the service understands of the request, such as a Range that it ignores.
+  virtual void on_request(Request& /*understood*/, const wire::Acted& /*acted*/) {}
   /// Called with the handler's response, or with the one given instead of it.
   virtual void on_response(const Exchange& /*exchange*/, Response& /*response*/, const wire::Acted& /*acted*/) {}
 };

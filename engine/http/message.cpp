@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/base/text.hpp"
+#include "engine/http/chunked.hpp"
 
 namespace tetra::http {
 namespace {
@@ -35,54 +36,6 @@ constexpr std::array phrases{
     Phrase{505, "HTTP Version Not Supported"}, Phrase{507, "Insufficient Storage"}, Phrase{511, "Network Authentication Required"}};
 
 bool status_has_no_body(int status) { return (status >= 100 && status < 200) || status == 204 || status == 304; }
-
-// Chunked coding (RFC 9112 section 7.1) over a source of known size, computed for any offset.
-class Chunked final : public ByteSource {
- public:
-  static constexpr std::uint64_t data = 16384;
-  explicit Chunked(BytesPtr body) : body_(std::move(body)), size_(body_->size().value_or(0)) {}
-
-  std::optional<std::uint64_t> size() const override {
-    const std::uint64_t rest = size_ % data;
-    return size_ / data * stride(data) + (rest == 0 ? 0 : stride(rest)) + last_.size();
-  }
-  std::size_t read(std::uint64_t offset, std::span<char> into) const override {
-    std::size_t total = 0;
-    while (total < into.size()) {
-      const std::size_t n = read_piece(offset + total, into.subspan(total));
-      if (n == 0) break;
-      total += n;
-    }
-    return total;
-  }
-
- private:
-  static std::string line(std::uint64_t length) { return fmt::format("{:x}\r\n", length); }
-  static std::uint64_t stride(std::uint64_t length) { return line(length).size() + length + 2; }
-  static std::size_t copy(std::string_view from, std::uint64_t at, std::span<char> into) {
-    return from.substr(static_cast<std::size_t>(at)).copy(into.data(), into.size());
-  }
-  std::size_t read_piece(std::uint64_t offset, std::span<char> into) const {
-    const std::uint64_t chunk = std::min(offset / stride(data), size_ / data);
-    const std::uint64_t start = chunk * stride(data);
-    const std::uint64_t length = std::min(data, size_ - chunk * data);
-    const std::uint64_t at = offset - start;
-    if (length == 0) return at < last_.size() ? copy(last_, at, into) : 0;
-    const std::string head = line(length);
-    if (at < head.size()) return copy(head, at, into);
-    if (at < head.size() + length) {
-      const std::uint64_t left = head.size() + length - at;
-      return body_->read(chunk * data + at - head.size(), into.first(static_cast<std::size_t>(std::min<std::uint64_t>(left, into.size()))));
-    }
-    const std::string tail = length < data ? "\r\n" + std::string(last_) : "\r\n";
-    const std::uint64_t in_tail = at - head.size() - length;
-    return in_tail < tail.size() ? copy(tail, in_tail, into) : 0;
-  }
-
-  static constexpr std::string_view last_ = "0\r\n\r\n";
-  BytesPtr body_;
-  std::uint64_t size_;
-};
 
 }  // namespace
 
@@ -138,9 +91,8 @@ std::string head_of(const Response& response, bool body_follows) {
 }
 
 BytesPtr framed_body(const Response& response) {
-  if (!response.body) return response.framing == Response::Framing::chunked ? bytes_of("0\r\n\r\n") : nullptr;
   if (response.framing != Response::Framing::chunked) return response.body;
-  return std::make_shared<Chunked>(response.body);
+  return chunked(response.body ? response.body : bytes_of(""), ChunkForm()).bytes;
 }
 
 std::string http_date(std::chrono::system_clock::time_point at) {

@@ -64,6 +64,9 @@ struct Response {
   bool hide_length = false;                   ///< no Content-Length although framing is `length`; the connection ends behind the body
   bool keep_alive = true;
   std::optional<std::string> raw_head;  ///< these bytes in place of the head
+  std::vector<std::function<void(std::string&)>> head_edits;  ///< last changes to the head's bytes, in order
+  BytesPtr more_head;                   ///< sent between the last field and the empty line: heads too large for memory
+  bool stays_open = false;              ///< serves on although the peer can't tell from the head where the body ended
   wire::Delivery head_delivery;         ///< orders for the bytes of the head
   wire::Delivery delivery;              ///< orders for the bytes of the body, as framed
   wire::Ending ending = wire::Ending::clean;  ///< how the connection ends when it does not stay open

@@ -1,5 +1,6 @@
 #include "engine/http/exchange.hpp"
 #include "engine/http/request_reader.hpp"
+#include "engine/http/respond.hpp"
 #include "engine/http/stream_body.hpp"
 
 #include <span>
@@ -9,18 +10,6 @@ namespace tetra::http {
 namespace {
 
 constexpr std::uint64_t small_body = 16384;
-
-fault::Context context_of(const Exchange& exchange) {
-  fault::Context context;
-  context.connection = exchange.connection;
-  context.request = exchange.number;
-  context.path = exchange.request.path;
-  context.host = exchange.request.host;
-  context.method = exchange.request.method;
-  context.address = exchange.address;
-  context.user_agent = exchange.request.fields.find("User-Agent").value_or("");
-  return context;
-}
 
 void tell(const std::vector<wire::Acted>& all, int status) {
   for (const wire::Acted& acted : all) {
@@ -52,10 +41,10 @@ class Writer {
 
   /// True when the connection may serve another request.
   Task<bool> write() {
-    if (body_ && response_.head_delivery.plain() && response_.delivery.plain() && body_->size().value_or(UINT64_MAX) <= small_body) {
+    if (body_ && !response_.more_head && response_.head_delivery.plain() && response_.delivery.plain() && body_->size().value_or(UINT64_MAX) <= small_body) {
       co_return co_await write_at_once();
     }
-    const BytesPtr head = bytes_of(head_bytes());
+    const BytesPtr head = whole_head();
     wire::Delivered sent = co_await wire::deliver(peer_, head, response_.head_delivery);
     sent.bytes = 0;  // of the body, from here on
     if (sent.ec || sent.ended) co_return finish(sent);
@@ -67,13 +56,26 @@ class Writer {
 
   /// Whether the peer can tell from the head where the body ended: if not, the connection's end has to say so (RFC 9112 section 6.3).
   bool keeps_in_step() const {
+    if (response_.stays_open) return true;
     if (response_.hide_length || response_.framing == Response::Framing::until_close) return false;
     if (!body_ || response_.framing == Response::Framing::chunked || !response_.content_length) return true;
     return *response_.content_length == std::to_string(body_->size().value_or(0));
   }
 
  private:
-  std::string head_bytes() const { return response_.raw_head ? *response_.raw_head : head_of(response_, body_ != nullptr || streams_); }
+  std::string head_bytes() const {
+    std::string head = response_.raw_head ? *response_.raw_head : head_of(response_, body_ != nullptr || streams_);
+    for (const auto& edit : response_.head_edits) edit(head);
+    return head;
+  }
+
+  BytesPtr whole_head() const {
+    std::string head = head_bytes();
+    if (!response_.more_head) return bytes_of(std::move(head));
+    constexpr std::string_view line_end = "\r\n";
+    if (head.ends_with(line_end)) head.resize(head.size() - line_end.size());
+    return concat({bytes_of(std::move(head)), response_.more_head, bytes_of(std::string(line_end))});
+  }
 
   Task<bool> write_at_once() {
     std::string all = head_bytes();
@@ -126,25 +128,24 @@ Task<> refuse(wire::Connection& peer, const Serving& serving, int status) {
   co_await peer.end(wire::Ending::clean);
 }
 
+using Firing = std::vector<std::pair<Fault*, wire::Acted>>;
+
+// A fault's answer, or the handler's to what the faults let it understand of the request.
+Task<Response> response_to(Handler& handler, const Exchange& exchange, const Firing& firing) {
+  for (const auto& [fault, acted] : firing) {
+    if (std::optional<Response> instead = fault->instead(exchange, acted)) co_return std::move(*instead);
+  }
+  if (firing.empty()) co_return co_await handler.handle(exchange);
+  Request understood = exchange.request;
+  for (const auto& [fault, acted] : firing) fault->on_request(understood, acted);
+  const Exchange changed{understood, exchange.service, exchange.connection, exchange.number, exchange.address};
+  co_return co_await handler.handle(changed);
+}
+
 // Answers one request; true when another may follow on this connection.
 Task<bool> exchange_once(wire::Connection& peer, Handler& handler, const Serving& serving, const Request& request, RequestReader& reader) {
   Exchange exchange{request, serving.service, serving.connection, ++*serving.requests, serving.address};
-  note_request(serving, exchange);
-  std::vector<std::pair<Fault*, wire::Acted>> firing;
-  serving.plan->ask(context_of(exchange), [&](Fault& fault, wire::Acted acted) { firing.emplace_back(&fault, std::move(acted)); });
-  std::optional<Response> instead;
-  for (auto& [fault, acted] : firing) {
-    if (!instead) instead = fault->instead(exchange, acted);
-  }
-  Response response;
-  if (instead) {
-    response = std::move(*instead);
-  } else {
-    response = co_await handler.handle(exchange);
-  }
-  response.keep_alive = response.keep_alive && request.keep_alive && response.framing != Response::Framing::until_close;
-  if (request.version < 11 && request.keep_alive && response.keep_alive) response.fields.set("Connection", "keep-alive");
-  for (auto& [fault, acted] : firing) fault->on_response(exchange, response, acted);
+  Response response = co_await respond(handler, exchange, serving);
   if (response.status / 100 != 2 && response.status != 101) response.take_over = nullptr;
   Writer writer(peer, serving, exchange, response);
   const bool whole = co_await writer.write();
@@ -160,6 +161,30 @@ Task<bool> exchange_once(wire::Connection& peer, Handler& handler, const Serving
 }
 
 }  // namespace
+
+fault::Context context_of(const Exchange& exchange) {
+  fault::Context context;
+  context.connection = exchange.connection;
+  context.request = exchange.number;
+  context.path = exchange.request.path;
+  context.host = exchange.request.host;
+  context.method = exchange.request.method;
+  context.address = exchange.address;
+  context.user_agent = exchange.request.fields.find("User-Agent").value_or("");
+  return context;
+}
+
+Task<Response> respond(Handler& handler, const Exchange& exchange, const Serving& serving) {
+  note_request(serving, exchange);
+  Firing firing;
+  serving.plan->ask(context_of(exchange), [&](Fault& fault, wire::Acted acted) { firing.emplace_back(&fault, std::move(acted)); });
+  Response response = co_await response_to(handler, exchange, firing);
+  const Request& request = exchange.request;
+  response.keep_alive = response.keep_alive && request.keep_alive && response.framing != Response::Framing::until_close;
+  if (request.version < 11 && request.keep_alive && response.keep_alive) response.fields.set("Connection", "keep-alive");
+  for (auto& [fault, acted] : firing) fault->on_response(exchange, response, acted);
+  co_return response;
+}
 
 Task<> serve(wire::Connection& peer, Handler& handler, Serving serving) {
   RequestReader reader;

@@ -59,7 +59,7 @@ Json value_schema(const ParamInfo& param) {
   if (type == "range") return any_of({not_negative, pattern(range_form)});
   if (type == "integer" || type == "symbol") return number_schema(param);
   if (type == "one-of" || type == "flag") return enumeration(param.choices);
-  if (type == "text") return any_scalar();
+  if (type == "text" || type == "bytes") return any_scalar();
   if (type == "list") return any_of({any_scalar(), {{"type", "array"}, {"items", any_scalar()}}});
   if (type == "map") return {{"type", "object"}};
   return Json::object();

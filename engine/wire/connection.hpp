@@ -40,6 +40,10 @@ class Connection {
   virtual Task<error_code> end_sending() = 0;
   /// The TCP connection below, for faults that act under TLS; itself when plain.
   virtual Connection& transport() = 0;
+  /// TLS: flips these bits in the last byte of the next record that `write` makes, so that its MAC fails at the peer. False: there are no records.
+  virtual bool spoil_next_record(unsigned char /*mask*/) { return false; }
+  /// What ALPN agreed on (RFC 7301), `h2`; empty: nothing, or no TLS.
+  virtual std::string application_protocol() const { return {}; }
   /// The local and the peer's address as `192.0.2.10:443`.
   virtual std::string local_address() const = 0;
   virtual std::string peer_address() const = 0;

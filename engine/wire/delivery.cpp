@@ -37,6 +37,7 @@ std::optional<std::uint64_t> find_place(Position position, const ByteSource& sou
 
 Task<Delivered> deliver(Connection& peer, BytesPtr bytes, Delivery orders) {
   if (orders.stop) place(orders.stop->at, *bytes);
+  if (orders.spoil) place(orders.spoil->at, *bytes);
   for (Delivery::Pause& order : orders.pauses) place(order.at, *bytes);
   Gate gate(std::move(orders), bytes->size());
   std::vector<char> chunk;

@@ -21,6 +21,13 @@ struct Delivery {
     Position at;
     Ending how = Ending::clean;
     Acted acted;
+    std::string below_tls{};  ///< bytes that go out under TLS, as they are, just before the end; on plain TCP like any others
+  };
+  /// TLS: the record that begins at `at` arrives with one byte changed. Never carried out where there are no records.
+  struct Spoil {
+    Position at;
+    unsigned char mask = 1;
+    Acted acted;
   };
   /// Writes nothing for that long at `at`; nullopt: until the peer closes.
   struct Pause {
@@ -44,8 +51,9 @@ struct Delivery {
   std::vector<Pause> pauses;
   std::optional<Pace> pace;
   std::optional<Slices> slices;
+  std::optional<Spoil> spoil;
 
-  bool plain() const { return !stop && pauses.empty() && !pace && !slices; }
+  bool plain() const { return !stop && pauses.empty() && !pace && !slices && !spoil; }
 };
 
 /// What became of a delivery.

@@ -27,6 +27,7 @@ Gate::Gate(Delivery orders, std::optional<std::uint64_t> length, Wait wait) : or
   if (orders_.stop) {
     if (const auto at = orders_.stop->at.resolve(length)) stop_ = Stop{*at, &*orders_.stop};
   }
+  if (orders_.spoil) spoil_ = orders_.spoil->at.resolve(length);
   for (const Delivery::Pause& pause : orders_.pauses) {
     if (const auto at = pause.at.resolve(length)) holds_.push_back(Hold{*at, &pause});
   }
@@ -37,6 +38,7 @@ Gate::Gate(Delivery orders, std::optional<std::uint64_t> length, Wait wait) : or
 std::size_t Gate::clear_way(std::size_t left) const {
   std::uint64_t n = left;
   if (stop_) n = std::min(n, stop_->at - offset_);
+  if (spoil_ && *spoil_ > offset_) n = std::min(n, *spoil_ - offset_);
   if (next_hold_ < holds_.size()) n = std::min(n, holds_[next_hold_].at - offset_);
   if (orders_.slices) n = std::min<std::uint64_t>(n, std::max<std::size_t>(1, orders_.slices->bytes));
   if (orders_.pace) n = std::min<std::uint64_t>(n, std::max<std::uint64_t>(1, orders_.pace->bytes_per_second / 20));
@@ -76,6 +78,8 @@ Task<Gate::Passed> Gate::pass(Connection& peer, asio::const_buffer piece) {
       }
     }
     if (stop_ && stop_->at == offset_) {
+      const std::string& last = stop_->order->below_tls;
+      if (!last.empty()) co_await peer.transport().write(asio::buffer(last));
       report(stop_->order->acted, offset_);
       passed.stop = stop_->order->how;
       co_return passed;
@@ -83,7 +87,9 @@ Task<Gate::Passed> Gate::pass(Connection& peer, asio::const_buffer piece) {
     if (piece.size() == 0) co_return passed;
     co_await keep_pace();
     const asio::const_buffer now(piece.data(), clear_way(piece.size()));
+    const bool spoiled = spoil_ == offset_ && peer.spoil_next_record(orders_.spoil->mask);
     const IoResult wrote = co_await peer.write(now);
+    if (spoiled) report(orders_.spoil->acted, offset_);
     offset_ += wrote.bytes;
     passed.ec = wrote.ec;
     if (wrote.ec) co_return passed;

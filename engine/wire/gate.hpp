@@ -45,6 +45,7 @@ class Gate {
   Delivery orders_;
   Wait wait_;
   std::optional<Stop> stop_;
+  std::optional<std::uint64_t> spoil_;
   std::vector<Hold> holds_;  // in the order in which the stretch meets them
   std::size_t next_hold_ = 0;
   std::uint64_t offset_ = 0;

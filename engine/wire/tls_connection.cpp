@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "engine/wire/spawn.hpp"
 
@@ -74,6 +75,13 @@ TlsConnection::~TlsConnection() { SSL_free(ssl_); }
 
 std::string TlsConnection::version() const { return SSL_get_version(ssl_); }
 
+std::string TlsConnection::application_protocol() const {
+  const unsigned char* name = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(ssl_, &name, &size);
+  return {reinterpret_cast<const char*>(name), size};
+}
+
 Task<error_code> TlsConnection::flush() {
   // A reader may have an alert to send while a writer waits: whoever came first sends for both.
   if (sending_) co_return error_code();
@@ -136,6 +144,10 @@ Task<IoResult> TlsConnection::write(asio::const_buffer bytes) {
     if (SSL_write_ex(ssl_, from, bytes.size() - total, &n) != 1) {
       note_failure();
       co_return IoResult{asio::error::connection_aborted, total};
+    }
+    if (spoil_ != 0 && !outgoing_.empty()) {
+      char& byte = outgoing_.back();  // of the record's tag or last block
+      byte = static_cast<char>(static_cast<unsigned char>(byte) ^ std::exchange(spoil_, 0));
     }
     const error_code sent = co_await flush();
     if (sent) co_return IoResult{sent, total};

@@ -61,6 +61,11 @@ class TlsConnection final : public Connection {
   Task<error_code> end(Ending how) override;
   Task<error_code> end_sending() override;
   Connection& transport() override { return transport_->transport(); }
+  bool spoil_next_record(unsigned char mask) override {
+    spoil_ = mask;
+    return true;
+  }
+  std::string application_protocol() const override;
   std::string local_address() const override { return transport_->local_address(); }
   std::string peer_address() const override { return transport_->peer_address(); }
 
@@ -90,6 +95,7 @@ class TlsConnection final : public Connection {
   std::uint64_t handshake_bytes_ = 0;
   HandshakeMarks marks_;
   TrafficSecrets secrets_;
+  unsigned char spoil_ = 0;        // bits to flip in the next record; 0: none
   bool ended_ = false;
   std::string failure_;
 };

@@ -95,7 +95,7 @@ ParsedHead parse_head(std::string_view raw) {
   }
   // RFC 9112 6.3: both together is how requests are smuggled.
   if (chunked && parsed.head.length) return {malformed("Content-Length and Transfer-Encoding together"), {}};
-  if (parsed.head.status == 101) return {malformed("101 Switching Protocols, unasked"), {}};
+  if (parsed.head.status / 100 == 1) return {malformed(fmt::format("an interim answer, {}, that nobody asked for", parsed.head.status)), {}};
   return parsed;
 }
 

@@ -212,6 +212,7 @@ class Transfer::Client final : public httplib::ClientImpl {
     dialled_ = success();
     Outcome refused;  // by us: the head, the sink, or the bound
     std::uint64_t got = 0;
+    bool bodiless = false;
     httplib::Request request = built(ask);
     const std::string where = request.method + " " + request.path;
     request.response_handler = [&](const httplib::Response&) {
@@ -224,7 +225,8 @@ class Transfer::Client final : public httplib::ClientImpl {
       if (refused.ok()) refused = sink.begin(head);
       if (refused.ok() && head.length && *head.length > ask.most)
         refused = failed(Cause::http_too_large, fmt::format("{}: {} bytes announced", where, *head.length));
-      return refused.ok();
+      bodiless = head.status == 304;  // RFC 9112 6.3; cpp-httplib would wait for a body
+      return refused.ok() && !bodiless;
     };
     request.content_receiver = [&](const char* bytes, std::size_t n, std::uint64_t, std::uint64_t) {
       got += n;
@@ -241,7 +243,7 @@ class Transfer::Client final : public httplib::ClientImpl {
                 {{"method", request.method}, {"url", server_.scheme + "://" + server_.authority() + request.path}});
     stream_.begin_reply();
     const httplib::Result result = send(request);
-    Outcome outcome = judged(static_cast<bool>(result), refused, head, got, where);
+    Outcome outcome = judged(static_cast<bool>(result) || bodiless, refused, head, got, where);
     if (head.status != 0) trace_.step(Step::reply, {{"status", std::to_string(head.status)}, {"bytes", std::to_string(got)}});
     return outcome;
   }

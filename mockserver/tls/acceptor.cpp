@@ -7,7 +7,7 @@
 namespace tetra::tls {
 namespace {
 
-// "no ALPN agreed" (FACTS section 2, D): the server has no callback, so a client's offer stays unanswered.
+// "no ALPN agreed" (FACTS section 2, D): unless a scenario has faults of HTTP/2, a client's offer stays unanswered.
 std::shared_ptr<SSL_CTX> bare_context() {
   std::shared_ptr<SSL_CTX> made(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
   if (!made) throw std::runtime_error("SSL_CTX_new failed");
@@ -23,6 +23,16 @@ void write_key_line(const SSL* ssl, const char* line) {
   wire::TlsConnection::note_secret(ssl, line);
   auto* log = static_cast<std::string*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
   if (log != nullptr && log->size() < most_key_log) log->append(line).append("\n");
+}
+
+// RFC 7301 section 3.2. An offer that nobody wants is left unanswered, as a server without ALPN does.
+int select_h2(SSL* /*ssl*/, const unsigned char** out, unsigned char* out_size, const unsigned char* offer, unsigned offer_size, void* offers_h2) {
+  constexpr unsigned char h2[] = {2, 'h', '2'};
+  unsigned char* chosen = nullptr;
+  if (!*static_cast<const bool*>(offers_h2)) return SSL_TLSEXT_ERR_NOACK;
+  if (SSL_select_next_proto(&chosen, out_size, h2, sizeof h2, offer, offer_size) != OPENSSL_NPN_NEGOTIATED) return SSL_TLSEXT_ERR_NOACK;
+  *out = chosen;
+  return SSL_TLSEXT_ERR_OK;
 }
 
 }  // namespace
@@ -47,6 +57,7 @@ Acceptor::Context Acceptor::make_context(certs::Identity identity) const {
   certs::install(context.ssl.get(), context.identity);
   SSL_CTX_set_app_data(context.ssl.get(), key_log_);
   SSL_CTX_set_keylog_callback(context.ssl.get(), write_key_line);
+  SSL_CTX_set_alpn_select_cb(context.ssl.get(), select_h2, &offers_h2_);
   return context;
 }
 

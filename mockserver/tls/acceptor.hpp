@@ -20,6 +20,8 @@ class Acceptor {
 
   /// The healthy identity, for `openssl verify` and the like.
   const certs::Identity& identity() const { return healthy_.identity; }
+  /// Agrees to `h2` with every client that offers it by ALPN, from the next handshake on. Otherwise an offer stays unanswered.
+  void offer_h2() { offers_h2_ = true; }
   /// Appends NSS key log lines (`CLIENT_RANDOM …`) of every connection from now on.
   void log_keys_to(std::string* log);
 
@@ -45,6 +47,7 @@ class Acceptor {
   std::vector<std::string> hosts_;
   Context healthy_;
   std::string* key_log_ = nullptr;
+  bool offers_h2_ = false;
 };
 
 }  // namespace tetra::tls

@@ -251,6 +251,7 @@ INSTANTIATE_TEST_SUITE_P(
                     ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(200'000, 'x'), "http-malformed"},
                     ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", "http-too-large"},
                     ReplyCase{"HTTP/1.1 206 Part\r\nContent-Length: 1\r\n\r\na", "http-status"},
+                    ReplyCase{"HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n", "http-status"},
                     ReplyCase{"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n", "http-status"}));
 
 }  // namespace

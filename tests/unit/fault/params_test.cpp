@@ -36,6 +36,21 @@ TEST(Params, ReadsEveryKindOfValue) {
   EXPECT_FALSE(params.problem()) << to_string(*params.problem());
 }
 
+TEST(Params, ReadsBytesWithEscapes) {
+  const Node value = written({{"bytes", R"(a\r\x80)"}, {"maybe", R"(\0)"}});
+  Params params(value);
+  EXPECT_EQ(params.bytes("bytes", ""), "a\r\x80");
+  EXPECT_EQ(params.maybe_bytes("maybe", ""), std::string(1, '\0'));
+  EXPECT_EQ(params.maybe_bytes("absent", ""), std::nullopt);
+  EXPECT_EQ(params.bytes("other", "", R"(\n)"), "\n");
+  EXPECT_FALSE(params.problem());
+  const Node bad = written({{"bytes", R"(\q)"}});
+  Params mistaken(bad);
+  mistaken.bytes("bytes", "");
+  ASSERT_TRUE(mistaken.problem());
+  EXPECT_EQ(mistaken.problem()->code, "bad-escape");
+}
+
 TEST(Params, ReadsWhatMayBeLeftOut) {
   const Node value = written({{"size", "1"}, {"length", "2s"}, {"at", "-1"}, {"count", "3"}, {"word", "x"}});
   Params params(value);
