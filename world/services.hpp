@@ -27,7 +27,7 @@ class Service {
   std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
-  /// Puts a fault of layer `tcp`, `tls` or `http`, `h2` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.
+  /// Puts a fault of layer `tcp`, `tls`, `http` or `h2` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.
   bool arm(const fault::ArmedPtr& armed, std::string_view layer);
   fault::Plan<tls::Fault>& tls_plan() { return tls_plan_; }
   /// What serves HTTP on a connection of this service that came to that local address.
