@@ -50,7 +50,7 @@ Result<certs::Identity> Acceptor::issue(certs::LeafSpec leaf) const {
   return pki_.issue(leaf);
 }
 
-Acceptor::Context Acceptor::make_context(certs::Identity identity) const {
+Acceptor::Context Acceptor::make_context(certs::Identity identity) {
   Context context;
   context.identity = std::move(identity);
   context.ssl = bare_context();

@@ -36,7 +36,7 @@ class Acceptor {
     Settings settings;
     Context context;
   };
-  Context make_context(certs::Identity identity) const;
+  Context make_context(certs::Identity identity);
   Result<certs::Identity> issue(certs::LeafSpec leaf) const;
   Handshake ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address);
   wire::HelloAnswer answer_for(Own& own);
