@@ -21,16 +21,16 @@ namespace {
 
 std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
-// One tunnel more for as long as it lives.
+// One tunnel more for as long as it lives, which may be longer than the proxy does.
 class Standing {
  public:
-  explicit Standing(std::uint64_t& count) : count_(count) { ++count_; }
-  ~Standing() { --count_; }
+  explicit Standing(std::shared_ptr<std::uint64_t> count) : count_(std::move(count)) { ++*count_; }
+  ~Standing() { --*count_; }
   Standing(const Standing&) = delete;
   Standing& operator=(const Standing&) = delete;
 
  private:
-  std::uint64_t& count_;
+  std::shared_ptr<std::uint64_t> count_;
 };
 
 }  // namespace
@@ -50,7 +50,7 @@ Proxy::Proxy(Settings settings, fault::Clockwork& clockwork)
 
 void Proxy::introduce(fault::Fault& fault) const {
   if (auto* knowing = dynamic_cast<KnowsCredentials*>(&fault)) knowing->know(settings_.credentials);
-  if (auto* knowing = dynamic_cast<KnowsTunnels*>(&fault)) knowing->know(standing_);
+  if (auto* knowing = dynamic_cast<KnowsTunnels*>(&fault)) knowing->know(*standing_);
 }
 
 Task<http::Response> Proxy::handle(const http::Exchange& exchange) {

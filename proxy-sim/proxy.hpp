@@ -40,7 +40,7 @@ class Proxy final : public http::Handler {
   Settings settings_;
   journal::Journal& journal_;
   fault::Plan<TunnelFault> tunnels_;
-  std::uint64_t standing_ = 0;  // tunnels
+  std::shared_ptr<std::uint64_t> standing_ = std::make_shared<std::uint64_t>(0);  // tunnels; theirs as well
   std::shared_ptr<InspectionAuthority> authority_;
 };
 
