@@ -59,7 +59,7 @@ class Scenarios(unittest.TestCase):
         self.assertEqual(sorted(one.lstrip().split("\n", 1)[0] for one in told), sorted(lab.scenario_files()))
         for one in told:
             with self.subTest(one.lstrip().split("\n", 1)[0]):
-                for word in ("stage ", "expected", "connector"):
+                for word in ("stage ", "evidence ", "expected"):
                     self.assertIn(word, one)
 
 

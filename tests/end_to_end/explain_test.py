@@ -2,6 +2,7 @@
 """What a code or a transcript means: the published page's own cases, in the encodings in which people bring them, in both languages."""
 import json
 import os
+import re
 import unittest
 
 import lab
@@ -110,6 +111,15 @@ class Explain(Brought):
             self.assertIn(word, text)
         self.assertIn("bedeutet", self.explain("curl 6", environment={"LC_ALL": "de_DE.UTF-8"}))
         self.assertIn("means", self.explain("curl 6", environment={"LC_ALL": "C"}))
+
+    def test_every_code_that_scenarios_expect_of_windows(self):
+        text = "\n".join(lab.read(path) for path in lab.scenario_files().values())
+        asked = {f"winhttp {number}" for row in re.findall(r"winhttp: \{error: ([^}]*)\}", text) for number in re.findall(r"\b12\d{3}\b", row)}
+        asked |= set(re.findall(r"0x8[0-9A-F]{7}", "\n".join(re.findall(r"hresult: .*", text))))
+        asked |= {f"curl {number}" for row in re.findall(r"curl-schannel: \{exit: (\[[^]]*\]|\d+)", text) for number in re.findall(r"\d+", row)}
+        self.assertGreater(len(asked), 10)
+        unknown = [one["asked"] for one in json.loads(lab.tetralab("explain", "--json", *sorted(asked)).stdout)["answers"] if not one["known"]]
+        self.assertEqual(unknown, [], "add a row to harness/explain/codes")
 
     def test_what_nobody_knows(self):
         self.assertIn("CRYPT_E_REVOKED", self.explain("CRYPT_E_REVOKD", status=1))
