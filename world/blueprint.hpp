@@ -21,7 +21,7 @@ struct Blueprint {
 /// Mints and reads nothing from the network. Full definition sets are warmed here, so that a world is ready in milliseconds.
 Result<Blueprint> prepare(const scenario::Scenario& scenario, Network network, std::uint64_t seed);
 
-/// The PKI of a world whose revocation hosts are at these `host:port` (port left out when it is 80).
-Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority);
+/// The PKI of a world for that scenario whose revocation hosts are at these `host:port` (port left out when it is 80).
+Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority, const scenario::Scenario& scenario = {});
 
 }  // namespace tetra::world

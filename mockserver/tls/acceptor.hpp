@@ -34,6 +34,7 @@ class Acceptor {
     Context context;
   };
   Context make_context(certs::Identity identity) const;
+  const certs::Identity& identity_for(const Handshake& handshake);
   Handshake ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address);
   wire::HelloAnswer answer_for(Own& own);
 
@@ -41,6 +42,7 @@ class Acceptor {
   std::string service_;
   fault::Plan<Fault>& plan_;
   Context healthy_;
+  std::map<std::vector<const void*>, certs::Identity> minted_;  // by the faults that asked for it
   std::string* key_log_ = nullptr;
 };
 

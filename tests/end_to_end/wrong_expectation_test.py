@@ -21,10 +21,12 @@ def client_to_fool(text, turn):
 
 class WrongExpectation(lab.LabTest):
     def test_turns_exactly_that_case_to_wrong_error(self):
-        fooled = {}
+        fooled, harmless = {}, set()
         for turn, (name, path) in enumerate(sorted(lab.scenario_files().items())):
             text = lab.read(path)
             fooled[name] = client_to_fool(text, turn)
+            if lab.expected_exit(text, fooled[name]) == "0":
+                harmless.add(name)
             self.write(os.path.relpath(path, lab.ROOT), lab.with_exit(text, fooled[name], NEVER))
         cases = self.run_lab(os.path.join(self.home, "scenarios"), status=1, deadline=900)
         self.assertEqual({scenario for scenario, _ in cases}, set(fooled))
@@ -36,7 +38,7 @@ class WrongExpectation(lab.LabTest):
             if one["verdict"] not in wanted:
                 unexpected.append((scenario, client, one["verdict"], one["reason"][:200]))
         self.assertEqual(unexpected, [])
-        no_error = [key for key, one in cases.items() if one["verdict"] == "no-error"]
+        no_error = [key for key, one in cases.items() if one["verdict"] == "no-error" and key[0] not in harmless]
         self.assertLessEqual(len(no_error), 2, no_error)
 
 
