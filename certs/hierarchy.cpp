@@ -108,7 +108,7 @@ CertificateSpec Hierarchy::healthy(Authority authority) const {
   spec.key_usage = {"keyCertSign", "cRLSign"};
   if (top) {
     spec.name_constraints = constraints_;
-    return spec;
+    return authority == Authority::root ? merge(spec, options_.root) : spec;
   }
   spec.ocsp_url = options_.ocsp_url;
   if (authority == Authority::intermediate) spec.crl_url = options_.crl_url_intermediate;

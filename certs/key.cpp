@@ -8,6 +8,7 @@
 #include <openssl/rsa.h>
 
 #include <array>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -111,6 +112,11 @@ std::string key_algorithm(const Key& key) {
   }
 }
 
+std::map<KeyType, std::vector<Key>>& reserve() {
+  static std::map<KeyType, std::vector<Key>> keys;
+  return keys;
+}
+
 }  // namespace
 
 Result<KeyType> parse_key_type(std::string_view text) {
@@ -121,7 +127,17 @@ Result<Digest> parse_digest(std::string_view text) {
 }
 
 Key make_key(KeyType type) {
-  return {require(generate(type), "key generation"), EVP_PKEY_free};
+  auto& keys = reserve()[type];
+  if (keys.empty()) return {require(generate(type), "key generation"), EVP_PKEY_free};
+  auto key = std::move(keys.back());
+  keys.pop_back();
+  return key;
+}
+
+void reserve_keys(KeyType type, std::size_t count) {
+  if (type == KeyType::ec_p256 || type == KeyType::ec_p384 || type == KeyType::ed25519) return;
+  auto& keys = reserve()[type];
+  while (keys.size() < count) keys.emplace_back(require(generate(type), "key generation"), EVP_PKEY_free);
 }
 
 std::string public_key_info(const Key& key) {

@@ -17,8 +17,11 @@ enum class Digest { sha256, sha384, sha512, sha1, md5 };
 Result<KeyType> parse_key_type(std::string_view text);
 Result<Digest> parse_digest(std::string_view text);
 
-/// A new random key.
+/// A new random key; a reserved one while there is one of that type.
 Key make_key(KeyType type);
+/// Makes RSA keys now, each of which can take a second on a busy machine, for later calls of `make_key`: there are `count` of that type
+/// in reserve then. Child processes inherit the reserve. Does nothing for other types, which are made in microseconds.
+void reserve_keys(KeyType type, std::size_t count);
 /// SubjectPublicKeyInfo in DER.
 std::string public_key_info(const Key& key);
 /// The content of subjectPublicKey, without tag, length and unused bits: what OCSP's issuerKeyHash and the key identifier hash

@@ -207,7 +207,7 @@ const std::vector<Profile>& profiles() {
        [] { return with({.key = KeyType::rsa_1024}); }},
       {{"weak-intermediate-key", "The intermediate's key is RSA-1024.", X509_V_ERR_CA_KEY_TOO_SMALL},
        [] { return with(intermediate, {.key = KeyType::rsa_1024}); }},
-      {{"rsa-4096", "A healthy certificate with an RSA-4096 key.", X509_V_OK}, [] { return with({.key = KeyType::rsa_4096}); }},
+      {{"rsa-3072", "A healthy certificate with an RSA-3072 key.", X509_V_OK}, [] { return with({.key = KeyType::rsa_3072}); }},
       {{"ec-p384", "A healthy certificate with a P-384 key.", X509_V_OK}, [] { return with({.key = KeyType::ec_p384}); }},
       {{"ed25519", "A healthy certificate with an Ed25519 key, which not every client knows.", X509_V_OK},
        [] { return with({.key = KeyType::ed25519}); }},

@@ -22,6 +22,7 @@ struct PkiOptions {
   std::string crl_url_leaf{};          ///< in the leaf: where the intermediate's CRL is
   std::string crl_url_intermediate{};  ///< in the intermediate: where the root's CRL is
   std::string ca_issuers_url{};        ///< in the leaf: where the intermediate's certificate is
+  CertificateSpec root{};              ///< how the trusted root differs from a healthy one
   std::chrono::system_clock::time_point now = std::chrono::system_clock::now();  ///< what all validity is relative to
 };
 

@@ -1,6 +1,9 @@
 #include "world/blueprint.hpp"
 
+#include <stdexcept>
+
 #include "certs/trust_files.hpp"
+#include "mockserver/tls/tls_fault.hpp"
 
 namespace tetra::world {
 namespace {
@@ -20,11 +23,28 @@ void ask_about_inspection(const scenario::FaultUse& use, Blueprint& blueprint) {
   blueprint.trusts_inspection = blueprint.trusts_inspection || inspecting->is_trusted();
 }
 
+// A root that is wrong is wrong in the endpoint's trust store, so it must be known before anything is minted.
+certs::CertificateSpec prepare_faults(const scenario::Scenario& scenario) {
+  certs::CertificateSpec root;
+  const auto ask = [&](const std::vector<scenario::FaultUse>& uses) {
+    for (const scenario::FaultUse& use : uses) {
+      if (use.entry->info.layer != "tls") continue;
+      const auto made = fault::make_fault(*use.entry, use.parameters);
+      if (!made) throw std::logic_error("a checked fault can't be made: " + to_string(made.error()));
+      dynamic_cast<const tls::Fault&>(**made).on_prepare(root);
+    }
+  };
+  ask(scenario.faults);
+  for (const scenario::Attempt& attempt : scenario.attempts) ask(attempt.faults);
+  return root;
+}
+
 }  // namespace
 
 // Paths and shape of the chain: FACTS section 2 (C).
-Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority) {
+Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority, const scenario::Scenario& scenario) {
   certs::PkiOptions options;
+  options.root = prepare_faults(scenario);
   options.hosts = update_hosts();
   options.permitted_dns = {std::string(name::proxy), "amp.cisco.com", "identrust.com", "corp.example"};
   options.ocsp_url = "http://" + ocsp_authority;
@@ -57,7 +77,7 @@ Result<Blueprint> prepare(const scenario::Scenario& scenario, Network network, s
   blueprint.tree = std::make_shared<definitions::Tree>(std::move(options));
   if (scenario.definitions == "full") blueprint.tree->warm(definitions::Engine::av64bit);
   if (network == Network::documentation) {
-    auto pki = mint_pki(std::string(name::ocsp), std::string(name::crl));
+    auto pki = mint_pki(std::string(name::ocsp), std::string(name::crl), scenario);
     if (!pki) return fail(pki.error());
     blueprint.pki = std::make_shared<certs::Pki>(std::move(*pki));
   }

@@ -34,7 +34,7 @@ struct TrustedRoot {
 };
 std::vector<TrustedRoot> trusted_roots(const Blueprint& blueprint);
 
-/// The PKI of a world whose revocation hosts are at these `host:port` (port left out when it is 80).
-Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority);
+/// The PKI of a world for that scenario whose revocation hosts are at these `host:port` (port left out when it is 80).
+Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority, const scenario::Scenario& scenario = {});
 
 }  // namespace tetra::world

@@ -58,7 +58,7 @@ Result<void> World::start_revocation() {
     if (auto bound = bind(crl, address, 80, *crl_handler_, nullptr); !bound) return fail(bound.error());
   }
   if (!blueprint_.pki) {
-    auto pki = mint_pki(text_of(ocsp.endpoints().front()), text_of(crl.endpoints().front()));
+    auto pki = mint_pki(text_of(ocsp.endpoints().front()), text_of(crl.endpoints().front()), blueprint_.scenario);
     if (!pki) return fail(pki.error());
     blueprint_.pki = std::make_shared<certs::Pki>(std::move(*pki));
   }
@@ -279,5 +279,17 @@ std::string World::root_pem() const {
   for (const TrustedRoot& root : trusted_roots(blueprint_)) all += root.pem;
   return all;
 }
+
+std::string World::client_certificate_pem(certs::Authority issuer) const {
+  certs::LeafSpec spec;
+  spec.issuer = issuer;
+  spec.hosts.emplace();
+  spec.common_name = "endpoint";
+  spec.certificate.extended_key_usage = {{"clientAuth"}};
+  const auto identity = blueprint_.pki->issue(spec);
+  if (!identity) throw std::logic_error("a client's certificate can't be made: " + to_string(identity.error()));
+  return certs::chain_pem(*identity) + certs::private_key_pem(identity->key);
+}
+
 
 }  // namespace tetra::world

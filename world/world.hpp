@@ -62,6 +62,8 @@ class World {
   const std::string& key_log() const { return key_log_; }
   /// What the update server shows when nothing is broken; its key never leaves the process by any command.
   const certs::Identity& update_identity() const { return tls_->identity(); }
+  /// A certificate for a client, its chain and its key, PEM: what a server that wants one of this issuer's takes.
+  std::string client_certificate_pem(certs::Authority issuer) const;
   /// Every address that can be connected to, with its service, for people.
   std::vector<std::pair<std::string, std::string>> addresses() const;
 

@@ -63,6 +63,8 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   all["timeout.quarter-s"] = seconds(scenario.timeout / 4);
   all["home"] = folder;
   all["ca.file"] = folder + "/ca.pem";
+  all["client-certificate.file"] = folder + "/client-certificate.pem";
+  all["wrong-client-certificate.file"] = folder + "/wrong-client-certificate.pem";
   all["definitions-key.file"] = folder + "/definitions-key.pem";
   all["tetralab"] = setting.program;
   return all;
@@ -92,6 +94,10 @@ std::vector<std::string> command_for(const clients::Client& client, const std::v
 void write_files(const world::World& world, const clients::Client& client, const std::map<std::string, std::string>& placeholders, const std::string& folder) {
   write_file(folder + "/ca.pem", world.root_pem());
   write_file(folder + "/definitions-key.pem", world.tree().signing_key_pem());
+  for (const auto& [word, arguments] : client.options) {
+    if (word == "client-certificate") write_file(folder + "/client-certificate.pem", world.client_certificate_pem(certs::Authority::intermediate));
+    if (word == "wrong-client-certificate") write_file(folder + "/wrong-client-certificate.pem", world.client_certificate_pem(certs::Authority::unknown_intermediate));
+  }
   for (const auto& [path, content] : client.files) write_file(clients::fill(path, placeholders), clients::fill(content, placeholders));
 }
 

@@ -77,14 +77,22 @@ Handshake Acceptor::ask(const wire::Hello& hello, std::uint64_t connection, cons
   return handshake;
 }
 
+// Every connection gets the same certificate, as from a real server: it is minted when first asked for.
+const certs::Identity& Acceptor::identity_for(const Handshake& handshake) {
+  if (!handshake.leaf) return healthy_.identity;
+  const auto known = minted_.find(handshake.leaf_by);
+  if (known != minted_.end()) return known->second;
+  auto identity = issue(*handshake.leaf);
+  if (!identity) throw std::logic_error("a fault asked for a certificate that can't be: " + to_string(identity.error()));
+  return minted_.emplace(handshake.leaf_by, std::move(*identity)).first->second;
+}
+
 // `own` holds what only this connection uses, until its handshake is over.
 wire::HelloAnswer Acceptor::answer_for(Own& own) {
   Handshake& handshake = own.settings.handshake;
   wire::HelloAnswer answer = std::move(handshake.answer);
   if (needs_own_context(handshake)) {
-    auto identity = handshake.leaf ? issue(*handshake.leaf) : Result<certs::Identity>(healthy_.identity);
-    if (!identity) throw std::logic_error("a fault asked for a certificate that can't be: " + to_string(identity.error()));
-    own.context = make_context(std::move(*identity));
+    own.context = make_context(identity_for(handshake));
     apply(own.context.ssl.get(), own.settings, pki_, own.context.identity);
     answer.context = own.context.ssl.get();
   }

@@ -38,6 +38,7 @@ class Acceptor {
   };
   Context make_context(certs::Identity identity);
   Result<certs::Identity> issue(certs::LeafSpec leaf) const;
+  const certs::Identity& identity_for(const Handshake& handshake);
   Handshake ask(const wire::Hello& hello, std::uint64_t connection, const std::string& address);
   wire::HelloAnswer answer_for(Own& own);
 
@@ -46,6 +47,7 @@ class Acceptor {
   fault::Plan<Fault>& plan_;
   std::vector<std::string> hosts_;
   Context healthy_;
+  std::map<std::vector<const void*>, certs::Identity> minted_;  // by the faults that asked for it
   std::string* key_log_ = nullptr;
   bool offers_h2_ = false;
 };

@@ -62,9 +62,9 @@ certs::Validity validity(std::optional<Duration> from, std::optional<Duration> u
   return range;
 }
 
-// What is minted to find mistakes need not cost a second.
-void cheapen(std::optional<certs::KeyType>& key) {
-  if (key == certs::KeyType::rsa_4096 || key == certs::KeyType::rsa_3072) key = certs::KeyType::rsa_2048;
+// What is minted to find mistakes need not cost time. MD5 only goes with RSA.
+void cheapen(certs::CertificateSpec& spec, bool md5) {
+  if (spec.key) spec.key = md5 ? certs::KeyType::rsa_1024 : certs::KeyType::ec_p256;
 }
 
 }  // namespace
@@ -163,12 +163,26 @@ void CertificateChange::apply(certs::LeafSpec& leaf) const {
   target = std::move(changed);
 }
 
+void CertificateChange::prepare(certs::CertificateSpec& root) const {
+  certs::LeafSpec leaf;
+  apply(leaf);
+  std::map<certs::KeyType, std::size_t> wanted;
+  if (leaf.certificate.key) ++wanted[*leaf.certificate.key];
+  for (const auto& [authority, spec] : leaf.authorities) {
+    if (spec.key) ++wanted[*spec.key];
+  }
+  for (const auto& [type, count] : wanted) certs::reserve_keys(type, count);
+  const auto found = leaf.authorities.find(certs::Authority::root);
+  if (found != leaf.authorities.end()) root = found->second;
+}
+
 void CertificateChange::try_minting(fault::Params& params) const {
   certs::LeafSpec trial;
   apply(trial);
-  cheapen(trial.certificate.key);
-  for (auto& [authority, spec] : trial.authorities) cheapen(spec.key);
-  auto pki = certs::Pki::create({.hosts = {"trial.invalid"}});
+  const bool md5 = trial.certificate.digest == certs::Digest::md5;
+  cheapen(trial.certificate, md5);
+  for (auto& [authority, spec] : trial.authorities) cheapen(spec, md5);
+  static auto pki = certs::Pki::create({.hosts = {"trial.invalid"}});
   try {
     if (const auto minted = pki->issue(trial); !minted) params.complain(minted.error().what, minted.error().hint);
   } catch (const certs::CryptoError& error) {

@@ -10,6 +10,8 @@ class CertificateChange {
   /// Reads the parameters. Values that no certificate can have are complained of here, by minting one.
   explicit CertificateChange(fault::Params& params);
   void apply(certs::LeafSpec& leaf) const;
+  /// Reserves the keys that take long to make, and tells what it says of the root that endpoints trust.
+  void prepare(certs::CertificateSpec& root) const;
 
  private:
   void read_axes(fault::Params& params);

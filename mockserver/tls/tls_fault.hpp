@@ -32,6 +32,7 @@ struct Staple {
 /// What the server does with one ClientHello. The zero value is the healthy handshake.
 struct Handshake {
   std::optional<certs::LeafSpec> leaf;  ///< another certificate than the service's own
+  std::vector<const void*> leaf_by;     ///< the faults that said so: for the same ones it is minted once
   wire::HelloAnswer answer;             ///< alert, raw bytes, ending, delay, flights; `context` is set from `leaf`
   int min_version = 0;                  ///< TLS1_2_VERSION …; 0: as the library has it
   int max_version = 0;
@@ -48,6 +49,9 @@ struct Handshake {
 class Fault : public fault::Fault {
  public:
   virtual void on_hello(const wire::Hello& hello, Handshake& handshake, const wire::Acted& acted) = 0;
+  /// Asked before the world's certificates are minted: what takes time is made now, not while a client waits, and `root` tells how
+  /// the root that the endpoint trusts differs from a healthy one.
+  virtual void on_prepare(certs::CertificateSpec& /*root*/) const {}
 };
 
 /// The services that speak TLS: for `Info::services` of TLS faults.

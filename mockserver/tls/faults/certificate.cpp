@@ -11,8 +11,10 @@ class Certificate final : public Fault {
   void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
     if (!handshake.leaf) handshake.leaf.emplace();
     change_.apply(*handshake.leaf);
+    handshake.leaf_by.push_back(this);
     handshake.on_shown.push_back(acted);
   }
+  void on_prepare(certs::CertificateSpec& root) const override { change_.prepare(root); }
 
  private:
   CertificateChange change_;

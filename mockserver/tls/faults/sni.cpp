@@ -21,6 +21,7 @@ class Sni final : public Fault {
     if (otherwise_ == "certificate") {
       if (!handshake.leaf) handshake.leaf.emplace();
       handshake.leaf->hosts = names_;
+      handshake.leaf_by.push_back(this);
       handshake.on_shown.push_back(acted);
       return;
     }

@@ -40,9 +40,17 @@ TEST(Pki, NoTwoWorldsShareANameOrASerial) {
   EXPECT_NE(issue(one).serial, issue(one).serial);
 }
 
+TEST(Pki, TheTrustedRootIsAsWrongAsItIsAskedToBe) {
+  PkiOptions options{.hosts = {kHost}};
+  options.root.validity = Validity{-std::chrono::hours(48), -std::chrono::hours(24)};
+  auto pki = Pki::create(std::move(options)).value();
+  const auto errors = verify(issue(pki), {.host = kHost});
+  EXPECT_EQ(errors, (std::vector<VerifyError>{{X509_V_ERR_CERT_HAS_EXPIRED, 2}}));
+}
+
 TEST(Pki, TheRootCertifiesOnlyTheWorldsHosts) {
   auto pki = make_pki();
-  const auto errors = verify(issue(pki, {.hosts = {{"www.example.org"}}}), {.host = "www.example.org"});
+  const auto errors = verify(issue(pki, {.hosts = {{"somewhere-else.org"}}}), {.host = "somewhere-else.org"});
   EXPECT_EQ(errors, (std::vector<VerifyError>{{X509_V_ERR_PERMITTED_VIOLATION, 0}}));
   const auto address = verify(issue(pki, {.hosts = {{"198.51.100.7"}}}), {.host = "198.51.100.7"});
   EXPECT_EQ(address, (std::vector<VerifyError>{{X509_V_ERR_PERMITTED_VIOLATION, 0}}));
