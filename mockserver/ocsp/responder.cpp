@@ -1,6 +1,9 @@
 #include "mockserver/ocsp/responder.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <array>
 
 #include "engine/base/text.hpp"
 
@@ -33,6 +36,17 @@ void note_query(fault::Clockwork& clockwork, const fault::Context& context, cons
   clockwork.journal->write("ocsp", "query", context.connection, {{"serial", text::join(serials, ",")}, {"nonce", request.nonce ? 1 : 0}});
 }
 
+// The common name of the certificate asked about first; empty when the lab has issued no such one.
+std::string common_name_asked(const certs::Pki& pki, const certs::OcspRequestInfo& request) {
+  const certs::OcspCertId& asked = request.certificates.front();
+  const auto issuer = pki.find_authority(asked.issuer_name_hash, asked.issuer_key_hash, asked.digest_nid);
+  const certs::Certificate found = issuer ? pki.find({*issuer, asked.serial}) : nullptr;
+  if (!found) return {};
+  std::array<char, 256> name{};
+  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(found.get()), NID_commonName, name.data(), static_cast<int>(name.size()));
+  return size > 0 ? std::string(name.data(), static_cast<std::size_t>(size)) : std::string();
+}
+
 }  // namespace
 
 std::string Responder::request_of_path(std::string_view path) {
@@ -60,7 +74,10 @@ Responder::Answer Responder::answer(std::string_view request, const fault::Conte
   note_query(plan_.clockwork(), context, *parsed);
   certs::OcspAnswerSpec spec;
   std::vector<Fault*> fired;
-  plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) {
+  const std::string name = common_name_asked(pki_, *parsed);
+  fault::Context asked = context;
+  asked.name = name;
+  plan_.ask(asked, [&](Fault& fault, const wire::Acted& acted) {
     fault.on_answer(*parsed, spec);
     fired.push_back(&fault);
     answer.acted.push_back(acted);

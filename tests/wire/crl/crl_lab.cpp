@@ -19,7 +19,6 @@ CrlLab::CrlLab(const std::string& fault, const Node& parameters) : pki_(make_pki
     auto made = fault::make_fault(*entry, parameters);
     if (!made) throw std::invalid_argument(to_string(made.error()));
     plan_.add(std::make_shared<fault::Armed>(fault::Armed{0, "crl", entry->info.id(), std::move(*made), fault::TriggerState({}, 1), 0}));
-    armed_ = true;
   }
   server_.emplace(test::Security::plain, [this](const http::Exchange& exchange) { return answer(exchange); });
 }
@@ -39,7 +38,7 @@ void CrlLab::fetch() {
   client.send("GET /crl/hydrantidcao1.crl HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   bytes_ = std::string(client.listen().body());
   server_->events().wait("sent");
-  if (armed_) events_.wait("fault");
+  server_->loop().run([] {});  // what the loop does behind "sent" is done
   const auto* at = reinterpret_cast<const unsigned char*>(bytes_.data());
   list_.reset(d2i_X509_CRL(nullptr, &at, static_cast<long>(bytes_.size())));
 }

@@ -37,7 +37,6 @@ class CrlLab {
   certs::Pki pki_;
   certs::Identity leaf_;
   Publisher publisher_{pki_, plan_};
-  bool armed_ = false;
   std::string bytes_;
   std::unique_ptr<X509_CRL, decltype(&X509_CRL_free)> list_{nullptr, X509_CRL_free};
   std::optional<test::HttpServer> server_;  // last: its loop ends before what it uses

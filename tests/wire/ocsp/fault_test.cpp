@@ -149,6 +149,20 @@ TEST(OcspFaults, EachHasAWireTest) {
   }
 }
 
+TEST(OcspFaults, ActForTheCertificateThatTheTriggerNames) {
+  fault::Trigger of_the_leaf;
+  of_the_leaf.when.name = "tetra-defs.*.cisco.com";
+  OcspLab named("certificate-status", Node{}, of_the_leaf);
+  named.ask();
+  EXPECT_TRUE(says(named, V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_KEYCOMPROMISE));
+  fault::Trigger of_the_authority;
+  of_the_authority.when.name = "Server CA O1";
+  OcspLab other("certificate-status", Node{}, of_the_authority);
+  other.ask();
+  EXPECT_TRUE(says(other, V_OCSP_CERTSTATUS_GOOD, -1));
+  EXPECT_EQ(other.acted(), 0U);
+}
+
 TEST(OcspFaults, RefuseParametersThatMakeNoAnswer) {
   const auto problem_of = [](const char* fault, const Node& parameters) { return !make_fault(*fault::Catalog::instance().find("ocsp", fault), parameters).has_value(); };
   EXPECT_TRUE(problem_of("certificate-status", with({{"reason", "boredom"}})));

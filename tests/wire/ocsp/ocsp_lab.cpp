@@ -12,7 +12,7 @@ certs::Pki make_pki() {
 
 }  // namespace
 
-OcspLab::OcspLab(const std::string& fault, const Node& parameters) : pki_(make_pki()), leaf_(pki_.issue().value()) {
+OcspLab::OcspLab(const std::string& fault, const Node& parameters, fault::Trigger trigger) : pki_(make_pki()), leaf_(pki_.issue().value()) {
   clockwork_.journal = &journal_;
   clockwork_.ready = std::chrono::steady_clock::now();
   events_.attach(journal_);
@@ -20,8 +20,7 @@ OcspLab::OcspLab(const std::string& fault, const Node& parameters) : pki_(make_p
     const auto* entry = fault::Catalog::instance().find("ocsp", fault);
     auto made = fault::make_fault(*entry, parameters);
     if (!made) throw std::invalid_argument(to_string(made.error()));
-    plan_.add(std::make_shared<fault::Armed>(fault::Armed{0, "ocsp", entry->info.id(), std::move(*made), fault::TriggerState({}, 1), 0}));
-    armed_ = true;
+    plan_.add(std::make_shared<fault::Armed>(fault::Armed{0, "ocsp", entry->info.id(), std::move(*made), fault::TriggerState(std::move(trigger), 1), 0}));
   }
   server_.emplace(test::Security::plain, [this](const http::Exchange& exchange) { return answer(exchange); });
 }
@@ -49,7 +48,7 @@ void OcspLab::ask(bool with_nonce) {
   client.send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" + body);
   der_ = std::string(client.listen().body());
   server_->events().wait("sent");
-  if (armed_) events_.wait("fault");
+  server_->loop().run([] {});  // what the loop does behind "sent" is done
   const auto* at = reinterpret_cast<const unsigned char*>(der_.data());
   response_.reset(d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der_.size())));
   basic_.reset(response_ ? OCSP_response_get1_basic(response_.get()) : nullptr);

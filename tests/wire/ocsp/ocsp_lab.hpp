@@ -28,7 +28,7 @@ class OcspLab {
   };
 
   /// `fault` empty: a healthy responder.
-  OcspLab(const std::string& fault, const Node& parameters);
+  OcspLab(const std::string& fault, const Node& parameters, fault::Trigger trigger = {});
 
   /// Asks about the leaf and keeps what comes.
   void ask(bool with_nonce = true);
@@ -55,7 +55,6 @@ class OcspLab {
   certs::Pki pki_;
   certs::Identity leaf_;
   Responder responder_{pki_, plan_};
-  bool armed_ = false;
   Owned<OCSP_REQUEST> request_;
   Owned<OCSP_CERTID> id_;
   Owned<OCSP_RESPONSE> response_;
