@@ -63,7 +63,7 @@ class ProxyLab {
   FakeDns dns_;
   proxy::Proxy proxy_;
   socks::Server socks_;
-  pac::Publisher pac_{pac::Places()};
+  pac::Publisher pac_;
   fault::Plan<http::Fault> exchanges_, pac_exchanges_;
   std::uint64_t requests_ = 0;
   std::size_t armed_ = 0;
