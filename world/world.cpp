@@ -182,15 +182,18 @@ Result<void> World::start_socks() {
 }
 
 Result<void> World::start_pac() {
-  pac::Places places;
-  if (blueprint_.network == Network::loopback) {
-    places.proxy = text_of(real_.at({documentation_addresses("proxy").front(), 3128}));
-    places.socks = text_of(real_.at({documentation_addresses("socks").front(), 1080}));
-  }
-  pac_ = std::make_unique<pac::Publisher>(std::move(places));
+  pac_ = std::make_unique<pac::Publisher>();
   for (const std::string& address : documentation_addresses("pac")) {
     if (auto bound = bind(*services_.at("pac"), address, 80, *pac_, nullptr); !bound) return fail(bound.error());
   }
+  if (blueprint_.network != Network::loopback) return {};
+  const auto place = [this](std::string_view service, std::uint16_t port) { return text_of(real_.at({documentation_addresses(service).front(), port})); };
+  pac::Places places;
+  places.proxy = place("proxy", 3128);
+  places.socks = place("socks", 1080);
+  places.pac = place("pac", 80);
+  places.dead = fmt::format("{}:1", loopback_address);  // tcpmux (RFC 1078), which nobody runs
+  pac_->know(std::move(places));
   return {};
 }
 

@@ -7,7 +7,8 @@ namespace tetra::pac {
 /// Serve it with http::serve; `serving.plan` holds the faults of layers `http` and `pac`. Must outlive its connections.
 class Publisher final : public http::Handler {
  public:
-  explicit Publisher(Places places) : places_(std::move(places)) {}
+  /// Where this world's proxies are; told before the first request.
+  void know(Places places) { places_ = std::move(places); }
   Task<http::Response> handle(const http::Exchange& exchange) override;
   /// Tells a fault where this world's proxies are; other faults are left alone.
   void introduce(fault::Fault& fault) const;

@@ -37,6 +37,8 @@ std::string script_that_returns(std::string_view list) { return "function FindPr
 std::string filled(std::string text, const Places& places) {
   replace_all(text, "{proxy}", places.proxy);
   replace_all(text, "{socks}", places.socks);
+  replace_all(text, "{pac}", places.pac);
+  replace_all(text, "{dead}", places.dead);
   return text;
 }
 

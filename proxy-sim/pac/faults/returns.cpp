@@ -6,7 +6,7 @@ namespace {
 
 class Returns final : public Fault {
  public:
-  explicit Returns(fault::Params& params) : list_(params.text("list", "what it returns; {proxy} and {socks} stand for host:port of this world's")) {}
+  explicit Returns(fault::Params& params) : list_(params.text("list", "what it returns; {proxy}, {socks}, {pac} and {dead} stand for host:port of this world's")) {}
 
  private:
   std::string spoiled(std::string /*script*/) const override { return script_that_returns(filled(list_, places())); }

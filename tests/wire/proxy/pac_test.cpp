@@ -33,8 +33,8 @@ TEST(Pac, HasNoOtherFile) {
 
 TEST(PacReturns, MakesAScriptThatSaysThatText) {
   ProxyLab lab;
-  lab.arm_at("pac", "returns", params({{"list", "PROXY dead.test:1; PROXY {proxy}; \"\\"}}));
-  EXPECT_NE(script_of(fetched(lab, "/proxy.pac")).find(R"(return "PROXY dead.test:1; PROXY proxy.corp.example:3128; \"\\";)"), std::string::npos);
+  lab.arm_at("pac", "returns", params({{"list", "PROXY {dead}; PROXY {proxy}; \"\\"}}));
+  EXPECT_NE(script_of(fetched(lab, "/proxy.pac")).find(R"(return "PROXY proxy.corp.example:3129; PROXY proxy.corp.example:3128; \"\\";)"), std::string::npos);
   EXPECT_EQ(lab.wait_for("fault").text("fault"), "pac.returns");
 }
 

@@ -67,7 +67,7 @@ class ProxyLab {
   proxy::Proxy proxy_;
   socks::Server socks_;
   std::shared_ptr<proxy::InspectionAuthority> authority_;
-  pac::Publisher pac_{pac::Places()};
+  pac::Publisher pac_;
   fault::Plan<http::Fault> exchanges_, pac_exchanges_;
   std::uint64_t requests_ = 0;
   std::size_t armed_ = 0;
