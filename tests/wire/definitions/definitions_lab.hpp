@@ -12,7 +12,6 @@ namespace tetra::test {
 /// The update server of a tree that every test shares, with faults of the definitions.
 class DefinitionsServer final : public Server {
  public:
-  /// The environment's TETRA_FAULTS_OFF leaves the faults out: then their tests must fail.
   explicit DefinitionsServer(const std::vector<Line>& faults);
   ~DefinitionsServer() override { stop(); }
 
