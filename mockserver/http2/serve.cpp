@@ -45,24 +45,26 @@ class Server {
 
   /// Sends what there is to send, and carries out what falls due at a stream's body byte.
   Task<> flush() {
+    std::vector<wire::Acted> met;
     for (;;) {
       const std::string_view bytes = session_.output();
       if (bytes.empty()) {
         const auto held = session_.next_held();
         if (!held) break;
-        meet(*held);
+        met.push_back(meet(*held));
         continue;
       }
       const wire::IoResult wrote = co_await peer_.write(asio::buffer(bytes));
       if (wrote.ec) break;  // the next read tells
     }
+    tell(met);
     while (const auto closed = session_.next_closed()) note_closed(*closed);
   }
 
-  void meet(std::int32_t stream) {
+  wire::Acted meet(std::int32_t stream) {
     const Reply& reply = open_[stream].reply;
     if (reply.reset) session_.reset(stream, reply.reset->code);
-    if (reply.acted) reply.acted({});
+    return reply.acted;
   }
 
   void note_closed(const Session::Closed& closed) {
@@ -110,13 +112,14 @@ class Server {
       if (reply.acted) reply.acted({});
       co_return true;
     }
-    send(stream, exchange, response, reply);
+    submit(stream, exchange, response, reply);
     co_await flush();
+    tell(response.on_head);
     if (reply.go_away) co_return co_await say_go_away(stream, reply);
     co_return true;
   }
 
-  void send(std::int32_t stream, const http::Exchange& exchange, http::Response& response, const Reply& reply) {
+  void submit(std::int32_t stream, const http::Exchange& exchange, http::Response& response, const Reply& reply) {
     const auto size = response.body ? response.body->size() : std::uint64_t{0};
     std::optional<std::uint64_t> hold_at;
     if (reply.reset) hold_at = reply.reset->at->resolve(size);
@@ -125,7 +128,6 @@ class Server {
     open_[stream] = Open{reply, std::move(response.on_sent)};
     serving_.journal->write(serving_.service, "response", serving_.connection,
                             {{"status", response.status}, {"length", static_cast<std::int64_t>(size.value_or(0))}});
-    tell(response.on_head);
   }
 
   wire::Connection& peer_;
