@@ -60,7 +60,7 @@ class ProxyLab {
 
   asio::io_context io_{1};
   journal::Journal journal_;
-  fault::Clockwork clockwork_{&journal_, 1, {}};
+  fault::Clockwork clockwork_{&journal_, 1, {}, {}};
   wire::TcpAcceptor door_, socks_door_, pac_door_, origin_door_, hole_;
   std::deque<asio::ip::tcp::socket> in_the_hole_;
   FakeDns dns_;
