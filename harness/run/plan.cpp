@@ -8,6 +8,15 @@
 namespace tetra::run {
 namespace {
 
+// In a ports cell every service is at the one address of loopback.
+bool is_about_another_address(const scenario::FaultUse& use) {
+  fault::When address;
+  address.address = use.trigger.when.address;
+  fault::Context loopback;
+  loopback.address = world::loopback_address;
+  return !address.holds(loopback);
+}
+
 // Faults of all attempts.
 std::vector<const scenario::FaultUse*> all_faults(const scenario::Scenario& scenario) {
   std::vector<const scenario::FaultUse*> all;
@@ -55,6 +64,7 @@ std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   if (ports && (c.scenario->disk || c.scenario->locked)) return std::string("`disk` and `locked` need a namespace cell, which has mounts of its own");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
     if (ports && use->service == "dns") return std::string("faults of DNS need a namespace cell, where the system asks the lab's DNS");
+    if (ports && is_about_another_address(*use)) return fmt::format("a fault of the address {} needs a namespace cell", *use->trigger.when.address);
     if (use->entry->info.needs_packets && !setting.sees_packets) return fmt::format("`{}` is proven by packets, which this cell can't see", use->entry->info.id());
   }
   return std::nullopt;
