@@ -4,22 +4,13 @@
 namespace tetra::tls {
 namespace {
 
-class HandshakeCut final : public Fault {
+class HandshakeCut final : public OrderFault {
  public:
   explicit HandshakeCut(fault::Params& params) {
     order_.in = read_place(params, "where `at` counts: a message with its record header, a flight, or everything", "everything");
     order_.at = read_position(params, order_.in, "exactly the bytes before are sent", "40");
     order_.how = params.one_of<wire::Ending>("by", "what the peer gets then", {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset_after_delivery}}, "fin");
   }
-
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
-    wire::HandshakeOrder order = order_;
-    order.acted = acted;
-    handshake.answer.orders.push_back(order);
-  }
-
- private:
-  wire::HandshakeOrder order_;
 };
 
 const fault::Register<HandshakeCut> entry{{

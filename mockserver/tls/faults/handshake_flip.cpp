@@ -4,7 +4,7 @@
 namespace tetra::tls {
 namespace {
 
-class HandshakeFlip final : public Fault {
+class HandshakeFlip final : public OrderFault {
  public:
   explicit HandshakeFlip(fault::Params& params) {
     order_.what = wire::HandshakeOrder::What::flip;
@@ -12,15 +12,6 @@ class HandshakeFlip final : public Fault {
     order_.at = read_position(params, order_.in, "the byte; 0 is the record's type, 3 and 4 are its length, 5 is the message's type", "5");
     order_.mask = static_cast<unsigned char>(params.integer("mask", "the bits that are turned", 1, 255, 255));
   }
-
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
-    wire::HandshakeOrder order = order_;
-    order.acted = acted;
-    handshake.answer.orders.push_back(order);
-  }
-
- private:
-  wire::HandshakeOrder order_;
 };
 
 const fault::Register<HandshakeFlip> entry{{

@@ -4,22 +4,13 @@
 namespace tetra::tls {
 namespace {
 
-class HandshakeSkip final : public Fault {
+class HandshakeSkip final : public OrderFault {
  public:
   explicit HandshakeSkip(fault::Params& params) {
     order_.what = wire::HandshakeOrder::What::skip;
     order_.in = read_place(params, "the message that is not sent", "certificate");
     if (order_.in.kind == wire::HandshakePlace::Kind::everything) params.complain("only a message or a flight can be left out", "`handshake-stall` sends nothing at all");
   }
-
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
-    wire::HandshakeOrder order = order_;
-    order.acted = acted;
-    handshake.answer.orders.push_back(order);
-  }
-
- private:
-  wire::HandshakeOrder order_;
 };
 
 const fault::Register<HandshakeSkip> entry{{

@@ -4,7 +4,7 @@
 namespace tetra::tls {
 namespace {
 
-class HandshakeStall final : public Fault {
+class HandshakeStall final : public OrderFault {
  public:
   explicit HandshakeStall(fault::Params& params) {
     order_.what = wire::HandshakeOrder::What::pause;
@@ -12,15 +12,6 @@ class HandshakeStall final : public Fault {
     order_.at = read_position(params, order_.in, "nothing is sent from this byte on", "0");
     order_.length = params.maybe_duration("for", "how long; left out: until the peer goes away");
   }
-
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
-    wire::HandshakeOrder order = order_;
-    order.acted = acted;
-    handshake.answer.orders.push_back(order);
-  }
-
- private:
-  wire::HandshakeOrder order_;
 };
 
 const fault::Register<HandshakeStall> entry{{
