@@ -24,6 +24,17 @@ std::string policy_value(const scenario::Scenario& scenario, const std::string& 
   return found == scenario.policy.end() ? "1" : found->second;
 }
 
+// Whether the client's file has that placeholder anywhere: what it stands for is made only then.
+bool mentions(const clients::Client& client, std::string_view placeholder) {
+  const std::string braced = fmt::format("{{{}}}", placeholder);
+  const auto in_text = [&](const std::string& text) { return text.find(braced) != std::string::npos; };
+  const auto in_list = [&](const std::vector<std::string>& texts) { return std::ranges::any_of(texts, in_text); };
+  const auto in_values = [&](const std::map<std::string, std::string>& map) { return std::ranges::any_of(map, [&](const auto& entry) { return in_text(entry.second); }); };
+  return in_list(client.command) || in_values(client.environment) || in_values(client.files) ||
+         std::ranges::any_of(client.arguments, [&](const auto& some) { return in_list(some.arguments); }) ||
+         std::ranges::any_of(client.options, [&](const auto& option) { return in_list(option.second); });
+}
+
 }  // namespace
 
 cell::CellSpec cell_for(const world::Blueprint& blueprint) {
@@ -94,9 +105,8 @@ std::vector<std::string> command_for(const clients::Client& client, const std::v
 void write_files(const world::World& world, const clients::Client& client, const std::map<std::string, std::string>& placeholders, const std::string& folder) {
   write_file(folder + "/ca.pem", world.root_pem());
   write_file(folder + "/definitions-key.pem", world.tree().signing_key_pem());
-  for (const auto& [word, arguments] : client.options) {
-    if (word == "client-certificate") write_file(folder + "/client-certificate.pem", world.client_certificate_pem(certs::Authority::intermediate));
-    if (word == "wrong-client-certificate") write_file(folder + "/wrong-client-certificate.pem", world.client_certificate_pem(certs::Authority::unknown_intermediate));
+  for (const auto& [name, issuer] : {std::pair("client-certificate.file", certs::Authority::intermediate), std::pair("wrong-client-certificate.file", certs::Authority::unknown_intermediate)}) {
+    if (mentions(client, name)) write_file(placeholders.at(name), world.client_certificate_pem(issuer));
   }
   for (const auto& [path, content] : client.files) write_file(clients::fill(path, placeholders), clients::fill(content, placeholders));
 }
