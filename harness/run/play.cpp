@@ -166,17 +166,22 @@ class Player {
            !trigger.lasting && !trigger.until && trigger.probability >= 1;
   }
 
-  // Whether every fault that this attempt should meet has acted: then there is nothing more to wait for.
+  // Whether every fault that has to have acted by the end of this attempt has: then there is nothing more to wait for.
   bool all_acted(std::size_t attempt) const {
     const std::size_t common = case_.scenario->faults.size();
     const auto reports = world_.faults();
     std::size_t index = 0;
     for (const world::FaultReport& report : reports) {
-      const bool of_this_attempt = index < common || belongs(index - common, attempt);
+      const bool due = index < common ? due_by(case_.scenario->faults[index].trigger, attempt) : belongs(index - common, attempt);
       ++index;
-      if (of_this_attempt && report.acted == 0 && required(report)) return false;
+      if (due && report.acted == 0 && required(report)) return false;
     }
     return true;
+  }
+  // One that is narrowed may have its turn in any attempt that is still to come.
+  bool due_by(const fault::Trigger& trigger, std::size_t attempt) const {
+    if (trigger.when.attempt) return trigger.when.attempt->last <= attempt + 1;
+    return fires_always(trigger) || attempt + 1 == case_.scenario->attempts.size();
   }
   bool belongs(std::size_t index, std::size_t attempt) const {
     for (std::size_t n = 0; n <= attempt; ++n) {

@@ -3,11 +3,12 @@
 
 usage: cases_bench.py [--tetralab PROGRAM] [--client curl] [--jobs N,N,…] [--check] [SCENARIO…]
 Prints the time of a run with each number of jobs (0: the program's own choice), and, one cell at a time, what a case takes above its
-client's own time. --check: exit status 1 when the run by the program's own choice takes more than 60 s, or a case more than 40 ms.
+client's own time and the pauses that the scenario asks for. --check: exit status 1 when the run by the program's own choice takes more than 60 s, or a case more than 40 ms.
 """
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -40,6 +41,17 @@ def summary(cases):
     return ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
 
 
+def pauses_ms():
+    """The pauses between attempts that each scenario asks for, by its id."""
+    found = {}
+    for folder, _, files in os.walk(os.path.join(ROOT, "scenarios")):
+        for name in files:
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                asked = re.findall(r"\bpause: *(\d+)(ms|s)\b", file.read())
+            found[os.path.splitext(name)[0]] = sum(int(number) * (1000 if unit == "s" else 1) for number, unit in asked)
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", metavar="SCENARIO")
@@ -55,7 +67,8 @@ def main():
         good = good and (jobs != 0 or seconds <= MOST_SECONDS)
     _, cases = run(asked.tetralab, asked.what, asked.client, 1)
     ran = [one for one in cases if one["verdict"] not in ("skipped", "broken")]
-    above = sorted((one["duration_ms"] - one["client_ms"], one["scenario"]) for one in ran)
+    paused = pauses_ms()
+    above = sorted((one["duration_ms"] - one["client_ms"] - paused[one["scenario"]], one["scenario"]) for one in ran)
     if above:
         times = [ms for ms, _ in above]
         print(f"above the client's own time, {len(times)} cases one at a time: median {statistics.median(times):.1f} ms, "
