@@ -14,6 +14,8 @@ import source_tree
 LAYERS = {name: ["engine/scenario", "engine/http", "certs"] for name in (
     "mockserver/dns", "mockserver/tcp", "mockserver/tls", "mockserver/ocsp", "mockserver/crl", "mockserver/http", "mockserver/http2",
     "mockserver/definitions", "proxy-sim")}
+for name in ("mockserver/ocsp", "mockserver/crl"):
+    LAYERS[name] = [*LAYERS[name], "mockserver/revocation"]
 ROOMS = {
     "engine/base": [],
     "engine/journal": ["engine/base"],
@@ -22,6 +24,7 @@ ROOMS = {
     "engine/http": ["engine/fault"],
     "engine/scenario": ["engine/fault"],
     "certs": ["engine/base"],
+    "mockserver/revocation": ["engine/fault", "certs"],
     **LAYERS,
     "world": list(LAYERS),
     "harness": ["world", "harness/connector"],

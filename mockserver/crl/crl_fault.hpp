@@ -1,7 +1,7 @@
 #pragma once
 #include "certs/crl.hpp"
-#include "certs/der_damage.hpp"
 #include "engine/fault/plan.hpp"
+#include "mockserver/revocation/answer_params.hpp"
 
 namespace tetra::crl {
 

@@ -1,7 +1,7 @@
 #pragma once
-#include "certs/der_damage.hpp"
 #include "certs/ocsp_answer.hpp"
 #include "engine/fault/plan.hpp"
+#include "mockserver/revocation/answer_params.hpp"
 
 namespace tetra::ocsp {
 

@@ -4,20 +4,11 @@
 namespace tetra::crl {
 namespace {
 
-// `-5d`, `+1h` or `0s` from the moment of the answer.
-std::optional<Duration> offset(fault::Params& params, std::string_view name, std::string_view meaning) {
-  const auto text = params.maybe_text(name, meaning);
-  if (!text) return std::nullopt;
-  const auto read = parse_duration(text->starts_with('+') ? text->substr(1) : *text);
-  if (!read) params.complain(read.error().what, "a duration with its sign, such as -5d or +1h");
-  return read ? std::optional(*read) : std::nullopt;
-}
-
 class Times final : public Fault {
  public:
   explicit Times(fault::Params& params)
-      : this_update_(offset(params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
-        next_update_(offset(params, "next-update", "until when; left out: +7d")),
+      : this_update_(revocation::maybe_offset(params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
+        next_update_(revocation::maybe_offset(params, "next-update", "until when; left out: +7d")),
         endless_(params.flag("no-next-update", "nextUpdate is left out", false)) {}
 
   void on_list(List& list) override {

@@ -6,28 +6,15 @@ namespace {
 
 class Signature final : public Fault {
  public:
-  explicit Signature(fault::Params& params) {
-    const auto fault = certs::parse_signature_fault(
-        params.text("is", "good, content-changed, bit-flipped, malformed or wrong-key", "content-changed"));
-    if (!fault) params.complain(fault.error().what, fault.error().hint);
-    fault_ = fault.value_or(certs::SignatureFault::good);
-    // The authorities' keys are ECDSA, for which MD5 is not defined (RFC 5758).
-    digest_ = params.one_of<certs::Digest>("digest", "what is signed",
-                                           {{"sha256", certs::Digest::sha256},
-                                            {"sha1", certs::Digest::sha1},
-                                            {"sha384", certs::Digest::sha384},
-                                            {"sha512", certs::Digest::sha512}},
-                                           "sha256");
-  }
+  explicit Signature(fault::Params& params) : signing_(revocation::read_signing(params)) {}
 
   void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
-    answer.signature = fault_;
-    answer.digest = digest_;
+    answer.signature = signing_.fault;
+    answer.digest = signing_.digest;
   }
 
  private:
-  certs::SignatureFault fault_{};
-  certs::Digest digest_{};
+  revocation::Signing signing_;
 };
 
 const fault::Register<Signature> entry{{

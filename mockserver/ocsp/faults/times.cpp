@@ -4,21 +4,12 @@
 namespace tetra::ocsp {
 namespace {
 
-// `-5d`, `+1h` or `0s` from the moment of the answer.
-std::optional<Duration> offset(fault::Params& params, std::string_view name, std::string_view meaning) {
-  const auto text = params.maybe_text(name, meaning);
-  if (!text) return std::nullopt;
-  const auto read = parse_duration(text->starts_with('+') ? text->substr(1) : *text);
-  if (!read) params.complain(read.error().what, "a duration with its sign, such as -5d or +1h");
-  return read ? std::optional(*read) : std::nullopt;
-}
-
 class Times final : public Fault {
  public:
   explicit Times(fault::Params& params)
-      : this_update_(offset(params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
-        next_update_(offset(params, "next-update", "until when; left out: +24h")),
-        produced_at_(offset(params, "produced-at", "when it was signed; left out: -1h")),
+      : this_update_(revocation::maybe_offset(params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
+        next_update_(revocation::maybe_offset(params, "next-update", "until when; left out: +24h")),
+        produced_at_(revocation::maybe_offset(params, "produced-at", "when it was signed; left out: -1h")),
         endless_(params.flag("no-next-update", "nextUpdate is left out", false)) {}
 
   void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
