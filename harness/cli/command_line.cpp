@@ -1,4 +1,6 @@
 // The only file that knows CLI11: what can be typed.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <functional>
@@ -8,6 +10,7 @@
 #include "engine/base/text.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/share.hpp"
+#include "harness/report/formats.hpp"
 #include "harness/report/shown.hpp"
 
 namespace tetra::cli {
@@ -42,12 +45,12 @@ void add_run(CLI::App& app, Typed& typed) {
   command->add_option("--isolation", options.isolation, "auto, namespace or ports")->capture_default_str();
   command->add_option("--repeat", options.repeat, "run everything so often; a changing verdict is a failure")->check(CLI::Range(1u, 100000u));
   command->add_option("--seed", options.seed, "of definitions and probabilities")->check(whole_number)->capture_default_str();
-  CLI::Option* junit = command->add_option("--junit", options.junit, "write JUnit XML to this file (- for standard output)");
-  CLI::Option* json = command->add_option("--json", options.json, "write the results as JSON to this file (- for standard output)");
   command->add_option("--keep", options.keep, "keep the evidence of every case in this folder");
-  command->add_option("--propose", options.propose, "judge nothing: write expectations made from what every client reports to this file (- for standard output)")
-      ->excludes(junit)
-      ->excludes(json);
+  CLI::Option* propose = command->add_option("--propose", options.propose, "judge nothing: write expectations made from what every client reports to this file (- for standard output)");
+  for (const report::Format& format : report::formats()) {
+    const std::string name(format.name);
+    command->add_option("--" + name, options.reports[name], fmt::format("write {} to this file (- for standard output)", format.meaning))->excludes(propose);
+  }
   command->callback([&typed] { typed.action = [&typed] { return run_cases(typed.run); }; });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ struct RunOptions {
   std::string isolation = "auto";
   unsigned repeat = 1;
   std::uint64_t seed = 1;
-  std::string junit, json, keep;     ///< files and folder to write; empty: none, `-`: standard output
+  std::map<std::string, std::string> reports;  ///< format's name -> file to write, `-`: standard output
+  std::string keep;                  ///< folder to write; empty: none
   std::string propose;               ///< where to write expectations made from what is measured; empty: judge instead
 };
 

@@ -10,11 +10,11 @@
 #include "harness/cli/again.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/folders.hpp"
+#include "harness/cli/outputs.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
 #include "harness/report/proposal.hpp"
 #include "harness/report/report.hpp"
-#include "harness/report/report_file.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -37,35 +37,11 @@ std::vector<run::Case> cases_of(const Selection& selection, const Scenarios& sce
   return cases;
 }
 
-// Where a run's results go.
-struct Reports {
-  report::ReportFile json, junit, proposal;
-};
-
-// Before an hour of cells, not behind it.
-Result<Reports> open_reports(const RunOptions& options) {
-  if (report::same_place(options.json, options.junit)) {
-    return fail("same-file", {}, "--json and --junit both write " + (report::is_standard_output(options.json) ? std::string("to standard output") : options.json), "give each a file of its own");
-  }
-  auto json = report::ReportFile::open(options.json);
-  if (!json) return fail(json.error());
-  auto junit = report::ReportFile::open(options.junit);
-  if (!junit) return fail(junit.error());
-  auto proposal = report::ReportFile::open(options.propose);
-  if (!proposal) return fail(proposal.error());
-  return Reports{std::move(*json), std::move(*junit), std::move(*proposal)};
-}
-
 // Makes sure that every case will have its folder.
 Result<void> try_folders(const RunOptions& options) {
   if (!options.keep.empty()) return prepare_kept(options.keep);
   const auto trial = TemporaryFolder::make();
   return trial ? Result<void>() : fail(trial.error());
-}
-
-bool good(const Result<void>& result) {
-  if (!result) print_problem(result.error());
-  return result.has_value();
 }
 
 bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0; }
@@ -85,7 +61,7 @@ int exit_status(const std::vector<run::Finished>& finished, bool same) {
 // What is to be run and how, all of it checked.
 struct Plan {
   Selection selection;
-  Reports reports;
+  Outputs outputs;
   report::Header header;
   run::Setting setting;
 };
@@ -93,12 +69,12 @@ struct Plan {
 Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   const auto requested = cell::parse_requested(options.isolation);
   if (!requested) return fail(requested.error());
-  auto reports = open_reports(options);
-  if (!reports) return fail(reports.error());
+  auto outputs = Outputs::open(options);
+  if (!outputs) return fail(outputs.error());
   if (auto folders = try_folders(options); !folders) return fail(folders.error());
   const auto choice = cell::choose(*requested);
   if (!choice) return fail(choice.error());
-  Plan plan{std::move(selection), std::move(*reports), {}, {}};
+  Plan plan{std::move(selection), std::move(*outputs), {}, {}};
   plan.header.version = TETRA_VERSION;
   plan.header.isolation = choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
   plan.header.why = choice->why;
@@ -144,9 +120,9 @@ int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   auto asked = report::asked_probes(project.scenarios());
   asked.merge(report::asked_probes(plan.selection.library.scenarios()));
   report::Proposal proposal(plan.selection.library.scenarios(), std::move(asked));
-  plan.reports.proposal.remove_old();
+  plan.outputs.proposal().remove_old();
   const auto finished = run_all(plan, options, open, people, [&](const run::Finished& one) { proposal.note(one); });
-  const bool written = good(plan.reports.proposal.write(proposal.yaml()));
+  const bool written = good(plan.outputs.proposal().write(proposal.yaml()));
   people << '\n';
   const bool same = report::print_summary(people, finished);
   if (plan.header.interrupted) say_that_it_was_interrupted(people);
@@ -165,24 +141,22 @@ int run_cases(const RunOptions& options) {
     return usage_error;
   }
   warn_of_unknown_names(plan->selection);
-  plan->reports.json.remove_old();
-  plan->reports.junit.remove_old();
-  const bool for_programs = report::is_standard_output(options.json) || report::is_standard_output(options.junit) || report::is_standard_output(options.propose);
-  std::ostream& people = for_programs ? std::cerr : std::cout;
+  plan->outputs.remove_old();
+  std::ostream& people = plan->outputs.take_standard_output() ? std::cerr : std::cout;
   people << fmt::format("cells: {} ({})\n", plan->header.isolation, plan->header.why);
   if (!options.propose.empty()) return propose(*plan, options, people);
-  const auto finished = run_all(*plan, options, plan->selection.library.scenarios(), people);
-  const report::Again way_back = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
-  const bool json_written = good(plan->reports.json.write(report::to_json(plan->header, finished)));
-  const bool junit_written = good(plan->reports.junit.write(report::to_junit(plan->header, finished, way_back)));
+  report::Results results;
+  results.cases = run_all(*plan, options, plan->selection.library.scenarios(), people);
+  results.header = plan->header;
+  results.again = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
+  const bool written = plan->outputs.write(results);
   people << '\n';
-  report::print_table(people, finished);
-  report::print_failures(people, finished, way_back);
+  report::print_table(people, results.cases);
+  report::print_failures(people, results.cases, results.again);
   people << '\n';
-  const bool same = report::print_summary(people, finished);
+  const bool same = report::print_summary(people, results.cases);
   if (plan->header.interrupted) say_that_it_was_interrupted(people);
-  const bool whole = json_written && junit_written && !plan->header.interrupted;
-  return whole ? exit_status(finished, same) : usage_error;
+  return written && !plan->header.interrupted ? exit_status(results.cases, same) : usage_error;
 }
 
 }  // namespace tetra::cli

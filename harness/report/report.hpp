@@ -21,6 +21,13 @@ struct Header {
 /// The command that runs a case again.
 using Again = std::function<std::string(const run::Case&)>;
 
+/// All that a report is made of.
+struct Results {
+  Header header;
+  std::vector<run::Finished> cases;  ///< by stage, scenario and client; rounds of one case behind each other
+  Again again;
+};
+
 /// The verdicts that are neither pass nor skipped.
 bool failed(const run::Finished& finished);
 
@@ -46,9 +53,6 @@ void print_table(std::ostream& out, const std::vector<run::Finished>& all);
 void print_failures(std::ostream& out, const std::vector<run::Finished>& all, const Again& again);
 /// `42 cases: 40 pass, 2 skipped`, with repeats which verdicts changed, and last whether nothing was run at all. False when a verdict changed between repeats.
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all);
-
-std::string to_json(const Header& header, const std::vector<run::Finished>& all);
-std::string to_junit(const Header& header, const std::vector<run::Finished>& all, const Again& again);
 
 /// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml and verdict.json into the case's kept folder.
 void write_evidence(const Header& header, const run::Finished& finished);
