@@ -1,10 +1,7 @@
 #include "harness/cell/packet_tap.hpp"
 
-#include <arpa/inet.h>
 #include <linux/filter.h>
-#include <linux/if_ether.h>
 #include <linux/if_packet.h>
-#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -14,8 +11,8 @@
 #include <set>
 #include <tuple>
 
+#include "harness/cell/packet_socket.hpp"
 #include "harness/cell/read_watch.hpp"
-#include "harness/cell/refusal.hpp"
 #include "harness/cell/tcp_segment.hpp"
 
 namespace tetra::cell {
@@ -24,7 +21,7 @@ using boost::asio::ip::tcp;
 
 // The packet starts with its IP header (SOCK_DGRAM). Passes the first 128 bytes of a TCP segment that has RST, or SYN without ACK.
 // clang-format off
-std::array<sock_filter, 16> syn_or_rst = {{
+const std::array<sock_filter, 16> syn_or_rst = {{
     BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 0),                 // version
     BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xf0),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x60, 5, 0),       // IPv6
@@ -47,24 +44,6 @@ std::array<sock_filter, 16> syn_or_rst = {{
 // Enough for every attempt of a client under load; an older attempt's retransmission would count as a new one.
 constexpr std::size_t remembered_attempts = 65536;
 constexpr int receive_buffer = 8 << 20;
-
-Result<Fd> open_socket() {
-  // Protocol 0: nothing is received before the filter stands.
-  Fd socket(::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!socket) return refused("packet socket");
-  const sock_fprog program{static_cast<unsigned short>(syn_or_rst.size()), syn_or_rst.data()};
-  if (::setsockopt(socket.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0) return refused("packet filter");
-  // `lo` shows each packet going out and coming in.
-  const int yes = 1;
-  if (::setsockopt(socket.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &yes, sizeof yes) != 0) return refused("PACKET_IGNORE_OUTGOING");
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVBUFFORCE, &receive_buffer, sizeof receive_buffer);
-  sockaddr_ll loopback{};
-  loopback.sll_family = AF_PACKET;
-  loopback.sll_protocol = htons(ETH_P_ALL);
-  loopback.sll_ifindex = static_cast<int>(::if_nametoindex("lo"));
-  if (::bind(socket.get(), reinterpret_cast<sockaddr*>(&loopback), sizeof loopback) != 0) return refused("bind to lo");
-  return socket;
-}
 
 }  // namespace
 
@@ -107,7 +86,7 @@ struct PacketTap::State {
 };
 
 Result<PacketTap> PacketTap::open(boost::asio::any_io_executor executor, Callbacks callbacks) {
-  auto socket = open_socket();
+  auto socket = open_packet_socket(syn_or_rst, receive_buffer);
   if (!socket) return fail(socket.error());
   auto state = std::make_unique<State>();
   state->callbacks = std::move(callbacks);

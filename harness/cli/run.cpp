@@ -84,6 +84,7 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   plan.setting.seed = options.seed;
   plan.setting.keep = options.keep;
   plan.setting.program = program_path();
+  plan.setting.version = plan.header.version;
   return plan;
 }
 

@@ -27,6 +27,7 @@ struct Setting {
   std::uint64_t seed = 1;
   std::string keep;           ///< folder for evidence; empty: nothing is kept
   std::string program;        ///< this executable, for `{tetralab}`
+  std::string version;        ///< of the lab
 };
 
 /// Why a case is not run, in one sentence; nullopt when it is.

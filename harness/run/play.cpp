@@ -8,6 +8,7 @@
 #include "harness/cell/icmp.hpp"
 #include "harness/cell/packet_tap.hpp"
 #include "harness/run/clock.hpp"
+#include "harness/run/recorder.hpp"
 
 namespace tetra::run {
 namespace {
@@ -53,13 +54,18 @@ class Player {
       observation_.broken = to_string(started.error());
       return observation_;
     }
-    world_.journal().watch([this](const journal::Event& event) { judge::add(wire_, event); });
+    world_.journal().watch([this](const journal::Event& event) {
+      judge::add(wire_, event);
+      if (recorder_) recorder_->note(event);
+    });
     open_tap();
+    if (!setting_.keep.empty()) recorder_.emplace(io_, world_, case_, setting_);
     placeholders_ = placeholders_for(world_, case_, setting_, folder_);
     lay_out();
     wire::spawn(io_.get_executor(), all_attempts());
     io_.run();
     disk_.reset();  // evidence of it is complete before the observation is sent
+    if (recorder_) recorder_->write(folder_);
     observation_.duration_ms = milliseconds(std::chrono::steady_clock::now() - begun);
     return observation_;
   }
@@ -96,6 +102,7 @@ class Player {
     const scenario::Attempt& asked = case_.scenario->attempts[n];
     if (asked.pause > Duration::zero()) co_await wire::pause(asked.pause);
     world_.begin_attempt(n + 1);
+    if (recorder_) recorder_->begin_attempt(n + 1);
     judge::AttemptObservation seen_now;
     wire_.clear();
     const std::vector<world::FaultReport> before = world_.faults();
@@ -144,6 +151,7 @@ class Player {
     while (wire::Clock::now() < deadline && (quiet < 3 || !all_acted(attempt))) {
       co_await wire::pause(200us);
       if (tap_) tap_->poll();
+      if (recorder_) recorder_->poll();
       const std::uint64_t now = world_.journal().events().size() + world_.journal().dropped();
       quiet = now == before ? quiet + 1 : 0;
       before = now;
@@ -215,6 +223,7 @@ class Player {
   world::World world_;
   cell::ClientRunner runner_;
   std::optional<cell::PacketTap> tap_;
+  std::optional<Recorder> recorder_;  // when evidence is kept
   std::map<std::string, std::string> placeholders_;
   std::vector<const scenario::FaultUse*> uses_;  // in the order of the world's reports
   std::uint64_t journal_from_ = 0;
