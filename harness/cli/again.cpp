@@ -38,8 +38,11 @@ std::vector<std::string> files_of(const scenario::Scenario& scenario, const scen
 
 }  // namespace
 
-std::string again(const RunOptions& options, const Selection& selection, const run::Case& a_case) {
-  std::vector<std::string> words{"tetralab", "run"};
+namespace {
+
+// What follows `tetralab` on the command line.
+std::string arguments(const RunOptions& options, const Selection& selection, const run::Case& a_case) {
+  std::vector<std::string> words{"run"};
   if (is_below(a_case.scenario->file, scenario_folder())) {
     words.push_back(a_case.scenario->id);
   } else {
@@ -50,6 +53,19 @@ std::string again(const RunOptions& options, const Selection& selection, const r
   if (options.isolation != "auto") words.insert(words.end(), {"--isolation", options.isolation});
   if (options.seed != RunOptions().seed) words.insert(words.end(), {"--seed", std::to_string(options.seed)});
   return text::join(words, " ");
+}
+
+}  // namespace
+
+std::string again(const RunOptions& options, const Selection& selection, const run::Case& a_case) { return "tetralab " + arguments(options, selection, a_case); }
+
+std::string rerun_script(const RunOptions& options, const Selection& selection, const run::Case& a_case) {
+  std::error_code gone;
+  const std::string here = std::filesystem::current_path(gone).string();
+  std::string script = "#!/bin/sh\n# Runs this case again.\n";
+  script += "tetralab=${TETRALAB:-" + quoted(program_path()) + "}\n[ -x \"$tetralab\" ] || tetralab=tetralab\n";
+  if (!here.empty()) script += "cd " + quoted(here) + " 2>/dev/null || :\n";
+  return script + "exec \"$tetralab\" " + arguments(options, selection, a_case) + " \"$@\"\n";
 }
 
 }  // namespace tetra::cli

@@ -11,4 +11,8 @@ namespace tetra::cli {
 /// project's own, the client alike, and what was typed of `--isolation` and `--seed`.
 std::string again(const RunOptions& options, const Selection& selection, const run::Case& a_case);
 
+/// The same as a shell script (POSIX) for the evidence folder, with this program and from this directory; arguments given to it are
+/// added. On a machine where they are not, `tetralab` from the PATH.
+std::string rerun_script(const RunOptions& options, const Selection& selection, const run::Case& a_case);
+
 }  // namespace tetra::cli

@@ -96,7 +96,7 @@ std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const 
   report::Progress progress(people, cases.size(), ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
   const bool complete = run::run_cases(cases, plan.setting, options.jobs, [&](run::Finished one) {
     progress.tell(one);
-    report::write_evidence(plan.header, one);
+    report::write_evidence(plan.header, one, one.folder.empty() ? std::string() : rerun_script(options, plan.selection, one.a_case));
     if (also) also(one);
     if (options.repeat > 1 && !report::failed(one)) one.observation.attempts.clear();  // a hundred rounds must fit into memory
     finished.push_back(std::move(one));

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -19,7 +20,7 @@ void write(const std::string& path, const std::string& content) { std::ofstream(
 
 }  // namespace
 
-void write_evidence(const Header& header, const run::Finished& finished) {
+void write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script) {
   if (finished.folder.empty()) return;
   std::string events, out, err;
   for (const auto& attempt : finished.observation.attempts) {
@@ -31,6 +32,9 @@ void write_evidence(const Header& header, const run::Finished& finished) {
   write(finished.folder + "/stdout.txt", out);
   write(finished.folder + "/stderr.txt", err);
   write(finished.folder + "/verdict.json", to_json(Results{header, {finished}, {}}));
+  write(finished.folder + "/rerun.sh", rerun_script);
+  std::error_code ignored;
+  std::filesystem::permissions(finished.folder + "/rerun.sh", std::filesystem::perms{0755}, ignored);
   std::ifstream scenario(finished.a_case.scenario->file, std::ios::binary);
   if (scenario) std::ofstream(finished.folder + "/scenario.yaml", std::ios::binary) << scenario.rdbuf();
 }

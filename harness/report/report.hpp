@@ -54,7 +54,8 @@ void print_failures(std::ostream& out, const std::vector<run::Finished>& all, co
 /// `42 cases: 40 pass, 2 skipped`, with repeats which verdicts changed, and last whether nothing was run at all. False when a verdict changed between repeats.
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all);
 
-/// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml and verdict.json into the case's kept folder.
-void write_evidence(const Header& header, const run::Finished& finished);
+/// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml, verdict.json and rerun.sh (that script, executable) into the case's kept
+/// folder, beside what the cell has left there: the client's own files, capture.pcapng and keys.log.
+void write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script);
 
 }  // namespace tetra::report
