@@ -121,7 +121,7 @@ class Reading {
       if (row.lasterror < connector::lab_base || row.lasterror > connector::lab_base + 0xFFFF) continue;
       Code own{row.lasterror, {}, "L", {"tetralab connector", "tetralab connector"}, {}, {}, std::string(row.word)};
       own.means.en = fmt::format("The lab's stand-in for the connector failed at stage {}: {}. Cisco publishes no number for this.", connector::to_string(row.stage), row.word);
-      own.means.de = fmt::format("Der Stellvertreter-Connector des Labors ist in der Stufe {} gescheitert: {}. Cisco veröffentlicht dafür keine Zahl.", connector::to_string(row.stage), row.word);
+      own.means.de = fmt::format("Der nachgebildete Connector des Labors ist in der Stufe {} gescheitert: {}. Cisco veröffentlicht dafür keine Zahl.", connector::to_string(row.stage), row.word);
       own.check = {std::string(connector::phrases_en().check(row.cause)), std::string(connector::phrases_de().check(row.cause))};
       family.codes.push_back(std::move(own));
     }
