@@ -56,6 +56,7 @@ tl::expected<void, Problem> read_when_entry(const Node::Entry& entry, When& when
     if (key.name != entry.key) continue;
     const auto range = parse_range(entry.value.text, entry.value.where);
     if (!range) return fail(range.error());
+    if (range->last == 0 && key.member != &When::sent) return fail("never-holds", entry.value.where, fmt::format("`{}` counts from 1, so 0 would never hold", entry.key), "the first is 1");
     when.*key.member = *range;
     return {};
   }

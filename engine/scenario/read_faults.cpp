@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/base/text.hpp"
 #include "engine/scenario/loader.hpp"
@@ -67,9 +68,30 @@ struct Named {
   Node parameters;
 };
 
+// How `typed`, which is no fault, would be said with one of the service's faults: as a word of it, or as one of its parameters.
+std::string other_way(const std::string& service, std::string_view typed) {
+  for (const auto& [id, entry] : Catalog::instance().entries()) {
+    if (Catalog::instance().find(service, entry.info.name) != &entry || entry.params.empty()) continue;
+    if (among(entry.params.front().choices, typed)) return fmt::format("write `- {}: {{{}: {}}}`", service, entry.info.name, typed);
+  }
+  for (const auto& [id, entry] : Catalog::instance().entries()) {
+    if (Catalog::instance().find(service, entry.info.name) != &entry) continue;
+    for (const auto& param : entry.params) {
+      if (param.name == typed) return fmt::format("`{}` is a parameter of a fault: `- {}: {{{}: {{{}: …}}}}`", typed, service, entry.info.name, typed);
+    }
+  }
+  const std::string known = suggestion(typed, Catalog::instance().names_for(service));
+  return known.empty() ? "`tetralab faults` lists them, each with its parameters" : known;
+}
+
 void note_second(const Node::Entry& service, const Node::Entry& first, const Node::Entry& second, Mistakes& mistakes) {
   if (among(names_of(fault_keys()), second.key)) {
     mistakes.note("two-faults", second.where, fmt::format("`{}` stands inside `{}`", second.key, service.key), fmt::format("it belongs beside `{}:`, in the same column", service.key));
+    return;
+  }
+  if (Catalog::instance().find(service.key, second.key) == nullptr) {
+    mistakes.note("unknown-fault", second.where, fmt::format("`{}` is no fault of `{}`", shortened(second.key), service.key),
+                  fmt::format("parameters stand inside of their fault: `- {}: {{{}: {{{}: …}}}}`", service.key, shortened(first.key), shortened(second.key)));
     return;
   }
   mistakes.note("two-faults", second.where, fmt::format("`{}` is a second fault in one entry", shortened(second.key)),
@@ -101,8 +123,10 @@ std::optional<Named> named_fault(const Node::Entry& service, Mistakes& mistakes)
 const Catalog::Entry* known_fault(const std::string& service, const Named& named, Mistakes& mistakes) {
   if (const auto* entry = Catalog::instance().find(service, named.name)) return entry;
   const auto owners = services_with(named.name);
-  mistakes.note("unknown-fault", named.where, fmt::format("`{}` has no fault `{}`", service, shortened(named.name)),
-                owners.empty() ? suggestion(named.name, Catalog::instance().names_for(service)) : fmt::format("`{}` is a fault of: {}", named.name, text::join(owners, ", ")));
+  std::string hint = suggestion(named.name, Catalog::instance().names_for(service));
+  if (!owners.empty()) hint = fmt::format("`{}` is a fault of: {}", named.name, text::join(owners, ", "));
+  if (!hint.starts_with("did you") && owners.empty()) hint = other_way(service, shortened(named.name));
+  mistakes.note("unknown-fault", named.where, fmt::format("`{}` has no fault `{}`", service, shortened(named.name)), hint);
   return nullptr;
 }
 
@@ -129,6 +153,32 @@ void note_narrowing(const Node& item, const Catalog::Entry& fault, Mistakes& mis
   }
 }
 
+// What is known when the faults of a layer are asked, of the keys of `when`. A key that is not among them would never hold.
+const std::vector<std::string>* known_at(std::string_view layer) {
+  using Keys = std::vector<std::string>;
+  static const Keys packet{"attempt", "connection", "sent", "address"};
+  static const Keys hello{"attempt", "connection", "sent", "address", "host"};
+  static const Keys query{"attempt", "connection", "request", "address", "name", "type"};
+  static const Keys request{"attempt", "connection", "request", "sent", "address", "host", "path", "method", "user-agent"};
+  static const Keys resource{"attempt", "connection", "request", "sent", "address", "host", "path", "method"};
+  static const Keys asked{"attempt", "connection", "request", "sent", "address", "host", "path", "method", "name"};
+  static const Keys tunnel{"attempt", "connection", "request", "sent", "address", "host", "method"};
+  static const std::map<std::string_view, const Keys*> known{{"tcp", &packet}, {"tls", &hello}, {"dns", &query}, {"http", &request}, {"h2", &request}, {"proxy", &request}, {"pac", &request},
+                                                             {"definitions", &resource}, {"crl", &resource}, {"ocsp", &asked}, {"tunnel", &tunnel}, {"socks", &tunnel}};
+  const auto found = known.find(layer);
+  return found == known.end() ? nullptr : found->second;
+}
+
+void note_never(const Node& item, const Catalog::Entry& fault, Mistakes& mistakes) {
+  const Node* when = item.find("when");
+  const auto* known = known_at(fault.info.layer);
+  if (when == nullptr || known == nullptr || fault.info.standing) return;
+  for (const Node::Entry& entry : when->entries) {
+    if (among(*known, entry.key) || !among(fault::when_keys(), entry.key)) continue;
+    mistakes.note("never-holds", entry.where, fmt::format("`{}` is not known when `{}` acts, so this would never hold", entry.key, fault.info.id()), "it knows: " + text::join(*known, ", "));
+  }
+}
+
 std::optional<FaultUse> read_fault(const Node& item, Mistakes& mistakes) {
   if (item.is_scalar()) {
     note_stray(item.text, item.where, mistakes);
@@ -144,6 +194,7 @@ std::optional<FaultUse> read_fault(const Node& item, Mistakes& mistakes) {
   const bool sound = mistakes.take(fault::make_fault(*entry, named->parameters)).has_value();
   if (!sound || !trigger) return std::nullopt;
   note_narrowing(item, *entry, mistakes);
+  note_never(item, *entry, mistakes);
   return FaultUse{service->key, entry, std::move(named->parameters), std::move(*trigger), optional, item.where};
 }
 

@@ -70,8 +70,13 @@ Extent extent_of(const Node& node) {
 // Builds the tree from the parser's events, so that every bound holds before the parser goes deeper.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(const Places& places) : places_(places) {}
+  TreeBuilder(const Places& places, std::string_view text) : places_(places), text_(text) {}
   Node take() { return std::move(root_); }
+  /// The innermost list or map that is still open, and whether a bracket opened it.
+  std::optional<std::pair<Place, bool>> still_open() const {
+    if (frames_.empty()) return std::nullopt;
+    return std::pair(frames_.back().node.where, frames_.back().in_brackets);
+  }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ > 0) refuse("bad-yaml", mark, "a second document starts here", "one file holds one document; remove the `---`");
@@ -80,6 +85,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { finish(leaf(mark, Node::Kind::null), anchor, mark); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     refuse_tag(mark, tag);
+    check_closed(mark);
     Node node = leaf(mark, Node::Kind::scalar);
     node.text = value;
     node.quoted = tag == "!";  // yaml-cpp's word for every scalar that is not plain
@@ -93,12 +99,12 @@ class TreeBuilder : public YAML::EventHandler {
     check_depth(frames_.size() + found->second.extent.height, mark);
     attach(found->second.node, mark);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-    open(mark, tag, anchor, Node::Kind::list);
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+    open(mark, tag, anchor, Node::Kind::list, style);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-    open(mark, tag, anchor, Node::Kind::map);
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+    open(mark, tag, anchor, Node::Kind::map, style);
   }
   void OnMapEnd() override { close(); }
 
@@ -107,6 +113,7 @@ class TreeBuilder : public YAML::EventHandler {
     Node node;
     YAML::Mark mark;
     YAML::anchor_t anchor = 0;
+    bool in_brackets = false;
     std::optional<Node> key;                    // of a map, until its value is there
     std::unordered_map<std::string, int> keys;  // with their lines
   };
@@ -121,6 +128,22 @@ class TreeBuilder : public YAML::EventHandler {
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
     if (tag.empty() || tag == "?" || tag == "!") return;
     refuse("bad-yaml", mark, fmt::format("the tag `{}` is not known here", shortened(tag)), "leave it out: what a value is follows from its key");
+  }
+  // The parser takes the end of the file for the end of a quoted text, and all keys in between for a part of it.
+  void check_closed(const YAML::Mark& mark) const {
+    const std::string_view quoted = text_.substr(std::min(text_.size(), static_cast<std::size_t>(std::max(mark.pos, 0))));
+    if (quoted.empty() || (quoted[0] != '"' && quoted[0] != '\'')) return;
+    const char quote = quoted[0];
+    for (std::size_t at = 1; at < quoted.size(); ++at) {
+      if (quoted[at] == '\\' && quote == '"') {
+        ++at;
+      } else if (quoted[at] == quote) {
+        const bool doubled = quote == '\'' && quoted.substr(at + 1).starts_with(quote);
+        if (!doubled) return;
+        ++at;
+      }
+    }
+    refuse("bad-yaml", mark, fmt::format("the quote {} that opens here is never closed", quote), fmt::format("write another {} where the text ends", quote));
   }
   void check_depth(std::size_t depth, const YAML::Mark& mark) const {
     if (depth > deepest) refuse("too-deep", mark, fmt::format("values are nested more than {} deep", deepest), "");
@@ -139,7 +162,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
   bool wants_key() const { return !frames_.empty() && frames_.back().node.is_map() && !frames_.back().key; }
 
-  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
+  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind, YAML::EmitterStyle::value style) {
     refuse_tag(mark, tag);
     if (wants_key()) refuse("bad-yaml", mark, "a key is one word, not a list or a map", "is a bracket left open, or `{` written for a quoted text?");
     count(Extent{}, mark);
@@ -147,6 +170,7 @@ class TreeBuilder : public YAML::EventHandler {
     frame.node = leaf(mark, kind);
     frame.mark = mark;
     frame.anchor = anchor;
+    frame.in_brackets = style == YAML::EmitterStyle::Flow;
     frames_.push_back(std::move(frame));
     check_depth(frames_.size(), mark);
   }
@@ -188,6 +212,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   const Places& places_;
+  std::string_view text_;
   Node root_;
   std::vector<Frame> frames_;
   std::map<YAML::anchor_t, Anchored> anchored_;
@@ -209,13 +234,36 @@ std::optional<int> tab_column(std::string_view text, int line) {
   return static_cast<int>(tab) + 1;
 }
 
-Problem problem_of(const YAML::Exception& error, const Places& places, std::string_view text) {
+// The parser's words, with what to do about it.
+std::string what_to_do(const YAML::Exception& error) {
+  using namespace YAML::ErrorMsg;
+  static const std::map<std::string_view, std::string_view> hints{
+      {END_OF_MAP, "is this line indented as the keys that it belongs to?"},
+      {END_OF_SEQ, "is this line indented as the `- ` that it belongs to, or its keys two spaces further?"},
+      {MAP_VALUE, "a text with `: ` in it needs quotes"},
+      {BLOCK_ENTRY, "a list begins on a line of its own"},
+      {FLOW_END, "there is a bracket or a comma too many"},
+      {UNKNOWN_TOKEN, "a text that begins with a special character needs quotes"},
+      {INVALID_ESCAPE, "in \"…\" a backslash begins an escape; write \\\\, or use '…'"},
+  };
+  for (const auto& [words, hint] : hints) {
+    if (std::string_view(error.msg).starts_with(words)) return std::string(hint);
+  }
+  return {};
+}
+
+Problem problem_of(const YAML::Exception& error, const Places& places, std::string_view text, const TreeBuilder& builder) {
   Place where = places.of(error.mark);
   if (const auto column = tab_column(text, where.line)) {
     where.column = *column;
     return Problem{"tab", std::move(where), "a tab indents the line", "YAML indents with spaces"};
   }
-  return Problem{"bad-yaml", std::move(where), "this is not YAML: " + shortened(error.msg), ""};
+  const auto open = builder.still_open();
+  const bool end_missing = error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  if (end_missing && open && open->second) {
+    return Problem{"bad-yaml", open->first, "the bracket that opens here is not closed", fmt::format("what comes on line {} does not belong into it", where.line)};
+  }
+  return Problem{"bad-yaml", std::move(where), "this is not YAML: " + shortened(error.msg), what_to_do(error)};
 }
 
 }  // namespace
@@ -223,7 +271,7 @@ Problem problem_of(const YAML::Exception& error, const Places& places, std::stri
 Result<Node> parse_yaml(std::string_view text, const std::string& file) {
   if (auto problem = check_bytes(text, file)) return fail(std::move(*problem));
   const Places places(text, file);
-  TreeBuilder builder(places);
+  TreeBuilder builder(places, text);
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
@@ -232,7 +280,7 @@ Result<Node> parse_yaml(std::string_view text, const std::string& file) {
   } catch (const Refused& refused) {
     return fail(refused.problem);
   } catch (const YAML::Exception& error) {
-    return fail(problem_of(error, places, text));
+    return fail(problem_of(error, places, text, builder));
   }
   Node root = builder.take();
   if (root.where.line == 0) root.where = Place{file, 1, 1};

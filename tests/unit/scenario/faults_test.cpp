@@ -72,6 +72,11 @@ TEST(ScenarioFaults, TellEachMistakeWithItsPlace) {
       {"faults: [{update: refuse, when: {pth: x}}]", "unknown-key@1:34"},
       {"faults: [{update: refuse, when: {request: x}}]", "bad-range@1:43"},
       {"faults: [{update: refuse, when: now}]", "wrong-type@1:33"},
+      {"faults: [{update: refuse, when: {request: 0}}]", "never-holds@1:43"},
+      {"faults: [{update: refuse, when: {connection: ..0}}]", "never-holds@1:46"},
+      {"faults: [{update: refuse, when: {sent: 0}}]", ""},
+      {"faults: [{update: {alert: 40, cut: 3}}]", "two-faults@1:31"},
+      {"faults: [{update: {alert: 40, code: 3}}]", "unknown-fault@1:31"},
       {"faults: [{update: refuse, optional: maybe}]", "unknown-word@1:37"},
       {"attempts: [{faults: [{update: refused}]}]", "unknown-fault@1:31"},
   };
@@ -97,6 +102,13 @@ TEST(ScenarioFaults, SayHowToMendIt) {
   EXPECT_EQ(hint_for("faults: [{update: {refuse: , cut: 5}}]"), "split it: `- update: {refuse: …}` and `- update: {cut: …}`");
   EXPECT_EQ(hint_for("faults: [{update: {cut: 5, times: 1}}]"), "it belongs beside `update:`, in the same column");
   EXPECT_EQ(hint_for("faults: [{update: {cut: {att: 5}}}]"), "did you mean `at`?");
+  EXPECT_EQ(hint_for("faults: [{update: {alert: 40, code: 3}}]"), "parameters stand inside of their fault: `- update: {alert: {code: …}}`");
+}
+
+TEST(ScenarioFaults, AreToldWhatWouldNeverHold) {
+  EXPECT_EQ(mistakes_in("faults: [{update: hello-fault, when: {host: a, address: b, connection: 2..}}]"), "");
+  EXPECT_EQ(mistakes_in("faults: [{update: hello-fault, when: {host: a, path: /x}}]"), "never-holds@1:48");
+  EXPECT_EQ(hint_for("faults: [{update: hello-fault, when: {path: /x}}]"), "it knows: attempt, connection, sent, address, host");
 }
 
 }  // namespace

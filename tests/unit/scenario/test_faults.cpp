@@ -42,6 +42,7 @@ struct Answer : fault::Fault {
 const std::vector<std::string_view> web{"update", "ocsp", "crl", "proxy"};
 const fault::Register<Cut> cut{{.layer = "test", .name = "cut", .services = web, .summary = "Ends the connection."}};
 const fault::Register<Refuse> refuse{{.layer = "test", .name = "refuse", .services = web, .summary = "Nothing listens."}};
+const fault::Register<Refuse> hello_fault{{.layer = "tls", .name = "hello-fault", .services = web, .summary = "Acts before any request."}};
 const fault::Register<Shut> shut{{.layer = "test", .name = "shut", .services = web, .summary = "The door is shut.", .standing = true}};
 const fault::Register<Alert> alert{{.layer = "test", .name = "alert", .services = {"update", "proxy"}, .summary = "Sends an alert."}};
 const fault::Register<Delay> delay{{.layer = "test", .name = "delay", .services = web, .summary = "Waits."}};

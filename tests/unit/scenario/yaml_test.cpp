@@ -65,7 +65,12 @@ struct Case {
 
 TEST(Yaml, TellsEachMistakeWithItsPlace) {
   const std::vector<Case> cases{
-      {"a: [1, 2\n", "bad-yaml@2:1"},
+      {"a: [1, 2\n", "bad-yaml@1:4"},
+      {"a: 1\nb: {c: [1], d: 2\ne: 3\n", "bad-yaml@2:4"},
+      {"a: \"x\nfaults: []\n", "bad-yaml@1:4"},
+      {"a: 'x\nfaults: []\n", "bad-yaml@1:4"},
+      {"a: 'it''s\nfaults: []\n", "bad-yaml@1:4"},
+      {"a: \"x\\\"\nfaults: []\n", "bad-yaml@1:4"},
       {"a: ]", "bad-yaml@1:4"},
       {"a: b: c", "bad-yaml@1:5"},
       {"a: \"open", "bad-yaml@1:9"},
