@@ -43,7 +43,7 @@ Task<Dialled> dial(const Settings& settings, journal::Journal& journal, std::uin
     if (real.port() == 0) continue;
     const auto left = std::max(deadline - wire::Clock::now(), wire::Clock::duration(1));
     const auto share = left / static_cast<long>(found.addresses.size() - i);
-    auto [ec, made] = co_await wire::connect(real, share);
+    auto [ec, made] = co_await wire::connect(real, share, settings.resolver.from);
     if (!ec) {
       dialled.failure.reset();
       dialled.origin = std::move(made);

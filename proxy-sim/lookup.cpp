@@ -36,12 +36,20 @@ class Asking {
   }
 
  private:
+  void bind_to_one() {
+    for (const asio::ip::address& address : resolver_.from) {
+      error_code ignored;  // then it is the kernel's choice
+      if (address.is_v4() == resolver_.server.address().is_v4()) socket_.bind(asio::ip::udp::endpoint(address, 0), ignored);
+    }
+  }
+
   // A new port each try: a late answer to an earlier one can not be taken for this one's.
   Task<bool> send(const std::string& query) {
     error_code ec;
     socket_.close(ec);
     socket_ = wire::UdpSocket(timer_.get_executor());
     socket_.open(resolver_.server.protocol(), ec);
+    bind_to_one();
     if (!ec) socket_.connect(resolver_.server, ec);
     if (ec) co_return false;
     auto [send_ec, n] = co_await socket_.async_send(asio::buffer(query));

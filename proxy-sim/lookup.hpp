@@ -9,6 +9,7 @@ namespace tetra::proxy {
 /// Whom the proxy asks for names, and how patiently. The lab's DNS, never the machine's.
 struct Resolver {
   asio::ip::udp::endpoint server;
+  std::vector<asio::ip::address> from;          ///< the local addresses, at most one of each family; empty: the kernel's choice
   Duration patience = std::chrono::seconds(1);  ///< of one try
   int tries = 3;                                ///< per question
 };

@@ -39,6 +39,11 @@ const std::vector<std::string>& documentation_addresses_v6(std::string_view serv
   return found == table_v6().end() ? none : found->second;
 }
 
+const std::vector<std::string>& endpoint_addresses() {
+  static const std::vector<std::string> addresses{"192.0.2.100", "2001:db8::100"};
+  return addresses;
+}
+
 std::vector<std::string> all_documentation_addresses() {
   std::vector<std::string> all;
   for (const auto* some : {&table(), &table_v6()}) {

@@ -29,7 +29,9 @@ inline constexpr std::string_view dns = "dns.corp.example";                     
 const std::vector<std::string>& documentation_addresses(std::string_view service);
 /// Its IPv6 addresses there (RFC 3849). No name leads to them by itself: a scenario tells them with `dns: {address: {aaaa: […]}}`.
 const std::vector<std::string>& documentation_addresses_v6(std::string_view service);
-/// All of them, for the cell's `lo`.
+/// Where the endpoint, and all that has no address of its own, comes from in a namespace cell.
+const std::vector<std::string>& endpoint_addresses();
+/// Those of all services, for the cell's `lo`.
 std::vector<std::string> all_documentation_addresses();
 /// The loopback address that stands for a documentation address in a ports cell.
 inline constexpr std::string_view loopback_address = "127.0.0.1";

@@ -139,7 +139,22 @@ std::string TcpConnection::peer_address() const {
   return ec ? std::string() : text_of(endpoint);
 }
 
-Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline) {
+namespace {
+
+// A local address that can't be had is left to the kernel's choice: whether there is a way is for connect() to say.
+void bind_to_one(TcpSocket& socket, const asio::ip::tcp::endpoint& to, const std::vector<asio::ip::address>& from) {
+  for (const asio::ip::address& address : from) {
+    if (address.is_v4() != to.address().is_v4()) continue;
+    error_code ignored;
+    socket.open(to.protocol(), ignored);
+    socket.bind(asio::ip::tcp::endpoint(address, 0), ignored);
+    return;
+  }
+}
+
+}  // namespace
+
+Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline, std::vector<asio::ip::address> from) {
   // The timer's handler may run after this coroutine has gone: it only touches what it shares.
   struct Shared {
     TcpSocket* socket = nullptr;
@@ -157,6 +172,7 @@ Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, C
     error_code ignored;
     shared->socket->close(ignored);
   });
+  bind_to_one(socket, to, from);
   auto [ec] = co_await socket.async_connect(to);
   shared->socket = nullptr;
   timer.cancel();

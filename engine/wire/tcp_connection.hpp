@@ -26,7 +26,8 @@ class TcpConnection final : public Connection {
   unsigned in_a_row_ = 0;    // reads and writes since the loop last had its turn
 };
 
-/// Connects to an address, within the deadline (`asio::error::timed_out` behind it).
-Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline);
+/// Connects to an address, within the deadline (`asio::error::timed_out` behind it). `from`: the local address, where the two are of one
+/// family; else the kernel's choice.
+Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline, std::vector<asio::ip::address> from = {});
 
 }  // namespace tetra::wire

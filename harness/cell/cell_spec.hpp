@@ -28,6 +28,9 @@ struct Route {
 struct CellSpec {
   /// Added to `lo` as /32 and /128; documentation ranges (RFC 5737, RFC 3849) by convention.
   std::vector<boost::asio::ip::address> addresses;
+  /// Added to `lo` as well, at most one of each family: where packets to `addresses` come from unless the program binds to another.
+  /// Empty: they come from the address that they go to, as Linux has it for a machine's own addresses.
+  std::vector<boost::asio::ip::address> sources;
   std::vector<Route> routes;
   /// Absolute path below /etc -> content. Seen instead of the machine's file, which need not exist.
   std::map<std::string, std::string> files;

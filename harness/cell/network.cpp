@@ -5,6 +5,8 @@
 #include <net/if.h>
 #include <sys/socket.h>
 
+#include <set>
+
 #include "harness/cell/local_routes.hpp"
 #include "harness/cell/netlink.hpp"
 #include "harness/cell/refusal.hpp"
@@ -50,6 +52,31 @@ int add_address(Netlink& netlink, const ip::address& address) {
   return netlink.request(message);
 }
 
+// The kernel's own route to an address of this machine, but from `source`. IPv6 keeps the first of two routes, so its own goes before.
+int come_from(Netlink& netlink, const ip::address& source, const ip::address& address) {
+  const auto message_of = [&](std::uint16_t type, std::uint16_t flags) {
+    NetlinkMessage message(type, flags);
+    rtmsg body{};
+    body.rtm_family = family(address);
+    body.rtm_dst_len = address.is_v4() ? 32 : 128;
+    body.rtm_table = RT_TABLE_LOCAL;
+    body.rtm_protocol = RTPROT_KERNEL;
+    body.rtm_scope = address.is_v4() ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE;
+    body.rtm_type = RTN_LOCAL;
+    message.body(body);
+    message.attribute(RTA_DST, raw(address));
+    message.attribute(RTA_OIF, static_cast<std::uint32_t>(loopback));
+    return message;
+  };
+  if (address.is_v6()) {
+    NetlinkMessage own = message_of(RTM_DELROUTE, 0);
+    if (const int error = netlink.request(own); error != 0) return error;
+  }
+  NetlinkMessage route = message_of(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
+  route.attribute(RTA_PREFSRC, raw(source));
+  return netlink.request(route);
+}
+
 unsigned char type_of(RouteKind kind) {
   switch (kind) {
     case RouteKind::unreachable: return RTN_UNREACHABLE;
@@ -89,6 +116,16 @@ Result<void> add_routes(Netlink& netlink, const std::vector<Route>& routes) {
   }
   return {};
 }
+// Packets to each address that is `there` come from the source of its family, if that is there as well.
+Result<void> lead_back(Netlink& netlink, const CellSpec& spec, const std::set<ip::address>& there) {
+  for (const auto& source : spec.sources) {
+    for (const auto& address : spec.addresses) {
+      if (address.is_v4() != source.is_v4() || !there.contains(source) || !there.contains(address)) continue;
+      if (const int error = come_from(netlink, source, address); error != 0) return refused("route from " + source.to_string() + " to " + address.to_string(), error);
+    }
+  }
+  return {};
+}
 }  // namespace
 
 Result<std::vector<std::string>> build_network(const CellSpec& spec) {
@@ -98,13 +135,18 @@ Result<std::vector<std::string>> build_network(const CellSpec& spec) {
   auto local_routes = LocalRoutes::listen();
   if (!local_routes) return fail(local_routes.error());
   std::vector<std::string> remarks;
-  for (const auto& address : spec.addresses) {
+  std::vector<ip::address> all = spec.addresses;
+  all.insert(all.end(), spec.sources.begin(), spec.sources.end());
+  std::set<ip::address> there;
+  for (const auto& address : all) {
     const int error = add_address(*netlink, address);
     if (error != 0 && address.is_v4()) return refused("address " + address.to_string(), error);
     if (error != 0) remarks.push_back("no IPv6 here: " + address.to_string() + " is missing");
     if (error == 0 && address.is_v6()) local_routes->expect(address);
+    if (error == 0) there.insert(address);
   }
   if (!local_routes->wait(2s)) remarks.push_back("the IPv6 addresses were not ready in time");
+  if (auto led = lead_back(*netlink, spec, there); !led) return fail(led.error());
   if (auto added = add_routes(*netlink, spec.routes); !added) return fail(added.error());
   if (!allow_low_ports()) remarks.push_back("clients can't bind ports below 1024: /proc/sys is not writable here");
   return remarks;

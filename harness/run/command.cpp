@@ -41,6 +41,7 @@ cell::CellSpec cell_for(const world::Blueprint& blueprint) {
   cell::CellSpec spec;
   if (blueprint.network != world::Network::documentation) return spec;
   for (const std::string& address : world::all_documentation_addresses()) spec.addresses.push_back(asio::ip::make_address(address));
+  for (const std::string& address : world::endpoint_addresses()) spec.sources.push_back(asio::ip::make_address(address));
   cell::Resolver resolver;
   resolver.nameserver = asio::ip::make_address(world::documentation_addresses("dns").front());
   resolver.attempts = 1;

@@ -46,6 +46,7 @@ std::vector<capture::Name> names_in(const world::World& world) {
       {"proxy", std::string(world::name::proxy)},         {"socks", std::string(world::name::socks)}, {"pac", std::string(world::name::pac)},
       {"dns", std::string(world::name::dns)}};
   std::vector<capture::Name> names;
+  for (const std::string& address : world::endpoint_addresses()) names.push_back({asio::ip::make_address(address), {"endpoint"}});
   for (const auto& [service, host] : hosts) {
     for (const auto* addresses : {&world::documentation_addresses(service), &world::documentation_addresses_v6(service)}) {
       for (const std::string& address : *addresses) names.push_back({asio::ip::make_address(address), {host}});
@@ -115,7 +116,7 @@ void Recorder::write(const std::string& folder) {
   all.application = "TETRA Lab " + setting_.version;
   all.comments = about();
   all.interface = "lo";
-  all.description = setting_.isolation == cell::IsolationKind::ports_cell ? "loopback" : "the cell's one interface: endpoint and services have their addresses on it";
+  all.description = setting_.isolation == cell::IsolationKind::ports_cell ? "loopback" : "the cell's one interface; the endpoint and the services have their addresses on it";
   if (setting_.isolation == cell::IsolationKind::namespace_cell) all.names = names_in(world_);
   all.tls_secrets = world_.key_log();
   all.dropped = packets_->dropped();

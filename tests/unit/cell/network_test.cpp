@@ -42,6 +42,23 @@ std::string numbers(std::initializer_list<int> errors) {
   return text;
 }
 
+// Who a listener at the address sees when somebody connects to it.
+std::string comes_from(const char* address) {
+  asio::io_context io(1);
+  ip::tcp::acceptor acceptor(io, ip::tcp::endpoint(ip::make_address(address), 0));
+  ip::tcp::socket peer(io);
+  peer.connect(acceptor.local_endpoint());
+  return acceptor.accept().remote_endpoint().address().to_string();
+}
+
+TEST_P(NamespaceCell, ConnectionsComeFromItsSource) {
+  auto spec = lab_spec();
+  EXPECT_EQ(run(spec, [](Inside&) { return comes_from("192.0.2.10") + " " + comes_from("2001:db8::10"); }).said, "192.0.2.10 2001:db8::10");
+  spec.sources = {ip::make_address("192.0.2.100"), ip::make_address("2001:db8::100")};
+  const auto result = run(spec, [](Inside&) { return comes_from("192.0.2.10") + " " + comes_from("2001:db8::10") + " " + comes_from("192.0.2.100"); });
+  EXPECT_EQ(result.said, "192.0.2.100 2001:db8::100 192.0.2.100");
+}
+
 TEST_P(NamespaceCell, NothingCanLeave) {
   const auto result = run(lab_spec(), [](Inside&) { return outcomes({"198.51.100.1", "1.1.1.1", "2606:4700::1111"}); });
   EXPECT_EQ(result.said, numbers({ENETUNREACH, ENETUNREACH, ENETUNREACH}));
