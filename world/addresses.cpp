@@ -39,6 +39,14 @@ const std::vector<std::string>& documentation_addresses_v6(std::string_view serv
   return found == table_v6().end() ? none : found->second;
 }
 
+std::vector<boost::asio::ip::address> own_addresses(std::string_view service) {
+  std::vector<boost::asio::ip::address> own;
+  for (const auto* addresses : {&documentation_addresses(service), &documentation_addresses_v6(service)}) {
+    if (!addresses->empty()) own.push_back(boost::asio::ip::make_address(addresses->front()));
+  }
+  return own;
+}
+
 const std::vector<std::string>& endpoint_addresses() {
   static const std::vector<std::string> addresses{"192.0.2.100", "2001:db8::100"};
   return addresses;

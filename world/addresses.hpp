@@ -1,4 +1,5 @@
 #pragma once
+#include <boost/asio/ip/address.hpp>
 #include <map>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ inline constexpr std::string_view dns = "dns.corp.example";                     
 const std::vector<std::string>& documentation_addresses(std::string_view service);
 /// Its IPv6 addresses there (RFC 3849). No name leads to them by itself: a scenario tells them with `dns: {address: {aaaa: […]}}`.
 const std::vector<std::string>& documentation_addresses_v6(std::string_view service);
+/// The first of each family: what the service binds to when it dials in a namespace cell itself.
+std::vector<boost::asio::ip::address> own_addresses(std::string_view service);
 /// Where the endpoint, and all that has no address of its own, comes from in a namespace cell.
 const std::vector<std::string>& endpoint_addresses();
 /// Those of all services, for the cell's `lo`.

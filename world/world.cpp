@@ -129,13 +129,10 @@ proxy::Settings World::proxy_settings(std::string_view service) const {
   const std::string dns_address = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
   settings.resolver.server = asio::ip::udp::endpoint(asio::ip::make_address(dns_address), dns_port_);
   settings.connect_deadline = std::min<Duration>(settings.connect_deadline, blueprint_.scenario.timeout / 2);
-  if (!loopback) {
-    for (const auto* own : {&documentation_addresses(service), &documentation_addresses_v6(service)}) {
-      if (!own->empty()) settings.resolver.from.push_back(asio::ip::make_address(own->front()));
-    }
-  }
   if (loopback) {
     settings.reach = [this](const asio::ip::tcp::endpoint& to) { return reach(to); };
+  } else {
+    settings.resolver.from = own_addresses(service);
   }
   return settings;
 }

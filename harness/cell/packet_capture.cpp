@@ -1,14 +1,17 @@
 #include "harness/cell/packet_capture.hpp"
 
+#include <arpa/inet.h>
 #include <linux/if_packet.h>
+#include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <string>
 
+#include "harness/capture/flow.hpp"
+#include "harness/cell/packet_ring.hpp"
 #include "harness/cell/packet_socket.hpp"
 #include "harness/cell/read_watch.hpp"
 #include "harness/cell/refusal.hpp"
@@ -16,31 +19,49 @@
 namespace tetra::cell {
 namespace {
 
-constexpr int receive_buffer = 64 << 20;
-constexpr std::size_t most_packet = 1 << 17;  // more than `lo` carries in one piece: 64 KiB
+constexpr int receive_buffer = 1 << 20;  // packets go into the ring
 
-// The kernel's time of arrival from the message's control data; 0 when it is not there.
-std::int64_t arrival(msghdr& message) {
-  for (cmsghdr* one = CMSG_FIRSTHDR(&message); one != nullptr; one = CMSG_NXTHDR(&message, one)) {
-    if (one->cmsg_level != SOL_SOCKET || one->cmsg_type != SCM_TIMESTAMPNS) continue;
-    timespec time{};
-    std::memcpy(&time, CMSG_DATA(one), sizeof time);
-    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+// A socket of our own on the loopback that sends a datagram to itself: once that is seen, so is all that passed before.
+class Marker {
+ public:
+  Marker() : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), size) != 0) return;
+    if (::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return;
+    if (::sendto(socket_.get(), "", 0, 0, reinterpret_cast<sockaddr*>(&address), size) != 0) return;
+    own_ = capture::Endpoint{boost::asio::ip::make_address_v4(INADDR_LOOPBACK), ntohs(address.sin_port)};
   }
-  return 0;
-}
+  bool sent() const { return own_.has_value(); }
+  bool is(std::string_view packet) const {
+    const auto flow = capture::flow_of(packet);
+    return flow && own_ && flow->source == *own_ && flow->destination == *own_;
+  }
+
+ private:
+  Fd socket_;
+  std::optional<capture::Endpoint> own_;
+};
 
 }  // namespace
 
 struct PacketCapture::State {
   Wanted wanted;
-  std::string buffer = std::string(most_packet, '\0');
+  std::optional<PacketRing> ring;
   std::vector<capture::Packet> packets;
   std::size_t kept = 0;
   std::uint64_t dropped = 0;
+  const Marker* marker = nullptr;
+  bool marker_seen = false;
   std::optional<ReadWatch> watch;
 
   void keep(std::int64_t at_ns, std::string_view bytes, std::size_t length) {
+    if (marker != nullptr && marker->is(bytes)) {
+      marker_seen = true;
+      return;
+    }
     if (wanted && !wanted(bytes)) return;
     if (kept + bytes.size() > most_bytes) {
       ++dropped;
@@ -50,31 +71,23 @@ struct PacketCapture::State {
     packets.push_back({at_ns, std::string(bytes), static_cast<std::uint32_t>(length), {}});
   }
 
-  bool read(int fd) {
-    while (true) {
-      alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(timespec))> control{};
-      iovec piece{buffer.data(), buffer.size()};
-      msghdr message{};
-      message.msg_iov = &piece;
-      message.msg_iovlen = 1;
-      message.msg_control = control.data();
-      message.msg_controllen = control.size();
-      const ssize_t got = ::recvmsg(fd, &message, MSG_TRUNC);  // the packet's length, even if it did not fit
-      if (got < 0) return true;
-      const auto length = static_cast<std::size_t>(got);
-      keep(arrival(message), std::string_view(buffer).substr(0, length), length);
-    }
+  void read() {
+    ring->read([this](std::int64_t at_ns, std::string_view bytes, std::size_t length) { keep(at_ns, bytes, length); });
   }
 };
 
 Result<PacketCapture> PacketCapture::open(boost::asio::any_io_executor executor, Wanted wanted) {
   auto socket = open_packet_socket({}, receive_buffer);
   if (!socket) return fail(socket.error());
-  const int yes = 1;
-  if (::setsockopt(socket->get(), SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes) != 0) return refused("SO_TIMESTAMPNS");
+  auto ring = PacketRing::open(socket->get());
+  if (!ring) return fail(ring.error());
   auto state = std::make_unique<State>();
   state->wanted = std::move(wanted);
-  state->watch.emplace(std::move(executor), std::move(*socket), [raw = state.get()](int fd) { return raw->read(fd); });
+  state->ring.emplace(std::move(*ring));
+  state->watch.emplace(std::move(executor), std::move(*socket), [raw = state.get()](int) {
+    raw->read();
+    return true;
+  });
   return PacketCapture(std::move(state));
 }
 
@@ -82,7 +95,20 @@ PacketCapture::PacketCapture(std::unique_ptr<State> state) : state_(std::move(st
 PacketCapture::PacketCapture(PacketCapture&&) noexcept = default;
 PacketCapture::~PacketCapture() = default;
 
-void PacketCapture::poll() { state_->read(state_->watch->fd()); }
+bool PacketCapture::finish(Duration deadline) {
+  const Marker marker;
+  if (!marker.sent()) return false;
+  state_->marker = &marker;
+  state_->marker_seen = false;
+  const auto end = std::chrono::steady_clock::now() + deadline;
+  for (state_->read(); !state_->marker_seen; state_->read()) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    pollfd ready{state_->watch->fd(), POLLIN, 0};
+    if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) == 0) break;
+  }
+  state_->marker = nullptr;
+  return state_->marker_seen;
+}
 
 std::vector<capture::Packet> PacketCapture::take() {
   std::ranges::stable_sort(state_->packets, {}, &capture::Packet::at_ns);
@@ -90,7 +116,7 @@ std::vector<capture::Packet> PacketCapture::take() {
 }
 
 std::uint64_t PacketCapture::dropped() {
-  tpacket_stats statistics{};
+  tpacket_stats_v3 statistics{};
   socklen_t size = sizeof statistics;
   // Reading the counters resets them.
   if (::getsockopt(state_->watch->fd(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0) state_->dropped += statistics.tp_drops;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/base/quantity.hpp"
 #include "engine/base/result.hpp"
 #include "harness/capture/packet.hpp"
 
@@ -24,8 +25,9 @@ class PacketCapture {
   PacketCapture(PacketCapture&&) noexcept;
   ~PacketCapture();
 
-  /// Reads at once what the kernel still holds.
-  void poll();
+  /// Waits, at most `deadline`, until all that has passed by now is kept: the kernel hands packets over in blocks. Blocks the loop.
+  /// False when they did not come, so that some may be missing.
+  bool finish(Duration deadline);
   /// What was kept, in the order of the kernel's time; nothing is kept any more.
   std::vector<capture::Packet> take();
   /// Packets that passed and were not kept: beyond `most_bytes`, or the loop was too slow to read them (packet(7)).

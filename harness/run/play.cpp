@@ -151,7 +151,6 @@ class Player {
     while (wire::Clock::now() < deadline && (quiet < 3 || !all_acted(attempt))) {
       co_await wire::pause(200us);
       if (tap_) tap_->poll();
-      if (recorder_) recorder_->poll();
       const std::uint64_t now = world_.journal().events().size() + world_.journal().dropped();
       quiet = now == before ? quiet + 1 : 0;
       before = now;

@@ -97,10 +97,6 @@ void Recorder::begin_attempt(std::size_t number) {
   if (case_.scenario->attempts.size() > 1) marks_.push_back({now_ns(), std::nullopt, fmt::format("TETRA Lab: attempt {} begins", number), {}});
 }
 
-void Recorder::poll() {
-  if (packets_) packets_->poll();
-}
-
 std::vector<std::string> Recorder::about() const {
   std::vector<std::string> lines{fmt::format("{}: {}", case_.scenario->id, case_.scenario->title.en),
                                  fmt::format("client: {}{}{}", case_.client->name, case_.client_version.empty() ? "" : " ", case_.client_version)};
@@ -111,7 +107,7 @@ std::vector<std::string> Recorder::about() const {
 void Recorder::write(const std::string& folder) {
   write_file(folder + "/keys.log", world_.key_log());
   if (!packets_) return write_file(folder + "/capture.txt", "no capture: " + refused_ + "\n");
-  poll();
+  const bool whole = packets_->finish(std::chrono::seconds(2));
   capture::Capture all;
   all.application = "TETRA Lab " + setting_.version;
   all.comments = about();
@@ -119,6 +115,7 @@ void Recorder::write(const std::string& folder) {
   all.description = setting_.isolation == cell::IsolationKind::ports_cell ? "loopback" : "the cell's one interface; the endpoint and the services have their addresses on it";
   if (setting_.isolation == cell::IsolationKind::namespace_cell) all.names = names_in(world_);
   all.tls_secrets = world_.key_log();
+  if (!whole) all.comments.emplace_back("the kernel did not hand over the last packets in time");
   all.dropped = packets_->dropped();
   all.packets = packets_->take();
   for (const std::string& left : capture::annotate(all.packets, marks_)) all.comments.push_back("without a packet: " + left);

@@ -21,8 +21,6 @@ class Recorder {
   void note(const journal::Event& event);
   /// The nth attempt (from 1) begins now.
   void begin_attempt(std::size_t number);
-  /// Reads what the kernel still holds.
-  void poll();
   /// Writes `capture.pcapng` and `keys.log` into the folder; `capture.txt` with the reason when there could be no capture.
   void write(const std::string& folder);
 
