@@ -20,7 +20,8 @@ ServerUrl split(std::string_view text) {
   url.port = url.scheme == "http" ? 80 : 443;
   std::string_view authority = text.substr(scheme + 3);
   authority = authority.substr(0, authority.find('/'));
-  const auto colon = authority.rfind(':');
+  const auto bracket = authority.find(']');  // of an IPv6 address, which has colons of its own (RFC 3986 3.2.2)
+  const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
   url.host = authority.substr(0, colon);
   if (colon != std::string_view::npos) url.port = static_cast<std::uint16_t>(text::to_integer(authority.substr(colon + 1)).value_or(url.port));
   return url;

@@ -27,6 +27,11 @@ ParamInfo optional_of(std::string_view name, std::string_view type, std::string_
 
 constexpr std::size_t longest_text = 1 << 20;
 
+// Where the time is the deviation itself.
+Problem nothing(std::string_view name, const Node& node) {
+  return Problem{"changes-nothing", node.where, fmt::format("`{}` of no time changes nothing, and would still count as a fault that acted", name), "for example 5s, or leave the fault out"};
+}
+
 }  // namespace
 
 Params::Params(const Node& value) : value_(&value) {}
@@ -98,7 +103,11 @@ Duration Params::read_duration(std::string_view name, const Node& node) {
 }
 
 Duration Params::duration(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
-  if (const Node* node = scalar(info_of(name, "duration", meaning, fallback))) return read_duration(name, *node);
+  if (const Node* node = scalar(info_of(name, "duration", meaning, fallback))) {
+    const Duration read = read_duration(name, *node);
+    if (!fallback && read == Duration::zero()) note(nothing(name, *node));
+    return read;
+  }
   return fallback ? *parse_duration(*fallback) : Duration{};
 }
 
@@ -215,7 +224,9 @@ std::optional<ByteSize> Params::maybe_size(std::string_view name, std::string_vi
 std::optional<Duration> Params::maybe_duration(std::string_view name, std::string_view meaning) {
   const Node* node = scalar(optional_of(name, "duration", meaning));
   if (node == nullptr) return std::nullopt;
-  return read_duration(name, *node);
+  const Duration read = read_duration(name, *node);
+  if (read == Duration::zero()) note(nothing(name, *node));
+  return read;
 }
 
 std::optional<Position> Params::maybe_position(std::string_view name, std::string_view meaning) {

@@ -22,7 +22,8 @@ Result<std::uint64_t> read_count(const Node& node, std::string_view key, std::ui
 
 Result<double> read_probability(const Node& node) {
   char* end = nullptr;
-  const double value = node.is_scalar() ? std::strtod(node.text.c_str(), &end) : -1;
+  const bool plain = node.is_scalar() && node.text.find_first_not_of("0123456789.e-") == std::string::npos;
+  const double value = plain ? std::strtod(node.text.c_str(), &end) : -1;
   if (end == nullptr || *end != '\0' || node.text.empty() || !(value > 0 && value <= 1)) {
     return fail("wrong-type", node.where, "`probability` wants a number above 0 and at most 1", "for example `probability: 0.2`");
   }

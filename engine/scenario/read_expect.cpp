@@ -111,6 +111,23 @@ Expectations read_expectations(const Node& map, Mistakes& mistakes) {
   return all;
 }
 
+namespace {
+
+// What is counted is a whole number; a status or an answer is a word that a pattern may match.
+void note_uncountable(const Node::Entry& metric, Mistakes& mistakes) {
+  const auto& all = metrics();
+  const bool counted = std::ranges::any_of(all, [&](const Metric& one) { return one.name == metric.key && !one.event.empty(); });
+  const auto check = [&](const Node& node) {
+    if (!node.is_scalar() || parse_range(node.text)) return;
+    mistakes.note("wrong-type", node.where, fmt::format("`{}` is counted: `{}` is no number", metric.key, shortened(node.text)), "a number, or a range such as 1.. or 2..5");
+  };
+  if (!counted) return;
+  check(metric.value);
+  for (const Node& item : metric.value.items) check(item);
+}
+
+}  // namespace
+
 WireExpectations read_wire(const Node& map, Mistakes& mistakes) {
   WireExpectations all;
   if (!mistakes.want_map(map, "wire", "`wire: {update: {connections: 1..}}`")) return all;
@@ -120,7 +137,10 @@ WireExpectations read_wire(const Node& map, Mistakes& mistakes) {
     if (!known || !mistakes.want_map(service.value, service.key, "`{connections: 1..}`")) continue;
     mistakes.reject_unknown(service.value, metric_names(service.key), fmt::format("`wire: {}`", service.key));
     for (const Node::Entry& metric : service.value.entries) {
-      if (auto matcher = mistakes.take(Matcher::read(metric.value))) all[service.key].emplace(metric.key, std::move(*matcher));
+      auto matcher = mistakes.take(Matcher::read(metric.value));
+      if (!matcher) continue;
+      note_uncountable(metric, mistakes);
+      all[service.key].emplace(metric.key, std::move(*matcher));
     }
   }
   return all;

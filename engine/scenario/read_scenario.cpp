@@ -24,6 +24,7 @@ class Reader {
   void read_place_in_folders(const Node& document);
   Text read_bilingual(const Node& node, std::string_view key);
   std::string read_formed(const Node& node, std::string_view key, std::string_view form, std::string_view code, std::string_view example);
+  void read_server(const Node& node);
   void read_catalogue(const Node& node);
   void read_route(const Node& node);
   void read_login(const Node& node);
@@ -67,7 +68,7 @@ void Reader::read_key(const Node::Entry& entry) {
       {"catalogue", [](Reader& r, const Node& n) { r.read_catalogue(n); }},
       {"route", [](Reader& r, const Node& n) { r.read_route(n); }},
       {"login", [](Reader& r, const Node& n) { r.read_login(n); }},
-      {"server", [](Reader& r, const Node& n) { r.scenario_.server = r.read_formed(n, "server", server_form, "bad-url", "scheme, host and, if need be, a port: https://tetra-defs.amp.cisco.com"); }},
+      {"server", [](Reader& r, const Node& n) { r.read_server(n); }},
       {"get", [](Reader& r, const Node& n) { r.scenario_.get = r.read_formed(n, "get", target_form, "bad-target", "a path (/av64bit/versions.id), or in quotes \"{payload}\", \"{manifest}\" or \"{versions}\""); }},
       {"definitions", [](Reader& r, const Node& n) { r.scenario_.definitions = r.word(n, "definitions"); }},
       {"policy", [](Reader& r, const Node& n) { r.read_policy(n); }},
@@ -123,6 +124,14 @@ Text Reader::read_bilingual(const Node& node, std::string_view key) {
   if (const Node* de = node.find("de")) text.de = mistakes_.want_text(*de, "de", "a text").value_or("");
   if (node.find("en") == nullptr) mistakes_.note("missing-value", node.where, fmt::format("`{}` has no English text", key), "add `en: …`");
   return text;
+}
+
+void Reader::read_server(const Node& node) {
+  scenario_.server = read_formed(node, "server", server_form, "bad-url", "scheme, host and, if need be, a port: https://tetra-defs.amp.cisco.com");
+  const auto colon = scenario_.server.find_last_of(":]/");
+  if (colon == std::string::npos || scenario_.server[colon] != ':' || !has_form(scenario_.server, server_form)) return;
+  const auto port = text::to_integer(scenario_.server.substr(colon + 1));
+  if (!port || *port < 1 || *port > 65535) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` names no port", shortened(scenario_.server)), "ports are 1 to 65535");
 }
 
 std::string Reader::read_formed(const Node& node, std::string_view key, std::string_view form, std::string_view code, std::string_view example) {
@@ -200,6 +209,10 @@ std::optional<Duration> Reader::read_clock(const Node& node) {
   using namespace std::chrono_literals;
   const auto text = mistakes_.want_text(node, "clock", "`clock: +30d`");
   if (!text) return std::nullopt;
+  if (!has_form(*text, offset_form)) {
+    mistakes_.note("bad-duration", node.where, fmt::format("`{}` is no distance in time", shortened(*text)), "a sign and a duration: +30d, -1h");
+    return std::nullopt;
+  }
   const auto offset = mistakes_.take(parse_duration(text->starts_with('+') ? text->substr(1) : *text, node.where));
   constexpr auto most = 24h * 36500;
   if (offset && (*offset > most || *offset < -most)) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text), "at most 36500d either way");

@@ -44,6 +44,10 @@ Interruption::~Interruption() {
 void Interruption::poll(std::vector<pollfd>& fds, std::chrono::milliseconds most) const {
   const timespec limit{most.count() / 1000, (most.count() % 1000) * 1'000'000};
   ::ppoll(fds.data(), fds.size(), &limit, &before_);
+  // ppoll takes a signal in only where it waits: with a descriptor ready each time, on a busy machine, none would ever come.
+  sigset_t ours;
+  ::sigprocmask(SIG_SETMASK, &before_, &ours);
+  ::sigprocmask(SIG_SETMASK, &ours, nullptr);
 }
 
 int Interruption::signal() const { return came; }

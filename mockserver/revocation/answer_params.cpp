@@ -29,6 +29,9 @@ Signing read_signing(fault::Params& params) {
                                                  {"sha384", certs::Digest::sha384},
                                                  {"sha512", certs::Digest::sha512}},
                                                 "sha256");
+  if (fault && signing.fault == certs::SignatureFault::good && signing.digest == certs::Digest::sha256) {
+    params.complain("that is how it is signed anyway", "break it with `is`, or choose another `digest`");
+  }
   return signing;
 }
 

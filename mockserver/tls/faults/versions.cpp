@@ -8,6 +8,7 @@ class Versions final : public Fault {
  public:
   explicit Versions(fault::Params& params)
       : least_(read(params, "min", "the oldest version that it speaks", "1.2")), most_(read(params, "max", "the newest one", "1.3")) {
+    if (least_ == TLS1_2_VERSION && most_ == TLS1_3_VERSION) params.complain("these are the versions that it speaks anyway", "give `min`, `max` or both, or leave the fault out");
     if (least_ > most_) params.complain("`min` is newer than `max`", "for example {min: 1.0, max: 1.1}");
   }
 

@@ -21,6 +21,22 @@ TEST(Interruption, IsToldThoughTheSignalCameBeforeThePoll) {
   }
 }
 
+TEST(Interruption, IsToldThoughSomethingIsReadyEachTime) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  ASSERT_EQ(::write(ends[1], "x", 1), 1);
+  {
+    const Interruption interruption;
+    ::kill(::getpid(), SIGTERM);
+    std::vector<pollfd> ready{{ends[0], POLLIN, 0}};
+    interruption.poll(ready, std::chrono::seconds(5));
+    EXPECT_NE(ready.front().revents, 0);
+    EXPECT_TRUE(interruption.requested());
+  }
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
 TEST(Interruption, ForgetsWhatCameAfterTheFirstSignal) {
   {
     const Interruption interruption;
