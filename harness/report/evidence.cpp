@@ -30,7 +30,10 @@ void write_evidence(const Header& header, const run::Finished& finished) {
   write(finished.folder + "/events.jsonl", events);
   write(finished.folder + "/stdout.txt", out);
   write(finished.folder + "/stderr.txt", err);
-  write(finished.folder + "/verdict.json", to_json(Results{header, {finished}, {}}));
+  Results only;
+  only.header = header;
+  only.cases.push_back(finished);
+  write(finished.folder + "/verdict.json", to_json(only));
   std::ifstream scenario(finished.a_case.scenario->file, std::ios::binary);
   if (scenario) std::ofstream(finished.folder + "/scenario.yaml", std::ios::binary) << scenario.rdbuf();
 }
