@@ -98,7 +98,7 @@ class Inquiry {
     if (trigger_.when.sent) return fmt::format("asked for `sent: {}` bytes; {}, and so much was not sent before", to_string(*trigger_.when.sent), there_were);
     if (trigger_.above) return fmt::format("its rate of {} in {} was never exceeded: {}", trigger_.above->occasions, tetra::to_string(trigger_.above->window), there_were);
     if (met.size() <= trigger_.after) return fmt::format("the first {} pass by `after`, and {}", trigger_.after, there_were);
-    if (met.size() - trigger_.after < trigger_.every) return fmt::format("only every {}th is meant by `every`, and {}", trigger_.every, there_were);
+    if (met.size() - trigger_.after < trigger_.every) return fmt::format("only one in {} is meant by `every`, and {}", trigger_.every, there_were);
     if (trigger_.until && met.front()->at_ms >= static_cast<double>(trigger_.until->count()) / 1e6) {
       return fmt::format("its time was over after {}, and the first {} came at {:.0f} ms", tetra::to_string(*trigger_.until), noun_.one, met.front()->at_ms);
     }
