@@ -35,6 +35,13 @@ std::string whole_number(const std::string& text) {
   return text + " is no whole number from 0 to 18446744073709551615";
 }
 
+void add_history(CLI::App& command, RunOptions& options, CLI::Option* propose) {
+  command.add_option("--shard", options.shard, "only the Ith of N parts that take about equally long, for example 1/4");
+  command.add_option("--durations", options.durations, "cut the parts by what cases took in this earlier --json");
+  command.add_option("--only-failed", options.only_failed, "only what failed in this earlier --json");
+  command.add_option("--baseline", options.baseline, "say what is different from this earlier --json")->excludes(propose);
+}
+
 void add_run(CLI::App& app, Typed& typed) {
   CLI::App* command = app.add_subcommand("run", "run scenarios against clients and judge what they report");
   RunOptions& options = typed.run;
@@ -51,6 +58,7 @@ void add_run(CLI::App& app, Typed& typed) {
     const std::string name(format.name);
     command->add_option("--" + name, options.reports[name], fmt::format("write {} to this file (- for standard output)", format.meaning))->excludes(propose);
   }
+  add_history(*command, options, propose);
   command->callback([&typed] { typed.action = [&typed] { return run_cases(typed.run); }; });
 }
 

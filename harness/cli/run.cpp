@@ -1,3 +1,4 @@
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -9,10 +10,13 @@
 #include "harness/cell/isolation.hpp"
 #include "harness/cli/again.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/cli/everything.hpp"
 #include "harness/cli/folders.hpp"
+#include "harness/cli/narrow.hpp"
 #include "harness/cli/outputs.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
+#include "harness/report/changes.hpp"
 #include "harness/report/proposal.hpp"
 #include "harness/report/report.hpp"
 
@@ -20,22 +24,6 @@ namespace tetra::cli {
 namespace {
 
 using Scenarios = std::map<std::string, scenario::Scenario>;
-
-std::vector<run::Case> cases_of(const Selection& selection, const Scenarios& scenarios, const std::string& program, unsigned repeat) {
-  std::map<std::string, std::string> versions;
-  for (const std::string& name : selection.chosen_clients) {
-    versions[name] = clients::read_version(selection.clients.at(name), {{"tetralab", program}});
-  }
-  std::vector<run::Case> cases;
-  for (unsigned round = 1; round <= repeat; ++round) {
-    for (const std::string& id : selection.scenarios) {
-      for (const std::string& name : selection.chosen_clients) {
-        cases.push_back(run::Case{&scenarios.at(id), &selection.clients.at(name), versions.at(name), repeat == 1 ? 0 : round});
-      }
-    }
-  }
-  return cases;
-}
 
 // Makes sure that every case will have its folder.
 Result<void> try_folders(const RunOptions& options) {
@@ -48,7 +36,7 @@ bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind
 
 // By stage, scenario and client, whatever order the cases ended in.
 void sort_by_name(std::vector<run::Finished>& finished) {
-  const auto place = [](const run::Finished& one) { return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name); };
+  const auto place = [](const run::Finished& one) { return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name, one.a_case.round); };
   std::stable_sort(finished.begin(), finished.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
@@ -62,23 +50,57 @@ int exit_status(const std::vector<run::Finished>& finished, bool same) {
 struct Plan {
   Selection selection;
   Outputs outputs;
+  Narrowing narrowing;
+  std::optional<report::PastRun> baseline;
   report::Header header;
   run::Setting setting;
 };
 
+std::vector<run::Case> cases_of(const Plan& plan, const Scenarios& scenarios, unsigned repeat) {
+  const Selection& selection = plan.selection;
+  std::map<std::string, std::string> versions;
+  for (const std::string& name : selection.chosen_clients) {
+    versions[name] = clients::read_version(selection.clients.at(name), {{"tetralab", plan.setting.program}});
+  }
+  std::vector<run::Case> cases;
+  for (unsigned round = 1; round <= repeat; ++round) {
+    for (const std::string& id : selection.scenarios) {
+      for (const std::string& name : selection.chosen_clients) {
+        if (plan.narrowing.takes(id, name)) cases.push_back(run::Case{&scenarios.at(id), &selection.clients.at(name), versions.at(name), repeat == 1 ? 0 : round});
+      }
+    }
+  }
+  return cases;
+}
+
+Result<std::optional<report::PastRun>> read_baseline(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  auto past = report::PastRun::read(file);
+  if (!past) return fail(past.error());
+  return std::move(*past);
+}
+
+std::string now_utc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
 Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   const auto requested = cell::parse_requested(options.isolation);
   if (!requested) return fail(requested.error());
+  auto narrowing = Narrowing::read(options, selection);
+  if (!narrowing) return fail(narrowing.error());
+  auto baseline = read_baseline(options.baseline);
+  if (!baseline) return fail(baseline.error());
   auto outputs = Outputs::open(options);
   if (!outputs) return fail(outputs.error());
   if (auto folders = try_folders(options); !folders) return fail(folders.error());
   const auto choice = cell::choose(*requested);
   if (!choice) return fail(choice.error());
-  Plan plan{std::move(selection), std::move(*outputs), {}, {}};
+  Plan plan{std::move(selection), std::move(*outputs), std::move(*narrowing), std::move(*baseline), {}, {}};
   plan.header.version = TETRA_VERSION;
   plan.header.isolation = choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
   plan.header.why = choice->why;
   plan.header.seed = options.seed;
+  plan.header.started = now_utc();
+  plan.header.shard = options.shard;
   plan.setting.isolation = choice->kind;
   plan.setting.sees_packets = sees_packets(choice->kind);
   plan.setting.seed = options.seed;
@@ -91,7 +113,7 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
 // The finished cases; a signal is noted in the plan's header.
 std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const Scenarios& scenarios, std::ostream& people,
                                    const std::function<void(const run::Finished&)>& also = {}) {
-  const auto cases = cases_of(plan.selection, scenarios, plan.setting.program, options.repeat);
+  const auto cases = cases_of(plan, scenarios, options.repeat);
   std::vector<run::Finished> finished;
   report::Progress progress(people, cases.size(), ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
   const bool complete = run::run_cases(cases, plan.setting, options.jobs, [&](run::Finished one) {
@@ -112,15 +134,21 @@ void say_that_it_was_interrupted(std::ostream& people) {
   std::cerr << "tetralab: interrupted; what had ended by then is told above\n";
 }
 
+// Behind all cells: reading the whole project takes the time of some of them.
+void diagnose(std::vector<run::Finished>& cases, const report::Header& header, Everything& everything) {
+  for (run::Finished& one : cases) {
+    if (!report::failed(one)) continue;
+    one.diagnosis = everything.diagnose(one);
+    report::write_verdict(header, one);
+  }
+}
+
 // Runs all chosen clients, asked or not, and writes down what they report.
 int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   Scenarios open;
   for (const std::string& id : plan.selection.scenarios) open.emplace(id, report::opened(plan.selection.library.scenarios().at(id), plan.selection.chosen_clients));
-  scenario::Library project;
-  project.add({scenario_folder()});
-  auto asked = report::asked_probes(project.scenarios());
-  asked.merge(report::asked_probes(plan.selection.library.scenarios()));
-  report::Proposal proposal(plan.selection.library.scenarios(), std::move(asked));
+  Everything everything(plan.selection);
+  report::Proposal proposal(plan.selection.library.scenarios(), report::asked_probes(everything.scenarios()));
   plan.outputs.proposal().remove_old();
   const auto finished = run_all(plan, options, open, people, [&](const run::Finished& one) { proposal.note(one); });
   const bool written = good(plan.outputs.proposal().write(proposal.yaml()));
@@ -129,6 +157,10 @@ int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   if (plan.header.interrupted) say_that_it_was_interrupted(people);
   const bool broken = exit_status(finished, same) == usage_error;
   return written && !plan.header.interrupted && !broken ? all_good : usage_error;
+}
+
+report::Exists exists(const Selection& selection, Everything& everything) {
+  return [&](const report::CaseName& name) { return everything.scenarios().contains(name.first) && selection.clients.contains(name.second); };
 }
 
 }  // namespace
@@ -145,17 +177,22 @@ int run_cases(const RunOptions& options) {
   plan->outputs.remove_old();
   std::ostream& people = plan->outputs.take_standard_output() ? std::cerr : std::cout;
   people << fmt::format("cells: {} ({})\n", plan->header.isolation, plan->header.why);
+  people << plan->narrowing.told();
   if (!options.propose.empty()) return propose(*plan, options, people);
+  Everything everything(plan->selection);
   report::Results results;
   results.cases = run_all(*plan, options, plan->selection.library.scenarios(), people);
   results.header = plan->header;
+  diagnose(results.cases, results.header, everything);
   results.again = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
+  if (plan->baseline) results.changes = report::changes_since(*plan->baseline, results.cases, exists(plan->selection, everything));
   const bool written = plan->outputs.write(results);
   people << '\n';
   report::print_table(people, results.cases);
   report::print_failures(people, results.cases, results.again);
   people << '\n';
   const bool same = report::print_summary(people, results.cases);
+  if (results.changes) report::print_changes(people, *results.changes);
   if (plan->header.interrupted) say_that_it_was_interrupted(people);
   return written && !plan->header.interrupted ? exit_status(results.cases, same) : usage_error;
 }

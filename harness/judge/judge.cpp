@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
-#include "harness/judge/verdict.hpp"
+#include "harness/judge/diagnosis.hpp"
+#include "harness/judge/matching.hpp"
 
 namespace tetra::judge {
 namespace {
@@ -12,54 +13,20 @@ using scenario::Expectation;
 using scenario::Matcher;
 using scenario::Observed;
 
-// A word of the client file stands for its matcher; everything else is matched as it is.
-bool matches(const Matcher& matcher, const std::string& probe, const Observed& observed, const clients::Client& client) {
-  if (matcher.matches(probe, observed)) return true;
-  const auto words = client.words.find(probe);
-  if (words == client.words.end()) return false;
-  for (const Node& alternative : matcher.alternatives()) {
-    const auto word = words->second.find(alternative.text);
-    if (word == words->second.end() || alternative.quoted) continue;
-    const bool found = !std::holds_alternative<std::monostate>(observed);
-    if (word->second.negated ? found && !word->second.matcher.matches(probe, observed) : word->second.matcher.matches(probe, observed)) return true;
-  }
-  return false;
-}
-
-std::string_view ending_word(Ended ended) {
-  switch (ended) {
-    case Ended::exited: return "exited";
-    case Ended::timed_out: return "timeout";
-    case Ended::crashed: return "crashed";
-    case Ended::not_started: return "not-started";
-  }
-  return "unknown";
-}
-
-Observed probe_value(const AttemptObservation& attempt, const std::string& probe) {
-  if (probe == "ends") return std::string(ending_word(attempt.ended));
-  const auto found = attempt.probes.find(probe);
-  return found == attempt.probes.end() ? Observed() : found->second;
-}
-
-bool claims_success(const clients::Client& client, const AttemptObservation& attempt) {
-  if (client.success.empty() || attempt.ended != Ended::exited) return false;
-  return std::all_of(client.success.begin(), client.success.end(),
-                     [&](const auto& one) { return matches(one.second, one.first, probe_value(attempt, one.first), client); });
-}
-
 class Judging {
  public:
   Judging(const scenario::Scenario& scenario, const clients::Client& client, const std::string& version, const Observation& observation)
       : scenario_(scenario), client_(client), version_(version), observation_(observation) {}
 
   Verdict run() {
+    verdict_.where = Place{scenario_.file, 1, 1};
     if (!observation_.broken.empty()) return conclude(Kind::broken, observation_.broken);
     if (const std::string unknown = unknown_probe(); !unknown.empty()) return conclude(Kind::broken, unknown);
     if (observation_.attempts.size() < scenario_.attempts.size()) return conclude(Kind::broken, "the cell ended before all attempts were made");
     compare_reports();
     if (auto ended = judge_endings()) return *ended;
     if (const std::string missing = missing_fault(); !missing.empty()) return conclude(Kind::not_triggered, missing);
+    verdict_.where = mismatch_at_;
     if (!mismatch_.empty()) return conclude(success_ && any_acted() ? Kind::no_error : Kind::wrong_error, mismatch_);
     if (const std::string wire = wire_mismatch(); !wire.empty()) return conclude(Kind::not_triggered, wire);
     return conclude(Kind::pass, "");
@@ -72,18 +39,26 @@ class Judging {
     return std::move(verdict_);
   }
 
+  // Where the value is written.
+  static Place place_of(const Matcher& matcher, const Place& otherwise) {
+    const auto& written = matcher.alternatives();
+    return written.empty() || written.front().where.line == 0 ? otherwise : written.front().where;
+  }
+
   std::string key(std::size_t attempt, const std::string& probe) const {
     return scenario_.attempts.size() == 1 ? probe : fmt::format("{}.{}", attempt + 1, probe);
   }
 
   // A value under a name that the client has no probe for would always be "nothing".
-  std::string unknown_probe() const {
+  std::string unknown_probe() {
     for (std::size_t n = 0; n < scenario_.attempts.size(); ++n) {
       const Expectation* expectation = expectation_for(scenario_, n, client_.name, version_);
       if (expectation == nullptr) continue;
       for (const auto& [probe, matcher] : expectation->probes) {
         const auto wrong = clients::probe_mistake(client_, probe, expectation->where);
-        if (wrong) return fmt::format("{}:{}: {}; {}", wrong->where.file, wrong->where.line, wrong->what, wrong->hint);
+        if (!wrong) continue;
+        verdict_.where = wrong->where;
+        return fmt::format("{}:{}: {}; {}", wrong->where.file, wrong->where.line, wrong->what, wrong->hint);
       }
     }
     return {};
@@ -100,6 +75,7 @@ class Judging {
         verdict_.actual[key(n, probe)] = to_string(observed);
         if (matches(matcher, probe, observed, client_)) continue;
         if (mismatch_.empty()) {
+          mismatch_at_ = place_of(matcher, expectation->where);
           mismatch_ = fmt::format("{}: expected {}, got {}", key(n, probe), matcher.written(), text::printable(to_string(observed), 160));
           success_ = claims_success(client_, attempt);
         }
@@ -114,6 +90,7 @@ class Judging {
       const Expectation* expectation = expectation_for(scenario_, n, client_.name, version_);
       const bool asked = expectation != nullptr && expectation->probes.count("ends") != 0 && matches(expectation->probes.at("ends"), "ends", probe_value(attempt, "ends"), client_);
       if (asked) continue;
+      if (expectation != nullptr) verdict_.where = expectation->where;
       if (attempt.ended == Ended::timed_out) return conclude(Kind::timeout, fmt::format("killed after {:.0f} ms", attempt.client_ms));
       if (attempt.ended == Ended::crashed) return conclude(Kind::crashed, "a signal ended the client");
       return conclude(Kind::broken, "the client could not be started: " + attempt.err);
@@ -125,9 +102,11 @@ class Judging {
     return std::any_of(observation_.faults.begin(), observation_.faults.end(), [](const FaultObservation& fault) { return fault.acted > 0; });
   }
 
-  std::string missing_fault() const {
+  std::string missing_fault() {
+    const auto faults = numbered_faults(scenario_);
     for (const FaultObservation& fault : observation_.faults) {
       if (!fault.required) continue;
+      if (fault.index < faults.size()) verdict_.where = faults[fault.index].use->where;
       if (fault.acted == 0) return fmt::format("fault {} (`{}` of {}) never acted", fault.index + 1, fault.id, fault.service);
       if (!fault.idle_attempts.empty()) {
         return fmt::format("fault {} (`{}` of {}) did not act in attempt {}", fault.index + 1, fault.id, fault.service, fmt::join(fault.idle_attempts, ", "));
@@ -136,7 +115,7 @@ class Judging {
     return {};
   }
 
-  std::string wire_mismatch() const {
+  std::string wire_mismatch() {
     WireTally all;
     for (std::size_t n = 0; n < scenario_.attempts.size(); ++n) {
       const WireTally& seen = observation_.attempts[n].wire;
@@ -146,12 +125,14 @@ class Judging {
     return wire_mismatch(scenario_.wire, all);
   }
 
-  static std::string wire_mismatch(const scenario::WireExpectations& wire, const WireTally& seen) {
+  std::string wire_mismatch(const scenario::WireExpectations& wire, const WireTally& seen) {
     for (const auto& [service, metrics] : wire) {
       for (const auto& [metric, matcher] : metrics) {
         const std::vector<std::int64_t> values = wire_metric(seen, service, metric);
         const bool held = std::any_of(values.begin(), values.end(), [&](std::int64_t value) { return matcher.matches(metric, value); });
-        if (!held) return fmt::format("the wire shows {} {} {}, expected {}", service, metric, fmt::join(values, ", "), matcher.written());
+        if (held) continue;
+        verdict_.where = place_of(matcher, Place{scenario_.file, 1, 1});
+        return fmt::format("the wire shows {} {} {}, expected {}", service, metric, fmt::join(values, ", "), matcher.written());
       }
     }
     return {};
@@ -163,6 +144,7 @@ class Judging {
   const Observation& observation_;
   Verdict verdict_;
   std::string mismatch_;
+  Place mismatch_at_;
   bool success_ = false;
 };
 

@@ -27,6 +27,7 @@ struct Verdict {
   std::string reason;                           ///< one sentence; empty for a pass
   std::map<std::string, std::string> expected;  ///< probe -> as written; several attempts: `2.exit`
   std::map<std::string, std::string> actual;    ///< the same keys as observed
+  Place where;                                  ///< what did not hold: a value of the expectation or of `wire:`, or a fault; of a pass nothing
 };
 
 /// The expectation that counts for a client in the nth attempt (from 0), or nullptr when the scenario says nothing of it.

@@ -20,6 +20,14 @@ void write(const std::string& path, const std::string& content) { std::ofstream(
 
 }  // namespace
 
+void write_verdict(const Header& header, const run::Finished& finished) {
+  if (finished.folder.empty()) return;
+  Results only;
+  only.header = header;
+  only.cases.push_back(finished);
+  write(finished.folder + "/verdict.json", to_json(only));
+}
+
 void write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script) {
   if (finished.folder.empty()) return;
   std::string events, out, err;
@@ -31,7 +39,7 @@ void write_evidence(const Header& header, const run::Finished& finished, const s
   write(finished.folder + "/events.jsonl", events);
   write(finished.folder + "/stdout.txt", out);
   write(finished.folder + "/stderr.txt", err);
-  write(finished.folder + "/verdict.json", to_json(Results{header, {finished}, {}}));
+  write_verdict(header, finished);
   write(finished.folder + "/rerun.sh", rerun_script);
   std::error_code ignored;
   std::filesystem::permissions(finished.folder + "/rerun.sh", std::filesystem::perms{0755}, ignored);

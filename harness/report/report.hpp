@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,16 @@ struct Header {
   std::string why;        ///< why that isolation
   std::uint64_t seed = 1;
   bool interrupted = false;  ///< a signal ended the run before all cases had ended
+  std::string started;       ///< UTC, `2026-01-31T12:00:00Z`
+  std::string shard;         ///< `1/4`; empty: the whole
+};
+
+/// What is different from an earlier run.
+struct Change {
+  enum class Kind { newly_failing, mended, other_verdict, added, gone, slower };
+  Kind kind = Kind::other_verdict;
+  std::string scenario, client;
+  std::string what;  ///< `wrong-error, was pass`
 };
 
 /// The command that runs a case again.
@@ -26,6 +37,7 @@ struct Results {
   Header header;
   std::vector<run::Finished> cases;  ///< by stage, scenario and client; rounds of one case behind each other
   Again again;
+  std::optional<std::vector<Change>> changes;  ///< since the baseline; nullopt: there was none
 };
 
 /// The verdicts that are neither pass nor skipped.
@@ -49,13 +61,20 @@ class Progress {
 
 /// Scenario x client; repeated cases share a cell. Footnotes give the reason of every skip.
 void print_table(std::ostream& out, const std::vector<run::Finished>& all);
-/// Expected and actual, the last events, what the client said, and the command that runs it again.
+/// `the client reported what `a`, `b` and 3 more expect`.
+std::string told(const judge::NearMisses& near);
+/// Expected and actual, why faults were idle, near misses, the last events, what the client said, and the command that runs it again.
 void print_failures(std::ostream& out, const std::vector<run::Finished>& all, const Again& again);
-/// `42 cases: 40 pass, 2 skipped`, with repeats which verdicts changed, and last whether nothing was run at all. False when a verdict changed between repeats.
+/// The same of one case, for reports that are text.
+std::string failure_text(const run::Finished& finished, const Again& again);
+/// `42 cases: 40 pass, 2 skipped`, with repeats which verdicts and reports changed and how often each came, and last whether nothing was run at all.
+/// False when a verdict changed between repeats.
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all);
 
 /// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml, verdict.json and rerun.sh (that script, executable) into the case's kept
 /// folder, beside what the cell has left there: the client's own files, capture.pcapng and keys.log.
 void write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script);
+/// verdict.json alone, anew: once more is known of a failed case.
+void write_verdict(const Header& header, const run::Finished& finished);
 
 }  // namespace tetra::report

@@ -30,4 +30,23 @@ std::string shown(std::string_view text, std::size_t most) {
   return out;
 }
 
+std::string shown_lines(std::string_view text, std::size_t most_bytes) {
+  std::string out;
+  if (text.size() > most_bytes) {
+    const std::size_t line = text.find('\n', text.size() - most_bytes);
+    text.remove_prefix(line == text.npos || line + 1 == text.size() ? text.size() - most_bytes : line + 1);
+    out = "… only the end of it\n";
+  }
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    out += shown(line, most_bytes);
+    if (end == text.npos) break;
+    out += '\n';
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
 }  // namespace tetra::report

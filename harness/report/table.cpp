@@ -7,28 +7,22 @@
 
 #include "engine/base/text.hpp"
 #include "harness/report/report.hpp"
+#include "harness/report/past_run.hpp"
+#include "harness/report/rounds.hpp"
 #include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
-
-using Key = std::pair<std::string, std::string>;  // scenario, client
 
 std::string note_mark(std::size_t index) {
   std::string mark(1, static_cast<char>('a' + index % 26));
   return index < 26 ? mark : mark + std::to_string(index / 26);
 }
 
-// One cell of the table for all repeats of a case: the worst verdict, and how often.
-std::string cell_text(const std::vector<const run::Finished*>& repeats) {
-  std::size_t bad = 0;
-  const run::Finished* worst = repeats.front();
-  for (const run::Finished* one : repeats) {
-    if (!failed(*one)) continue;
-    if (bad++ == 0) worst = one;
-  }
-  std::string text(judge::to_string(worst->verdict.kind));
-  if (repeats.size() > 1 && bad > 0 && bad < repeats.size()) text += fmt::format(" {}/{}", bad, repeats.size());
+// One cell of the table for all rounds of a case: the first bad verdict, and how often.
+std::string cell_text(const CaseRounds& one) {
+  std::string text(judge::to_string(one.representative().verdict.kind));
+  if (one.failed() && one.failures() < one.rounds.size()) text += fmt::format(" {}/{}", one.failures(), one.rounds.size());
   return text;
 }
 
@@ -39,21 +33,6 @@ std::vector<std::string> in_order(const std::vector<run::Finished>& all, const s
     if (known.insert(name(one)).second) names.push_back(name(one));
   }
   return names;
-}
-
-std::map<Key, std::vector<const run::Finished*>> by_case(const std::vector<run::Finished>& all) {
-  std::map<Key, std::vector<const run::Finished*>> cells;
-  for (const run::Finished& one : all) cells[{one.a_case.scenario->id, one.a_case.client->name}].push_back(&one);
-  return cells;
-}
-
-// What a client reported, for the probes that the scenario asks about; long texts are left out.
-std::string reported(const run::Finished& one) {
-  std::vector<std::string> parts;
-  for (const auto& [probe, value] : one.verdict.actual) {
-    if (value.size() <= 40 && value.find('\n') == std::string::npos) parts.push_back(shown(probe + " " + value));
-  }
-  return text::join(parts, ", ");
 }
 
 void print_row(std::ostream& out, const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
@@ -75,7 +54,7 @@ void Progress::tell(const run::Finished& finished) {
   if (!terminal_) {
     if (finished.verdict.kind == judge::Kind::skipped) return;
     const std::string& reason = finished.verdict.reason;
-    out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name, judge::to_string(finished.verdict.kind), reason.empty() ? reported(finished) : shown(reason)) << std::flush;
+    out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name, judge::to_string(finished.verdict.kind), reason.empty() ? told(finished.verdict.actual) : shown(reason)) << std::flush;
     return;
   }
   const std::size_t filled = total_ == 0 ? 0 : 24 * done_ / total_;
@@ -91,7 +70,9 @@ void Progress::clear() {
 void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
   const auto scenarios = in_order(all, [](const run::Finished& one) { return one.a_case.scenario->id; });
   const auto clients = in_order(all, [](const run::Finished& one) { return one.a_case.client->name; });
-  const auto cells = by_case(all);
+  const auto all_cases = by_case(all);
+  std::map<CaseName, const CaseRounds*> cells;
+  for (const CaseRounds& one : all_cases) cells[{one.rounds.front()->a_case.scenario->id, one.rounds.front()->a_case.client->name}] = &one;
   std::vector<std::string> notes;
   std::vector<std::vector<std::string>> rows{{"scenario"}};
   rows.front().insert(rows.front().end(), clients.begin(), clients.end());
@@ -104,10 +85,10 @@ void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
         rows.back().emplace_back("-");
         continue;
       }
-      rows.back().push_back(cell_text(found->second));
-      const judge::Verdict& verdict = found->second.front()->verdict;
+      rows.back().push_back(cell_text(*found->second));
+      const judge::Verdict& verdict = found->second->rounds.front()->verdict;
       if (verdict.kind != judge::Kind::skipped) {
-        if (clients.size() == 1) rows.back().push_back(reported(*found->second.front()));
+        if (clients.size() == 1) rows.back().push_back(told(verdict.actual));
         continue;
       }
       const auto known = std::find(notes.begin(), notes.end(), verdict.reason);
@@ -131,14 +112,11 @@ bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
   for (const auto& [kind, count] : counts) parts.push_back(fmt::format("{} {}", count, kind));
   out << fmt::format("{} cases: {}\n", all.size(), text::join(parts, ", "));
   bool same = true;
-  for (const auto& [key, repeats] : by_case(all)) {
-    std::map<std::string, std::size_t> kinds;
-    for (const run::Finished* one : repeats) ++kinds[std::string(judge::to_string(one->verdict.kind))];
-    if (kinds.size() == 1) continue;
-    same = false;
-    out << fmt::format("changed its verdict: {} {}:", key.first, key.second);
-    for (const auto& [kind, count] : kinds) out << fmt::format(" {} {}", count, kind);
-    out << '\n';
+  for (const CaseRounds& one : by_case(all)) {
+    if (one.outcomes.size() == 1) continue;
+    const run::Case& what = one.rounds.front()->a_case;
+    if (one.changed_verdict()) same = false;
+    out << fmt::format("changed its {}: {} {}: {}\n", one.changed_verdict() ? "verdict" : "report", shown(what.scenario->id), shown(what.client->name), told(one.outcomes));
   }
   const auto was_skipped = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::skipped; };
   if (std::all_of(all.begin(), all.end(), was_skipped)) out << (all.empty() ? "nothing was run\n" : "nothing was run: every case was skipped\n");

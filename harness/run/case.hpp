@@ -7,7 +7,7 @@
 
 #include "harness/cell/cell_spec.hpp"
 #include "harness/clients/client.hpp"
-#include "harness/judge/verdict.hpp"
+#include "harness/judge/diagnosis.hpp"
 #include "world/blueprint.hpp"
 
 namespace tetra::run {
@@ -42,6 +42,7 @@ struct Finished {
   judge::Verdict verdict;
   judge::Observation observation;
   std::string folder;  ///< kept evidence; empty when none
+  judge::Diagnosis diagnosis;  ///< of a failed case, once somebody who knows all scenarios has made it
 };
 
 /// Runs the cases in their order, at most `jobs` at a time, and tells each as it ends. Skipped ones are told as well.
