@@ -44,8 +44,10 @@ void add_run(CLI::App& app, Typed& typed) {
   command->add_option("--seed", options.seed, "of definitions and probabilities")->check(whole_number)->capture_default_str();
   CLI::Option* junit = command->add_option("--junit", options.junit, "write JUnit XML to this file (- for standard output)");
   CLI::Option* json = command->add_option("--json", options.json, "write the results as JSON to this file (- for standard output)");
+  CLI::Option* html = command->add_option("--html", options.html, "write one page for a browser, with every case and its sequence of events, to this file");
   command->add_option("--keep", options.keep, "keep the evidence of every case in this folder");
   command->add_option("--propose", options.propose, "judge nothing: write expectations made from what every client reports to this file (- for standard output)")
+      ->excludes(html)
       ->excludes(junit)
       ->excludes(json);
   command->callback([&typed] { typed.action = [&typed] { return run_cases(typed.run); }; });

@@ -16,6 +16,7 @@ struct RunOptions {
   unsigned repeat = 1;
   std::uint64_t seed = 1;
   std::string junit, json, keep;     ///< files and folder to write; empty: none, `-`: standard output
+  std::string html;                  ///< the same
   std::string propose;               ///< where to write expectations made from what is measured; empty: judge instead
 };
 

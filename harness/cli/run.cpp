@@ -1,3 +1,4 @@
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include "harness/cli/folders.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
+#include "harness/report/html_report.hpp"
 #include "harness/report/proposal.hpp"
 #include "harness/report/report.hpp"
 #include "harness/report/report_file.hpp"
@@ -39,21 +41,27 @@ std::vector<run::Case> cases_of(const Selection& selection, const Scenarios& sce
 
 // Where a run's results go.
 struct Reports {
-  report::ReportFile json, junit, proposal;
+  report::ReportFile json, junit, html, proposal;
 };
+
+tl::unexpected<Problem> both_write(const std::string& one, const std::string& other, const std::string& path) {
+  return fail("same-file", {}, one + " and " + other + " both write " + (report::is_standard_output(path) ? std::string("to standard output") : path), "give each a file of its own");
+}
 
 // Before an hour of cells, not behind it.
 Result<Reports> open_reports(const RunOptions& options) {
-  if (report::same_place(options.json, options.junit)) {
-    return fail("same-file", {}, "--json and --junit both write " + (report::is_standard_output(options.json) ? std::string("to standard output") : options.json), "give each a file of its own");
-  }
+  if (report::same_place(options.json, options.junit)) return both_write("--json", "--junit", options.json);
+  if (report::same_place(options.json, options.html)) return both_write("--json", "--html", options.json);
+  if (report::same_place(options.junit, options.html)) return both_write("--junit", "--html", options.junit);
   auto json = report::ReportFile::open(options.json);
   if (!json) return fail(json.error());
   auto junit = report::ReportFile::open(options.junit);
   if (!junit) return fail(junit.error());
+  auto html = report::ReportFile::open(options.html);
+  if (!html) return fail(html.error());
   auto proposal = report::ReportFile::open(options.propose);
   if (!proposal) return fail(proposal.error());
-  return Reports{std::move(*json), std::move(*junit), std::move(*proposal)};
+  return Reports{std::move(*json), std::move(*junit), std::move(*html), std::move(*proposal)};
 }
 
 // Makes sure that every case will have its folder.
@@ -130,6 +138,8 @@ std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const 
   return finished;
 }
 
+std::string now_in_utc() { return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::time(nullptr))); }
+
 void say_that_it_was_interrupted(std::ostream& people) {
   people << std::flush;
   std::cerr << "tetralab: interrupted; what had ended by then is told above\n";
@@ -167,21 +177,25 @@ int run_cases(const RunOptions& options) {
   warn_of_unknown_names(plan->selection);
   plan->reports.json.remove_old();
   plan->reports.junit.remove_old();
-  const bool for_programs = report::is_standard_output(options.json) || report::is_standard_output(options.junit) || report::is_standard_output(options.propose);
+  plan->reports.html.remove_old();
+  const bool for_programs = report::is_standard_output(options.json) || report::is_standard_output(options.junit) || report::is_standard_output(options.html) || report::is_standard_output(options.propose);
   std::ostream& people = for_programs ? std::cerr : std::cout;
   people << fmt::format("cells: {} ({})\n", plan->header.isolation, plan->header.why);
   if (!options.propose.empty()) return propose(*plan, options, people);
-  const auto finished = run_all(*plan, options, plan->selection.library.scenarios(), people);
   const report::Again way_back = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
+  report::HtmlReport page(way_back);
+  const auto note = [&](const run::Finished& one) { page.note(one); };
+  const auto finished = run_all(*plan, options, plan->selection.library.scenarios(), people, options.html.empty() ? std::function<void(const run::Finished&)>() : note);
   const bool json_written = good(plan->reports.json.write(report::to_json(plan->header, finished)));
   const bool junit_written = good(plan->reports.junit.write(report::to_junit(plan->header, finished, way_back)));
+  const bool html_written = options.html.empty() || good(plan->reports.html.write(page.page(plan->header, now_in_utc())));
   people << '\n';
   report::print_table(people, finished);
   report::print_failures(people, finished, way_back);
   people << '\n';
   const bool same = report::print_summary(people, finished);
   if (plan->header.interrupted) say_that_it_was_interrupted(people);
-  const bool whole = json_written && junit_written && !plan->header.interrupted;
+  const bool whole = json_written && junit_written && html_written && !plan->header.interrupted;
   return whole ? exit_status(finished, same) : usage_error;
 }
 

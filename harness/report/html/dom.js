@@ -1,0 +1,53 @@
+// Making elements. What comes from clients and from the wire becomes text nodes and nothing else; no markup is ever parsed.
+
+// el("p", {class: "note"}, "text", child…): attributes with false, null or undefined are left out, functions become listeners.
+function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  setAttributes(node, attributes);
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function svg(name, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+
+function setAttributes(node, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (typeof value === "function") node.addEventListener(key, value);
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+}
+
+// Control characters as signs, and those that turn the writing direction by number: nothing in a text may change how the text around it looks.
+function visible(text) {
+  return String(text)
+    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+    .replace(/\u007f/g, "␡")
+    .replace(/[\u0080-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+}
+
+// The same in one line.
+const visibleLine = (text) => visible(text).replace(/[\n\t]/g, (c) => (c === "\n" ? "␊" : "␉"));
+
+const hiddenText = (text) => el("span", { class: "hidden-text" }, text);
+
+// Sign and word of a verdict.
+function badge(verdict, extra = "") {
+  const { sign, tone } = VERDICTS[verdict] ?? { sign: "?", tone: "warn" };
+  return el("span", { class: `badge ${tone}` }, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${verdict}${extra}`);
+}
+
+// A table with a caption; rows are arrays of cells, each a text or a node. The first cell of a row is its header where `rowHeader` says so.
+function table({ caption, head, rows, className = "", rowHeader = true }) {
+  const cell = (content, index) => (rowHeader && index === 0 ? el("th", { scope: "row" }, content) : el("td", {}, content));
+  return el("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": caption },
+    el("table", { class: className },
+      el("caption", { class: "hidden-text" }, caption),
+      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)))),
+      el("tbody", {}, ...rows.map((cells) => (cells instanceof Node ? cells : el("tr", {}, ...cells.map(cell)))))));
+}
