@@ -6,9 +6,12 @@ function comparisonSection(details, verdict) {
   const failed = !["pass", "not-triggered"].includes(verdict);
   return section(t("comparison"), table({
     caption: t("comparison"), head: [t("probe"), t("expected"), t("actual")], className: failed ? "compare differs" : "compare",
-    rows: details.probes.map(([probe, expected, actual]) => [el("code", {}, visibleLine(probe)), el("code", {}, visible(expected)), el("code", {}, visible(actual === "" ? "–" : actual))]),
+    rows: details.probes.map(([probe, expected, actual]) => [el("code", {}, visibleLine(probe)), compared(t("expected"), expected), compared(t("actual"), actual)]),
   }));
 }
+
+// On a phone the heads of the columns stand in the cells.
+const compared = (name, value) => el("div", { class: "value" }, el("span", { class: "name", "aria-hidden": "true" }, name), el("code", {}, visible(value === "" ? "–" : value)));
 
 function faultSection(details) {
   if (details.faults.length === 0) return section(t("faults"), el("p", { class: "quiet" }, t("no_faults")));
@@ -58,12 +61,13 @@ const endingOf = (attempt) => `${(ENDED[attempt.ended] ?? ENDED["not-started"])(
 
 function eventTable(entries, caption) {
   const rows = entries.map((entry, index) => {
-    if (typeof entry === "number") return el("tr", { class: "gap" }, el("td", { colspan: "5" }, `⋮ ${t("left_out_events")(number(entry))}`));
+    if (typeof entry === "number") return el("tr", { class: "gap", role: "row" }, el("td", { colspan: "5", role: "cell" }, `⋮ ${t("left_out_events")(number(entry))}`));
     const event = readEvent(entry, index);
     const isFault = event.kind === "fault";
     const fields = [...event.fields].flatMap(([key, value], n) => [n === 0 ? "" : " ", el("span", { class: "key" }, `${visibleLine(key)}=`), visibleLine(value)]);
-    return el("tr", { class: isFault ? "fault" : null }, el("td", { class: "time" }, number(event.at, 2)), el("td", {}, serviceName(event.service)),
-      el("th", { scope: "row" }, isFault ? `◆ ${t("fault_here")}` : visibleLine(event.kind)), el("td", { class: "time" }, event.connection === 0 ? "" : String(event.connection)), el("td", { class: "fields" }, ...fields));
+    const cell = (className, ...content) => el("td", { class: className, role: "cell" }, ...content);
+    return el("tr", { class: isFault ? "fault" : null, role: "row" }, cell("time", number(event.at, 2)), cell("service", serviceName(event.service)),
+      el("th", { scope: "row", role: "rowheader" }, isFault ? `◆ ${t("fault_here")}` : visibleLine(event.kind)), cell("time", event.connection === 0 ? "" : `#${event.connection}`), cell("values", ...fields));
   });
   return table({ caption, head: [t("time"), t("service"), t("event"), t("connection"), t("details")], rows, className: "events" });
 }

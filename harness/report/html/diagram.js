@@ -19,7 +19,7 @@ function fitted(text, width) {
 function drawDiagram(entries, title, availableWidth) {
   const { who, rows } = sequenceOf(entries);
   const time = availableWidth < 600 ? 62 : 88;
-  const lane = Math.max(availableWidth < 600 ? 96 : 132, Math.min(230, (availableWidth - time - 4) / who.length));
+  const lane = Math.max(availableWidth < 600 ? 96 : 132, Math.min(300, (availableWidth - time - 4) / who.length));
   const place = { time, lane, who, width: Math.floor(time + lane * who.length), x: new Map(who.map((one, n) => [one, time + lane * (n + 0.5)])) };
   const body = svg("svg", { class: "body", width: place.width, role: "img", "aria-label": describe(entries, who) });
   const lines = svg("g", { class: "lifelines" });
@@ -76,25 +76,29 @@ function label(text, x, y, place, className = "label") {
   return svg("text", { x: left, y, class: className }, shown);
 }
 
+// A text beside what is marked at x: on the right where there is room for it or more than on the left.
+function besides(text, x, gap, y, place) {
+  const rightRoom = place.width - x - gap - 8;
+  const leftRoom = x - place.time - gap - 8;
+  const onRight = rightRoom >= Math.min(textWidth(text), leftRoom);
+  return svg("text", { x: onRight ? x + gap : x - gap, y, class: "label", "text-anchor": onRight ? "start" : "end" }, fitted(text, onRight ? rightRoom : leftRoom));
+}
+
 // A band over all lifelines, and a mark on the one whose service deviated.
 function drawFault(group, row, place, y, height) {
   const x = place.x.get(row.from);
   const top = y + 4;
-  const words = `${t("fault_here")} ${row.text}`;
   const tall = height - 10;
   group.append(svg("rect", { x: place.time, y: top, width: place.width - place.time - 2, height: tall, rx: 6 }));
   const middle = top + tall / 2;
   group.append(svg("path", { class: "bolt", d: `M${x} ${middle - 13} L${x + 13} ${middle} L${x} ${middle + 13} L${x - 13} ${middle} Z` }));
   group.append(svg("path", { class: "bolt-sign", d: `M${x} ${middle - 6} V${middle + 2} M${x} ${middle + 5} V${middle + 6.5}` }));
-  const rightRoom = place.width - x - 28;
-  const leftRoom = x - place.time - 28;
-  const onRight = rightRoom >= Math.min(textWidth(words), leftRoom);
-  group.append(svg("text", { x: onRight ? x + 20 : x - 20, y: middle + 4, class: "label", "text-anchor": onRight ? "start" : "end" }, fitted(words, onRight ? rightRoom : leftRoom)));
+  group.append(besides(`${t("fault_here")} ${row.text}`, x, 20, middle + 4, place));
 }
 
 function drawNote(group, row, place, line) {
   const x = place.x.get(row.from);
-  group.append(svg("circle", { cx: x, cy: line - 4, r: 4 }), label(row.text, x + 10, line, place));
+  group.append(svg("circle", { cx: x, cy: line - 4, r: 4 }), besides(row.text, x, 10, line, place));
 }
 
 function drawArrow(group, row, place, line) {
@@ -106,5 +110,5 @@ function drawArrow(group, row, place, line) {
   if (row.look === "close") group.append(svg("path", { class: "cross", d: `M${tip - right * 2 - 5} ${line - 5} l10 10 m0 -10 l-10 10` }));
   else group.append(svg("path", { class: "tip", d: `M${tip} ${line} l${-right * 9} -4.5 v9 Z` }));
   if (row.via && place.x.has(row.via)) group.append(svg("circle", { class: "via", cx: place.x.get(row.via), cy: line, r: 4 }));
-  group.append(label(row.text + (row.via ? ` (${t("via")(serviceName(row.via))})` : ""), Math.min(from, to) + 8, line - 7, place));
+  group.append(label(row.text + (row.via ? ` (${t("via")(serviceName(row.via))})` : ""), Math.min(from, to) + (row.look === "close" ? 14 : 8), line - 7, place));
 }

@@ -42,12 +42,13 @@ function badge(verdict, extra = "") {
   return el("span", { class: `badge ${tone}` }, el("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${verdict}${extra}`);
 }
 
-// A table with a caption; rows are arrays of cells, each a text or a node. The first cell of a row is its header where `rowHeader` says so.
-function table({ caption, head, rows, className = "", rowHeader = true }) {
-  const cell = (content, index) => (rowHeader && index === 0 ? el("th", { scope: "row" }, content) : el("td", {}, content));
+// A table with a caption; rows are arrays of cells, the first the row's header, or rows that are made already. The roles are told
+// because a phone's style takes the table apart.
+function table({ caption, head, rows, className = "" }) {
+  const cell = (content, index) => (index === 0 ? el("th", { scope: "row", role: "rowheader" }, content) : el("td", { role: "cell" }, content));
   return el("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": caption },
-    el("table", { class: className },
+    el("table", { class: className, role: "table" },
       el("caption", { class: "hidden-text" }, caption),
-      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)))),
-      el("tbody", {}, ...rows.map((cells) => (cells instanceof Node ? cells : el("tr", {}, ...cells.map(cell)))))));
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...head.map((text) => el("th", { scope: "col", role: "columnheader" }, text)))),
+      el("tbody", { role: "rowgroup" }, ...rows.map((cells) => (cells instanceof Node ? cells : el("tr", { role: "row" }, ...cells.map(cell)))))));
 }

@@ -130,5 +130,9 @@ const SAYINGS = {
     return { look: "note", text: `tunnel ${get(event, "address") || get(event, "authority")}` };
   },
   "tunnel-end": (event, told) => ({ ...ending(event, told), text: `tunnel end: ${get(event, "how")} ↑${bytes(get(event, "up_bytes"))} ↓${bytes(get(event, "down_bytes"))}` }),
+  inspected: (event, told) => {
+    told.open.set(event.key, event);  // the request inside the tunnel is now the proxy's to fetch
+    return { look: "note", text: `reads ${get(event, "path")}` };
+  },
   fault: (event) => ({ look: "fault", text: `${get(event, "fault")} ${rest(event, "fault", "index", "attempt")}`.trim() }),
 };
