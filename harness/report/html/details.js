@@ -67,7 +67,7 @@ function eventTable(entries, caption) {
     const fields = [...event.fields].flatMap(([key, value], n) => [n === 0 ? "" : " ", el("span", { class: "key" }, `${visibleLine(key)}=`), visibleLine(value)]);
     const cell = (className, ...content) => el("td", { class: className, role: "cell" }, ...content);
     return el("tr", { class: isFault ? "fault" : null, role: "row" }, cell("time", number(event.at, 2)), cell("service", serviceName(event.service)),
-      el("th", { scope: "row", role: "rowheader" }, isFault ? `◆ ${t("fault_here")}` : visibleLine(event.kind)), cell("time", event.connection === 0 ? "" : `#${event.connection}`), cell("values", ...fields));
+      el("th", { scope: "row", role: "rowheader" }, isFault ? `◆ ${t("fault_here")}` : visibleLine(event.kind)), cell("connection", event.connection === 0 ? "" : `#${event.connection}`), cell("values", ...fields));
   });
   return table({ caption, head: [t("time"), t("service"), t("event"), t("connection"), t("details")], rows, className: "events" });
 }

@@ -23,16 +23,17 @@ function setAttributes(node, attributes) {
   }
 }
 
-// Control characters as signs, and those that turn the writing direction by number: nothing in a text may change how the text around it looks.
-function visible(text) {
-  return String(text)
-    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
-    .replace(/\u007f/g, "␡")
-    .replace(/[\u0080-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+// Control characters and those that turn the writing direction are written out, as on the terminal: nothing in a text may change how the text
+// around it looks.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function writtenOut(c) {
+  const hex = c.charCodeAt(0).toString(16);
+  return hex.length <= 2 ? `\\x${hex.padStart(2, "0")}` : `\\u${hex.padStart(4, "0")}`;
 }
+const visible = (text) => String(text).replace(UNSEEN, writtenOut);
 
 // The same in one line.
-const visibleLine = (text) => visible(text).replace(/[\n\t]/g, (c) => (c === "\n" ? "␊" : "␉"));
+const visibleLine = (text) => visible(text).replace(/\n/g, "\\n").replace(/\t/g, "\\t");
 
 const hiddenText = (text) => el("span", { class: "hidden-text" }, text);
 

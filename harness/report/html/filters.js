@@ -3,6 +3,8 @@ const filter = { text: "", stage: "", client: "", verdicts: new Set(), changed: 
 
 const fitsCase = (one) => (filter.client === "" || one.client.name === filter.client) && (filter.verdicts.size === 0 || filter.verdicts.has(one.verdict)) && (!filter.changed || one.changed);
 
+const isFiltering = () => filter.text !== "" || filter.stage !== "" || filter.client !== "" || filter.verdicts.size > 0 || filter.changed;
+
 // The cases of a scenario that the filters ask for; the row is shown when there are some.
 function fitting(scenario) {
   if (filter.stage !== "" && scenario.stage !== filter.stage) return [];

@@ -1,17 +1,46 @@
 // Scenario x client, a table for each stage. One cell at a time is in the tab order; arrow keys move within it.
-const matrix = { rows: [], focused: null };  // rows: {scenario, node, cells: [td per client], links}
+// The first rows are made at once, the others while nothing else is to be done, or all together when somebody needs them.
+const matrix = { stages: [], rows: [], focused: null };  // stages: {name, scenarios, section, body, isFilled}; rows: {scenario, node, cells: [td per client]}
+const AT_ONCE = 60;
+// Without the time limit a busy machine may never find the page idle.
+const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 200 }) : setTimeout(work, 20));
 
 function drawMatrix() {
-  matrix.rows = [];
-  matrix.focused = null;
   const box = document.getElementById("matrix");
   box.setAttribute("aria-label", t("matrix"));
   box.setAttribute("role", "region");
-  box.replaceChildren(...data.stages.map(stageTable), el("p", { class: "nothing", id: "nothing", hidden: true }, t("nothing")));
+  Object.assign(matrix, { stages: data.stages.map(stageTable), rows: [], focused: null });
+  box.replaceChildren(...matrix.stages.map((stage) => stage.section), el("p", { class: "nothing", id: "nothing", hidden: true }, t("nothing")));
   box.onkeydown = moveByKey;
   box.onfocusin = (event) => {
     if (event.target.matches("[data-cell]")) takeFocus(event.target);
   };
+  while (matrix.rows.length < AT_ONCE && fillNextStage());
+  fillWhenIdle(matrix.stages);
+}
+
+// Stages are filled in their order, so that `rows` has that order too. False when all are.
+function fillNextStage() {
+  const stage = matrix.stages.find((one) => !one.isFilled);
+  if (stage === undefined) return false;
+  stage.isFilled = true;
+  const rows = stage.scenarios.map(matrixRow);
+  matrix.rows.push(...rows);
+  stage.body.append(...rows.map((row) => row.node));
+  stage.section.style.minHeight = "";
+  return true;
+}
+
+function fillWhenIdle(stages) {
+  whenIdle(() => {
+    if (stages !== matrix.stages) return;  // drawn again meanwhile
+    if (fillNextStage()) fillWhenIdle(stages);
+    else document.documentElement.dataset.complete = "";
+  });
+}
+
+function finishMatrix() {
+  while (fillNextStage());
 }
 
 // Columns that do not fit scroll inside the matrix's own box; where all fit, the heads stay at the top of the window instead.
@@ -25,14 +54,15 @@ function fitMatrix() {
   for (const one of box.querySelectorAll("table")) one.style.minWidth = tooWide ? `${needed}px` : "";
 }
 
-function stageTable(stage) {
-  const scenarios = data.scenarios.filter((one) => one.stage === stage);
+function stageTable(name) {
+  const scenarios = data.scenarios.filter((one) => one.stage === name);
   const columns = data.clients.map((client) => el("th", { scope: "col", role: "columnheader", "data-client": client.name }, visibleLine(client.name)));
-  const rows = scenarios.map(matrixRow);
-  matrix.rows.push(...rows);
-  const head = el("tr", { role: "row" }, el("th", { scope: "col", role: "columnheader", class: "stage" }, stage, " ", el("span", { class: "count" }, number(scenarios.length))), ...columns);
-  return el("section", { class: "stage-block", "data-stage": stage, "aria-label": stage },
-    el("table", { role: "grid", "aria-label": `${t("stage")} ${stage}`, "aria-readonly": "true" }, el("thead", { role: "rowgroup" }, head), el("tbody", { role: "rowgroup" }, ...rows.map((row) => row.node))));
+  const head = el("tr", { role: "row" }, el("th", { scope: "col", role: "columnheader", class: "stage" }, visibleLine(name), " ", el("span", { class: "count" }, number(scenarios.length))), ...columns);
+  const body = el("tbody", { role: "rowgroup" });
+  const section = el("section", { class: "stage-block", "data-stage": name, "aria-label": name },
+    el("table", { role: "grid", "aria-label": `${t("stage")} ${visibleLine(name)}`, "aria-readonly": "true" }, el("thead", { role: "rowgroup" }, head), body));
+  section.style.minHeight = `${46 * scenarios.length}px`;
+  return { name, scenarios, section, body, isFilled: false };
 }
 
 function matrixRow(scenario) {
@@ -41,14 +71,26 @@ function matrixRow(scenario) {
   return { scenario, cells, node: el("tr", { role: "row" }, title, ...cells) };
 }
 
+// Copied for each case with that verdict: thousands of cells are made.
+const cellPatterns = new Map();
+function cellPattern(verdict) {
+  if (!cellPatterns.has(verdict)) {
+    const { sign, tone } = VERDICTS[verdict] ?? { sign: "?", tone: "warn" };
+    const link = el("a", { tabindex: "-1", "data-cell": "", class: tone }, el("span", { class: "who" }), el("span", { class: "sign", "aria-hidden": "true" }, sign), el("span", { class: "word" }, ` ${verdict}`));
+    cellPatterns.set(verdict, el("td", { role: "gridcell", class: verdict === "skipped" ? "is-skipped" : null }, link));
+  }
+  return cellPatterns.get(verdict).cloneNode(true);
+}
+
 function matrixCell(one, client) {
   if (one === undefined) return el("td", { role: "gridcell", class: "absent" }, hiddenText(t("not_in_run")));
-  const { sign, tone } = VERDICTS[one.verdict] ?? { sign: "?", tone: "warn" };
-  const link = el("a", { href: addressOf(one), tabindex: "-1", "data-cell": "", class: tone },
-    el("span", { class: "who" }, `${visibleLine(client.name)} `), el("span", { class: "sign", "aria-hidden": "true" }, sign), el("span", { class: "word" }, ` ${one.verdict}`));
+  const cell = cellPattern(one.verdict);
+  const link = cell.firstChild;
+  link.setAttribute("href", addressOf(one));
+  link.firstChild.textContent = `${visibleLine(client.name)} `;
   if (one.tally !== null) link.append(el("span", { class: "rounds" }, ` ${roundsText(one)}`));
   if (one.changed) link.append(hiddenText(`, ${t("changed")}`));
-  return el("td", { role: "gridcell", class: one.verdict === "skipped" ? "is-skipped" : null }, link);
+  return cell;
 }
 
 // How many rounds gave the verdict that the cell shows: `3/10`.
@@ -60,25 +102,22 @@ function roundsText(one) {
 
 // Hides what the filters do not ask for, and says how much is left.
 function applyFilters() {
-  let rows = 0;
-  let cases = 0;
-  for (const row of matrix.rows) {
-    const fit = fitting(row.scenario).length;
-    if (row.node.hidden !== (fit === 0)) row.node.hidden = fit === 0;
-    rows += fit > 0 ? 1 : 0;
-    cases += fit;
+  if (isFiltering()) finishMatrix();
+  const fits = new Map(data.scenarios.map((scenario) => [scenario, fitting(scenario).length]));
+  for (const row of matrix.rows) row.node.hidden = fits.get(row.scenario) === 0;
+  for (const stage of matrix.stages) {
+    stage.section.hidden = stage.scenarios.every((scenario) => fits.get(scenario) === 0);
+    showColumns(stage.section);
   }
-  for (const section of document.querySelectorAll(".stage-block")) {
-    section.hidden = section.querySelector("tbody > tr:not([hidden])") === null;
-    showColumns(section);
-  }
+  const counts = [...fits.values()];
+  const rows = counts.filter((count) => count > 0).length;
   document.getElementById("nothing").hidden = rows > 0;
-  document.getElementById("shown").textContent = t("shown")(number(rows), number(data.scenarios.length), number(cases));
+  document.getElementById("shown").textContent = t("shown")(number(rows), number(data.scenarios.length), number(counts.reduce((sum, count) => sum + count, 0)));
   keepOneTabStop();
 }
 
 function showColumns(section) {
-  if (section.dataset.client === filter.client) return;
+  if ((section.dataset.client ?? "") === filter.client) return;
   section.dataset.client = filter.client;
   for (const row of section.querySelectorAll("tr")) {
     data.clients.forEach((client, place) => {
@@ -87,7 +126,7 @@ function showColumns(section) {
   }
 }
 
-const isShown = (link) => link.closest("[hidden]") === null;
+const isShown = (link) => link.closest("td[hidden], tr[hidden], .stage-block[hidden]") === null;
 const linkAt = (row, place) => matrix.rows[row]?.cells[place]?.querySelector("[data-cell]") ?? null;
 
 function keepOneTabStop() {
@@ -126,6 +165,7 @@ function edge(row, place, down, right) {
 
 function moveByKey(event) {
   if (!event.target.matches("[data-cell]") || event.altKey || event.metaKey || event.shiftKey) return;
+  finishMatrix();
   const row = matrix.rows.findIndex((one) => one.node.contains(event.target));
   const place = matrix.rows[row].cells.findIndex((cell) => cell.contains(event.target));
   const moves = {
@@ -153,6 +193,7 @@ function farther(row, place, down) {
 
 // Where a person comes back to from a case.
 function focusCase(one) {
+  finishMatrix();
   const row = matrix.rows.find((candidate) => candidate.scenario === one.scenario);
   const link = row?.cells[one.client.place]?.querySelector("[data-cell]");
   if (link && isShown(link)) link.focus();

@@ -134,5 +134,5 @@ const SAYINGS = {
     told.open.set(event.key, event);  // the request inside the tunnel is now the proxy's to fetch
     return { look: "note", text: `reads ${get(event, "path")}` };
   },
-  fault: (event) => ({ look: "fault", text: `${get(event, "fault")} ${rest(event, "fault", "index", "attempt")}`.trim() }),
+  fault: (event) => ({ look: "fault", text: get(event, "fault"), more: rest(event, "fault", "index", "attempt") }),
 };
