@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "harness/cli/share.hpp"
 
 namespace tetra::cli {
@@ -38,6 +40,10 @@ Result<Outputs> Outputs::open(const RunOptions& options) {
   if (!proposal) return fail(proposal.error());
   outputs.proposal_ = std::move(*proposal);
   return outputs;
+}
+
+bool Outputs::wants(std::string_view format) const {
+  return std::ranges::any_of(reports_, [&](const auto& report) { return report.first->name == format; });
 }
 
 void Outputs::remove_old() const {

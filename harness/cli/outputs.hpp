@@ -17,6 +17,8 @@ class Outputs {
 
   /// Whether standard output belongs to a program, so that people must read standard error.
   bool take_standard_output() const { return take_standard_output_; }
+  /// Whether that format was asked for.
+  bool wants(std::string_view format) const;
   /// Takes an earlier run's reports away.
   void remove_old() const;
   /// Every report. False when one could not be written; the problem is printed.

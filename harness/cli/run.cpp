@@ -17,6 +17,7 @@
 #include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
 #include "harness/report/changes.hpp"
+#include "harness/report/html_report.hpp"
 #include "harness/report/proposal.hpp"
 #include "harness/report/report.hpp"
 
@@ -181,10 +182,13 @@ int run_cases(const RunOptions& options) {
   if (!options.propose.empty()) return propose(*plan, options, people);
   Everything everything(plan->selection);
   report::Results results;
-  results.cases = run_all(*plan, options, plan->selection.library.scenarios(), people);
+  results.again = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
+  if (plan->outputs.wants("html")) results.page = std::make_shared<report::HtmlReport>(results.again);
+  results.cases = run_all(*plan, options, plan->selection.library.scenarios(), people, [&](const run::Finished& one) {
+    if (results.page) results.page->note(one);
+  });
   results.header = plan->header;
   diagnose(results.cases, results.header, everything);
-  results.again = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
   if (plan->baseline) results.changes = report::changes_since(*plan->baseline, results.cases, exists(plan->selection, everything));
   const bool written = plan->outputs.write(results);
   people << '\n';

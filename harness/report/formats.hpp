@@ -26,6 +26,8 @@ std::string to_tap(const Results& results);
 std::string to_tap13(const Results& results);
 /// GitHub's workflow commands.
 std::string to_annotations(const Results& results);
+/// One page for a browser, from `Results::page`.
+std::string to_html(const Results& results);
 /// A page of at most 1 MiB.
 std::string to_markdown(const Results& results);
 

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,11 +33,14 @@ struct Change {
 /// The command that runs a case again.
 using Again = std::function<std::string(const run::Case&)>;
 
+class HtmlReport;
+
 /// All that a report is made of.
 struct Results {
   Header header;
   std::vector<run::Finished> cases;  ///< by stage, scenario and client; rounds of one case behind each other
   Again again;
+  std::shared_ptr<HtmlReport> page;  ///< took every case as it ended, when the page was asked for; else null
   std::optional<std::vector<Change>> changes;  ///< since the baseline; nullopt: there was none
 };
 

@@ -76,6 +76,13 @@ class Lab(unittest.TestCase):
         self.stand_in("dpkg-query", ALL_INSTALLED.replace("-*)", "-*) ;; cmake) echo cmake unpacked"))
         self.assertTrue(self.lab("build").stderr.endswith(" -y cmake\n"))
 
+    def test_what_another_package_provides_is_not_missing(self):
+        provides = 'case "$2 $3" in *Provides*) echo "installed,nodejs-dev, npm (= 10.8)" ; echo "deinstalled,curl" ;; *) '
+        self.stand_in("dpkg-query", provides + ALL_INSTALLED.replace("-*)", "-* | npm | curl)") + " ;; esac")
+        result = self.lab("install", "clients", "test")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("\napt-get install --no-install-recommends -y curl\n", result.stderr)
+
     def test_packages_are_looked_up_once(self):
         self.assertEqual(self.lab("build").returncode, 0)
         self.stand_in("dpkg-query", "exit 1")
