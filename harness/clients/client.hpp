@@ -52,9 +52,11 @@ struct Client {
   std::string name, title, file;
   std::string program;                       ///< looked up in PATH, or `{tetralab}`; empty: data only, never run
   std::string package;                       ///< the Debian package that has it
+  std::vector<std::string> needs;            ///< files that must be there beside the program, such as an interpreter's module
+  std::map<std::string, std::string> settings;  ///< `{setting.NAME}` -> the environment variable of the caller that has its value
   std::vector<std::string> version_command;
   std::string version_pattern;               ///< RE2, first capture
-  std::set<std::string> can;                 ///< `system-dns`, `http-proxy`, `ocsp`, `crl`, `resume` …
+  std::set<std::string> can;                 ///< `system-dns`, `http-proxy`, `ocsp`, `crl`, `resume`, `outside` …
   std::vector<std::string> command;          ///< `{arguments}` alone stands for the conditional arguments
   std::vector<ConditionalArguments> arguments;
   std::map<std::string, std::vector<std::string>> options;  ///< what a scenario's `options` add to the command, behind the conditional arguments

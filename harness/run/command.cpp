@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -78,6 +79,11 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   all["wrong-client-certificate.file"] = folder + "/wrong-client-certificate.pem";
   all["definitions-key.file"] = folder + "/definitions-key.pem";
   all["tetralab"] = setting.program;
+  all["client.folder"] = std::filesystem::absolute(a_case.client->file).parent_path().string();
+  for (const auto& [name, variable] : a_case.client->settings) {
+    const char* value = std::getenv(variable.c_str());
+    all["setting." + name] = value == nullptr ? "" : value;
+  }
   return all;
 }
 
