@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <tuple>
 
 #include "harness/cell/isolation.hpp"
 #include "harness/cli/again.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/folders.hpp"
+#include "harness/cli/preparation.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
 #include "harness/report/proposal.hpp"
@@ -88,6 +90,7 @@ struct Plan {
   Reports reports;
   report::Header header;
   run::Setting setting;
+  std::optional<Preparation> preparation;
 };
 
 Result<Plan> plan_for(const RunOptions& options, Selection selection) {
@@ -98,7 +101,7 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   if (auto folders = try_folders(options); !folders) return fail(folders.error());
   const auto choice = cell::choose(*requested);
   if (!choice) return fail(choice.error());
-  Plan plan{std::move(selection), std::move(*reports), {}, {}};
+  Plan plan{std::move(selection), std::move(*reports), {}, {}, {}};
   plan.header.version = TETRA_VERSION;
   plan.header.isolation = choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
   plan.header.why = choice->why;
@@ -108,6 +111,10 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   plan.setting.seed = options.seed;
   plan.setting.keep = options.keep;
   plan.setting.program = program_path();
+  auto preparation = prepare_clients(plan.selection, plan.setting, !options.propose.empty());
+  if (!preparation) return fail(preparation.error());
+  plan.preparation.emplace(std::move(*preparation));
+  plan.setting.prepared = plan.preparation->folders;
   return plan;
 }
 

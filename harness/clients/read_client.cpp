@@ -229,6 +229,7 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
       {"needs", [](const Node& n, Client& c) { return read_list(n, "needs", c.needs); }},
       {"settings", [](const Node& n, Client& c) { return read_texts(n, "settings", c.settings); }},
+      {"prepare", [](const Node& n, Client& c) { return read_list(n, "prepare", c.prepare); }},
       {"version", read_version_entry},
       {"can", read_abilities},
       {"command", [](const Node& n, Client& c) { return read_list(n, "command", c.command); }},

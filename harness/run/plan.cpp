@@ -29,22 +29,6 @@ std::vector<const scenario::FaultUse*> all_faults(const scenario::Scenario& scen
   return all;
 }
 
-// What its file says must be on this machine.
-std::optional<std::string> lacks_installation(const clients::Client& client, const Setting& setting) {
-  const std::string package = client.package.empty() ? "" : fmt::format(" (Debian package {})", client.package);
-  const std::string program = clients::fill(client.program, {{"tetralab", setting.program}});
-  if (clients::find_program(program).empty()) return fmt::format("{} is not installed{}", client.name, package);
-  std::error_code ec;
-  for (const std::string& file : client.needs) {
-    if (!std::filesystem::exists(file, ec)) return fmt::format("{} needs {}{}", client.name, file, package);
-  }
-  for (const auto& [unused, variable] : client.settings) {
-    const char* value = std::getenv(variable.c_str());
-    if (value == nullptr || *value == '\0') return fmt::format("{} needs {} in the environment", client.name, variable);
-  }
-  return std::nullopt;
-}
-
 std::optional<std::string> lacks_expectation(const Case& c) {
   bool any = false;
   for (std::size_t n = 0; n < c.scenario->attempts.size(); ++n) {
@@ -90,6 +74,21 @@ std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
 }
 
 }  // namespace
+
+std::optional<std::string> lacks_installation(const clients::Client& client, const Setting& setting) {
+  const std::string package = client.package.empty() ? "" : fmt::format(" (Debian package {})", client.package);
+  const std::string program = clients::fill(client.program, {{"tetralab", setting.program}});
+  if (clients::find_program(program).empty()) return fmt::format("{} is not installed{}", client.name, package);
+  std::error_code ec;
+  for (const std::string& file : client.needs) {
+    if (!std::filesystem::exists(file, ec)) return fmt::format("{} needs {}{}", client.name, file, package);
+  }
+  for (const auto& [unused, variable] : client.settings) {
+    const char* value = std::getenv(variable.c_str());
+    if (value == nullptr || *value == '\0') return fmt::format("{} needs {} in the environment", client.name, variable);
+  }
+  return std::nullopt;
+}
 
 bool can_meet(const clients::Client& client, const scenario::FaultUse& use) {
   return (use.service != "ocsp" && use.service != "crl") || client.can.count(use.service) != 0;
