@@ -27,8 +27,11 @@ if (!(Number(seconds) > 0)) {
 }
 let facts = {};
 let status = 1;
-// The signal's own timer does not keep the program alive, and where fetch lost its socket nothing else does.
-setTimeout(() => {}, 2000 * Number(seconds));
+// The signal's own timer does not keep the program alive, and where fetch or its decompressor lost the socket nothing else ends it.
+setTimeout(() => {
+  console.log(JSON.stringify({...facts, error: "TimeLimit", message: "the time limit is over"}));
+  process.exit(1);
+}, 1000 * Number(seconds) + 500);
 try {
   const reply = await fetch(url, {signal: AbortSignal.timeout(1000 * Number(seconds))});
   facts.status = reply.status;
