@@ -75,13 +75,14 @@ class Lab(unittest.TestCase):
     def test_the_heavier_clients_are_asked_for_by_name_or_all_at_once(self):
         files = os.path.join(self.tree, "harness/clients/files")
         os.makedirs(files)
-        for name, package in (("dig", "bind9-dnsutils"), ("java", "openjdk-17-jdk-headless"), ("curl", "curl")):
+        for name, package in (("dig", "bind9-dnsutils"), ("java", "openjdk-17-jdk-headless"), ("curl", "curl"), ("chromium", "chromium libnss3-tools")):
             with open(os.path.join(files, f"{name}.yaml"), "w", encoding="utf-8") as file:
                 file.write(f"name: {name}\npackage: {package}\n")
-        self.stand_in("dpkg-query", ALL_INSTALLED.replace("-*)", "-* | bind9-dnsutils | openjdk-17-jdk-headless)"))
-        both = ["bind9-dnsutils", "openjdk-17-jdk-headless"]
-        asked = {("dns-*",): [], ("--client", "curl"): [], ("--client", "curl,dig"): both[:1], ("--client=java",): both[1:],
-                 ("--clients", "all"): both, ("--client", "java", "--client", "dig"): both, ("--client", "/tmp/dig.yaml"): []}
+        self.stand_in("dpkg-query", ALL_INSTALLED.replace("-*)", "-* | bind9-dnsutils | chromium | libnss3-tools | openjdk-17-jdk-headless)"))
+        dig, java, browser = ["bind9-dnsutils"], ["openjdk-17-jdk-headless"], ["chromium", "libnss3-tools"]
+        asked = {("dns-*",): [], ("--client", "curl"): [], ("--client", "curl,dig"): dig, ("--client=java",): java,
+                 ("--clients", "all"): dig + browser + java, ("--client", "java", "--client", "dig"): dig + java,
+                 ("--client", "chromium"): browser, ("--client", "/tmp/dig.yaml"): []}
         for arguments, packages in asked.items():
             with self.subTest(arguments):
                 result = self.lab("run", *arguments)
