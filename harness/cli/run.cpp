@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <tuple>
 
 #include "harness/cell/isolation.hpp"
@@ -14,6 +15,7 @@
 #include "harness/cli/folders.hpp"
 #include "harness/cli/narrow.hpp"
 #include "harness/cli/outputs.hpp"
+#include "harness/cli/preparation.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
 #include "harness/report/changes.hpp"
@@ -55,6 +57,7 @@ struct Plan {
   std::optional<report::PastRun> baseline;
   report::Header header;
   run::Setting setting;
+  std::optional<Preparation> preparation;
 };
 
 std::vector<run::Case> cases_of(const Plan& plan, const Scenarios& scenarios, unsigned repeat) {
@@ -95,7 +98,7 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   if (auto folders = try_folders(options); !folders) return fail(folders.error());
   const auto choice = cell::choose(*requested);
   if (!choice) return fail(choice.error());
-  Plan plan{std::move(selection), std::move(*outputs), std::move(*narrowing), std::move(*baseline), {}, {}};
+  Plan plan{std::move(selection), std::move(*outputs), std::move(*narrowing), std::move(*baseline), {}, {}, {}};
   plan.header.version = TETRA_VERSION;
   plan.header.isolation = choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
   plan.header.why = choice->why;
@@ -108,6 +111,10 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   plan.setting.keep = options.keep;
   plan.setting.program = program_path();
   plan.setting.version = plan.header.version;
+  auto preparation = prepare_clients(plan.selection, plan.setting, !options.propose.empty());
+  if (!preparation) return fail(preparation.error());
+  plan.preparation.emplace(std::move(*preparation));
+  plan.setting.prepared = plan.preparation->folders;
   return plan;
 }
 

@@ -79,6 +79,7 @@ int live(const cell::Inside& inside, world::Blueprint blueprint, const Stay& sta
   }
   run::Case a_case;
   a_case.scenario = &stay.scenario;
+  a_case.client = &stay.nobody;
   const auto put = run::placeholders_for(world, a_case, stay.setting, home);
   run::write_files(world, stay.nobody, put, home);
   world.begin_attempt(1);

@@ -52,9 +52,12 @@ struct Client {
   std::string name, title, file;
   std::string program;                       ///< looked up in PATH, or `{tetralab}`; empty: data only, never run
   std::string package;                       ///< the Debian package that has it
+  std::vector<std::string> needs;            ///< files that must be there beside the program, such as an interpreter's module
+  std::map<std::string, std::string> settings;  ///< `{setting.NAME}` -> the environment variable of the caller that has its value
   std::vector<std::string> version_command;
   std::string version_pattern;               ///< RE2, first capture
-  std::set<std::string> can;                 ///< `system-dns`, `http-proxy`, `ocsp`, `crl`, `resume` …
+  std::vector<std::string> prepare;          ///< run once before the client's first case, such as a compiler; may fill `{prepared.folder}`
+  std::set<std::string> can;                 ///< `system-dns`, `http-proxy`, `ocsp`, `crl`, `resume`, `outside` …
   std::vector<std::string> command;          ///< `{arguments}` alone stands for the conditional arguments
   std::vector<ConditionalArguments> arguments;
   std::map<std::string, std::vector<std::string>> options;  ///< what a scenario's `options` add to the command, behind the conditional arguments
@@ -84,6 +87,9 @@ std::string find_program(const std::string& program);
 
 /// The installed version as the client's pattern reads it; empty when it can't be read. Runs the version command (deadline 5 s).
 std::string read_version(const Client& client, const std::map<std::string, std::string>& placeholders);
+
+/// Runs the client's `prepare`, 60 s at most. Problem `not-prepared` with what it printed when it does not exit with 0.
+Result<void> prepare(const Client& client, const std::map<std::string, std::string>& placeholders);
 
 /// One probe's value after a run. `out` and `err` are the streams; files are read now, at most 16 MiB.
 scenario::Observed observe(const Probe& probe, std::optional<int> exit_status, const std::string& out, const std::string& err,

@@ -137,7 +137,7 @@ Done read_words(const Node& node, Client& client) {
 }
 
 Done read_abilities(const Node& node, Client& client) {
-  static const std::vector<std::string> known{"system-dns", "ports", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac", "ocsp", "crl", "resume", "definitions"};
+  static const std::vector<std::string> known{"system-dns", "ports", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac", "ocsp", "crl", "resume", "definitions", "outside"};
   if (!node.is_list()) return wrong_type(node, "can", "a list");
   for (const Node& item : node.items) {
     if (!item.is_scalar()) return wrong_type(item, "can", "single words in its list");
@@ -227,6 +227,9 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"title", [](const Node& n, Client& c) { return read_text(n, "title", c.title); }},
       {"program", [](const Node& n, Client& c) { return read_text(n, "program", c.program); }},
       {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
+      {"needs", [](const Node& n, Client& c) { return read_list(n, "needs", c.needs); }},
+      {"settings", [](const Node& n, Client& c) { return read_texts(n, "settings", c.settings); }},
+      {"prepare", [](const Node& n, Client& c) { return read_list(n, "prepare", c.prepare); }},
       {"version", read_version_entry},
       {"can", read_abilities},
       {"command", [](const Node& n, Client& c) { return read_list(n, "command", c.command); }},

@@ -28,7 +28,14 @@ struct Setting {
   std::string keep;           ///< folder for evidence; empty: nothing is kept
   std::string program;        ///< this executable, for `{tetralab}`
   std::string version;        ///< of the lab
+  std::map<std::string, std::string> prepared{};  ///< client -> the folder that its `prepare` has filled
 };
+
+/// What of a client's program, files and settings this machine lacks, in one sentence; nullopt when it is all there.
+std::optional<std::string> lacks_installation(const clients::Client& client, const Setting& setting);
+
+/// The folder of a client's file, as an absolute path; empty when it has no file.
+std::string client_folder(const clients::Client& client);
 
 /// Why a case is not run, in one sentence; nullopt when it is.
 std::optional<std::string> reason_to_skip(const Case& a_case, const Setting& setting);

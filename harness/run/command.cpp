@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -36,6 +37,11 @@ bool mentions(const clients::Client& client, std::string_view placeholder) {
 }
 
 }  // namespace
+
+std::string client_folder(const clients::Client& client) {
+  std::error_code ec;
+  return client.file.empty() ? "" : std::filesystem::absolute(client.file, ec).parent_path().string();
+}
 
 cell::CellSpec cell_for(const world::Blueprint& blueprint) {
   cell::CellSpec spec;
@@ -79,6 +85,12 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   all["wrong-client-certificate.file"] = folder + "/wrong-client-certificate.pem";
   all["definitions-key.file"] = folder + "/definitions-key.pem";
   all["tetralab"] = setting.program;
+  all["client.folder"] = client_folder(*a_case.client);
+  if (const auto made = setting.prepared.find(a_case.client->name); made != setting.prepared.end()) all["prepared.folder"] = made->second;
+  for (const auto& [name, variable] : a_case.client->settings) {
+    const char* value = std::getenv(variable.c_str());
+    all["setting." + name] = value == nullptr ? "" : value;
+  }
   return all;
 }
 

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 
 #include "harness/run/case.hpp"
 #include "harness/run/clock.hpp"
@@ -60,6 +62,7 @@ std::optional<std::string> lacks_ability(const Case& c) {
 std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
   const bool ports = setting.isolation == cell::IsolationKind::ports_cell;
   if (ports && c.client->can.count("ports") == 0) return fmt::format("{} can't be told of ports: it needs a namespace cell", c.client->name);
+  if (!ports && c.client->can.count("outside") != 0) return fmt::format("{} works on another machine, out of reach of a namespace cell: add --isolation ports", c.client->name);
   if (auto reason = lacks_clock(*c.scenario, c.client->program == "{tetralab}")) return reason;
   if (ports && (c.scenario->disk || c.scenario->locked)) return std::string("`disk` and `locked` need a namespace cell, which has mounts of its own");
   for (const scenario::FaultUse* use : all_faults(*c.scenario)) {
@@ -72,16 +75,28 @@ std::optional<std::string> lacks_world(const Case& c, const Setting& setting) {
 
 }  // namespace
 
+std::optional<std::string> lacks_installation(const clients::Client& client, const Setting& setting) {
+  const std::string package = client.package.empty() ? "" : fmt::format(" (Debian package {})", client.package);
+  const std::string program = clients::fill(client.program, {{"tetralab", setting.program}});
+  if (clients::find_program(program).empty()) return fmt::format("{} is not installed{}", client.name, package);
+  std::error_code ec;
+  for (const std::string& file : client.needs) {
+    if (!std::filesystem::exists(file, ec)) return fmt::format("{} needs {}{}", client.name, file, package);
+  }
+  for (const auto& [unused, variable] : client.settings) {
+    const char* value = std::getenv(variable.c_str());
+    if (value == nullptr || *value == '\0') return fmt::format("{} needs {} in the environment", client.name, variable);
+  }
+  return std::nullopt;
+}
+
 bool can_meet(const clients::Client& client, const scenario::FaultUse& use) {
   return (use.service != "ocsp" && use.service != "crl") || client.can.count(use.service) != 0;
 }
 
 std::optional<std::string> reason_to_skip(const Case& c, const Setting& setting) {
   if (c.client->program.empty()) return fmt::format("{} can't be run here: its expectations are data", c.client->name);
-  const std::string program = clients::fill(c.client->program, {{"tetralab", setting.program}});
-  if (clients::find_program(program).empty()) {
-    return fmt::format("{} is not installed{}", c.client->name, c.client->package.empty() ? "" : " (Debian package " + c.client->package + ")");
-  }
+  if (auto reason = lacks_installation(*c.client, setting)) return reason;
   if (auto reason = lacks_ability(c)) return reason;
   if (auto reason = lacks_world(c, setting)) return reason;
   return lacks_expectation(c);

@@ -69,8 +69,26 @@ class Lab(unittest.TestCase):
     def test_only_the_sections_of_a_command_are_asked_for(self):
         self.stand_in("dpkg-query", "exit 1")
         asked = {command: set(self.lab(command).stderr.split()) for command in ("build", "run", "test")}
-        self.assertEqual([("cmake" in words, "curl" in words, "tshark" in words, "shellcheck" in words) for words in asked.values()],
-                         [(True, False, False, False), (True, True, False, False), (True, True, True, False)])
+        self.assertEqual([("cmake" in words, "curl" in words, "nodejs" in words, "tshark" in words, "shellcheck" in words) for words in asked.values()],
+                         [(True, False, False, False, False), (True, True, False, False, False), (True, True, True, True, False)])
+
+    def test_the_heavier_clients_are_asked_for_by_name_or_all_at_once(self):
+        files = os.path.join(self.tree, "harness/clients/files")
+        os.makedirs(files)
+        for name, package in (("dig", "bind9-dnsutils"), ("java", "openjdk-17-jdk-headless"), ("curl", "curl"), ("chromium", "chromium libnss3-tools")):
+            with open(os.path.join(files, f"{name}.yaml"), "w", encoding="utf-8") as file:
+                file.write(f"name: {name}\npackage: {package}\n")
+        self.stand_in("dpkg-query", ALL_INSTALLED.replace("-*)", "-* | bind9-dnsutils | chromium | libnss3-tools | openjdk-17-jdk-headless)"))
+        dig, java, browser = ["bind9-dnsutils"], ["openjdk-17-jdk-headless"], ["chromium", "libnss3-tools"]
+        asked = {("dns-*",): [], ("--client", "curl"): [], ("--client", "curl,dig"): dig, ("--client=java",): java,
+                 ("--clients", "all"): dig + browser + java, ("--client", "java", "--client", "dig"): dig + java,
+                 ("--client", "chromium"): browser, ("--client", "/tmp/dig.yaml"): []}
+        for arguments, packages in asked.items():
+            with self.subTest(arguments):
+                result = self.lab("run", *arguments)
+                self.assertEqual(result.returncode, 2 if packages else 7, result.stderr)
+                line = [words.split() for words in result.stderr.splitlines() if words.startswith("apt-get install")]
+                self.assertEqual([sorted(words[4:]) for words in line], [packages] if packages else [])
 
     def test_a_half_installed_package_is_missing(self):
         self.stand_in("dpkg-query", ALL_INSTALLED.replace("-*)", "-*) ;; cmake) echo cmake unpacked"))

@@ -16,6 +16,9 @@ constexpr const char* whole = R"(name: tool
 title: A tool
 program: tool
 package: tools
+needs: [/usr/lib/tool.so]
+settings: {host: TOOL_HOST}
+prepare: [make, -C, "{prepared.folder}"]
 version: {command: [tool, --version], pattern: 'tool (\d[\d.]*)'}
 can: [system-dns, ports, http-proxy, ocsp]
 command: [tool, --to, "{home}/body", "{arguments}", "{url}"]
@@ -40,6 +43,9 @@ TEST(ReadClient, TakesEveryKey) {
   ASSERT_TRUE(client) << to_string(client.error());
   EXPECT_EQ(client->name, "tool");
   EXPECT_EQ(client->package, "tools");
+  EXPECT_EQ(client->needs, std::vector<std::string>{"/usr/lib/tool.so"});
+  EXPECT_EQ(client->settings.at("host"), "TOOL_HOST");
+  EXPECT_EQ(client->prepare.size(), 3U);
   EXPECT_EQ(client->file, "tool.yaml");
   EXPECT_EQ(client->can.count("ocsp"), 1U);
   EXPECT_EQ(client->command.size(), 5U);

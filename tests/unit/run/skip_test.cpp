@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "engine/scenario/loader.hpp"
 #include "harness/run/case.hpp"
 
@@ -51,6 +53,32 @@ TEST(Skip, AProgramThatIsMissingIsNamedWithItsPackage) {
   EXPECT_EQ(reason("", client), "tool is not installed");
   client.package = "tools";
   EXPECT_EQ(reason("", client), "tool is not installed (Debian package tools)");
+}
+
+TEST(Skip, AFileThatTheProgramNeedsIsNamed) {
+  auto client = client_that_can({});
+  client.needs = {"/bin/sh"};
+  EXPECT_EQ(reason("", client), "runs");
+  client.needs.push_back("/nonexistent/module");
+  client.package = "tools";
+  EXPECT_EQ(reason("", client), "tool needs /nonexistent/module (Debian package tools)");
+}
+
+TEST(Skip, ASettingThatTheCallerDidNotMakeIsNamed) {
+  auto client = client_that_can({});
+  client.settings = {{"host", "TETRA_TEST_SETTING"}};
+  ::unsetenv("TETRA_TEST_SETTING");
+  EXPECT_EQ(reason("", client), "tool needs TETRA_TEST_SETTING in the environment");
+  ::setenv("TETRA_TEST_SETTING", "", 1);
+  EXPECT_EQ(reason("", client), "tool needs TETRA_TEST_SETTING in the environment");
+  ::setenv("TETRA_TEST_SETTING", "there", 1);
+  EXPECT_EQ(reason("", client), "runs");
+  ::unsetenv("TETRA_TEST_SETTING");
+}
+
+TEST(Skip, AProgramOfAnotherMachineInANamespaceCell) {
+  EXPECT_EQ(reason("", client_that_can({"ports", "outside"})), "tool works on another machine, out of reach of a namespace cell: add --isolation ports");
+  EXPECT_EQ(reason("", client_that_can({"ports", "outside"}), cell::IsolationKind::ports_cell), "runs");
 }
 
 TEST(Skip, AClientWithoutTheRouteOrTheService) {

@@ -1,0 +1,21 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+
+#include "harness/cli/folders.hpp"
+#include "harness/cli/share.hpp"
+#include "harness/run/case.hpp"
+
+namespace tetra::cli {
+
+/// What the chosen clients' `prepare` made; gone when this object goes.
+struct Preparation {
+  std::optional<TemporaryFolder> below;        ///< none when no client had anything to prepare
+  std::map<std::string, std::string> folders;  ///< client -> its `{prepared.folder}`
+};
+
+/// Prepares, once, every chosen client that has a case to run; `all`: whatever the scenarios expect. Problem `not-prepared` or `bad-folder`.
+Result<Preparation> prepare_clients(const Selection& selection, const run::Setting& setting, bool all);
+
+}  // namespace tetra::cli
