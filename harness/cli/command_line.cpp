@@ -59,9 +59,10 @@ void add_browsing(CLI::App& app, Typed& typed) {
   listing->add_option("--stage", typed.stage, "only those of one stage");
   listing->add_flag("--json", typed.flag, "an array of objects: id, stage, title, explain, evidence, route, catalogue, clients, wire, file");
   listing->callback([&typed] { typed.action = [&typed] { return list(typed.stage, typed.flag); }; });
-  CLI::App* showing = app.add_subcommand("show", "one scenario: what happens and what each client must report");
+  CLI::App* showing = app.add_subcommand("show", "all that a scenario says: what happens, how it is made, what each client must report");
   showing->add_option("ID", typed.what, "a scenario's id, or a file")->required();
-  showing->callback([&typed] { typed.action = [&typed] { return show(typed.what); }; });
+  showing->add_option("--lang", typed.language, "en or de; by the locale when left out")->check(CLI::IsMember({"en", "de"}));
+  showing->callback([&typed] { typed.action = [&typed] { return show(typed.what, typed.language); }; });
   CLI::App* linting = app.add_subcommand("lint", "check scenario and client files; exit status 2 on a mistake");
   linting->add_option("FILE", typed.files, "files or folders; - for standard input");
   linting->add_flag("--schema", typed.flag, "print the JSON Schema of scenario files instead");
