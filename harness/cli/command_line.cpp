@@ -63,6 +63,9 @@ void add_browsing(CLI::App& app, Typed& typed) {
   showing->add_option("ID", typed.what, "a scenario's id, or a file")->required();
   showing->add_option("--lang", typed.language, "en or de; by the locale when left out")->check(CLI::IsMember({"en", "de"}));
   showing->callback([&typed] { typed.action = [&typed] { return show(typed.what, typed.language); }; });
+  CLI::App* all_clients = app.add_subcommand("clients", "the clients: version found, routes, options; of one all that there is");
+  all_clients->add_option("NAME", typed.what, "a client's name, or a file");
+  all_clients->callback([&typed] { typed.action = [&typed] { return clients(typed.what); }; });
   CLI::App* linting = app.add_subcommand("lint", "check scenario and client files; exit status 2 on a mistake");
   linting->add_option("FILE", typed.files, "files or folders; - for standard input");
   linting->add_flag("--schema", typed.flag, "print the JSON Schema of scenario files instead");

@@ -34,6 +34,7 @@ struct JudgeOptions {
 int run_cases(const RunOptions& options);
 int list(const std::string& stage, bool as_json);
 int show(const std::string& what, const std::string& asked_language);
+int clients(const std::string& what);
 int lint(const std::vector<std::string>& files, bool schema);
 int faults(const std::string& only, bool markdown);
 int up(const std::string& what, const std::string& isolation);

@@ -34,7 +34,12 @@ void Page::field(std::size_t indent, std::size_t width, std::string_view name, s
   std::string line = std::string(indent, ' ') + report::shown(name, unlimited);
   const std::size_t wanted = indent + width + 2;
   const std::size_t taken = columns_of(line);
-  line += std::string(taken + 2 <= wanted ? wanted - taken : 2, ' ');
+  if (taken + 2 > wanted) {
+    text_ += line + '\n';
+    line = std::string(wanted, ' ');
+  } else {
+    line += std::string(wanted - taken, ' ');
+  }
   wrap(std::move(line), wanted, value);
 }
 

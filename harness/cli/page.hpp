@@ -16,7 +16,7 @@ class Page {
 
   /// A paragraph, broken at blanks; line ends of the text stay.
   void paragraph(std::size_t indent, std::string_view text);
-  /// A name in a column of that many characters, and what there is to say of it beside it.
+  /// A name in a column of that many characters, and what there is to say of it beside it; below it, when the name is too long.
   void field(std::size_t indent, std::size_t width, std::string_view name, std::string_view value);
   void gap() { text_ += '\n'; }
   const std::string& text() const { return text_; }

@@ -135,5 +135,28 @@ class Shown(lab.LabTest):
         self.assertEqual(told, lab.tetralab("show", path, environment={"LC_ALL": "de_DE.UTF-8"}).stdout)
 
 
+class Clients(lab.LabTest):
+    def test_the_clients_are_listed(self):
+        told = lab.tetralab("clients").stdout
+        for path in glob.glob(os.path.join(lab.ROOT, "harness/clients/files/*.yaml")):
+            self.assertRegex(told, rf"(?m)^{os.path.basename(path)[:-5]}( |$)")
+        self.assertRegex(told, r"(?m)^connector +\d\S* - The stand-in")
+        self.assertRegex(told, r"(?m)^curl-schannel +only judged: not run here")
+        self.assertRegex(lab.tetralab("clients", environment={"PATH": "/nonexistent"}).stdout, r"(?m)^wget +not installed \(Debian package wget\)")
+
+    def test_one_is_told_whole(self):
+        told = lab.tetralab("clients", "connector").stdout
+        for pattern in (r"services +dns, update, ocsp, crl, proxy, socks, pac", r"\{home\}/policy\.xml", r"lasterror +\{home\}/local\.xml: XPath", r"own +anything but", r"none, intact, damaged",
+                        r"cert-expired +certificate, 212192\d+", r"`before`: x:", r"success"):
+            self.assertRegex(told, pattern)
+
+    def test_a_file_and_a_mistake(self):
+        path = self.write("mine.yaml", "name: mine\nprogram: no-such-program\ncommand: [no-such-program]\nprobes: {exit: exit}\n")
+        self.assertIn("not installed", lab.tetralab("clients", path).stdout)
+        done = lab.tetralab("clients", "crul")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean `curl`?", done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
