@@ -122,6 +122,7 @@ int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   asked.merge(report::asked_probes(plan.selection.library.scenarios()));
   report::Proposal proposal(plan.selection.library.scenarios(), std::move(asked));
   plan.outputs.proposal().remove_old();
+  plan.setting.judges = false;
   const auto finished = run_all(plan, options, open, people, [&](const run::Finished& one) { proposal.note(one); });
   const bool written = good(plan.outputs.proposal().write(proposal.yaml()));
   people << '\n';

@@ -28,7 +28,7 @@ struct Results {
   Again again;
 };
 
-/// The verdicts that are neither pass nor skipped.
+/// The verdicts that are neither pass, measured nor skipped.
 bool failed(const run::Finished& finished);
 
 /// A line per finished case, or a bar that stays in place on a terminal.
