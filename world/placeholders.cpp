@@ -1,6 +1,8 @@
 // What clients are told of a world, in words that client files put in braces.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/base/text.hpp"
 #include "world/world.hpp"
 
@@ -83,6 +85,13 @@ std::string login_of(const scenario::Login& login) {
   return {};
 }
 
+// What is spoken at a documentation port of a service.
+std::string protocol_at(std::string_view service, std::uint16_t port, scenario::Route route) {
+  if (service == "proxy") return route == scenario::Route::https_proxy ? "HTTP proxy, by TLS" : "HTTP proxy";
+  if (service == "socks") return "SOCKS";
+  return port == 443 ? "https" : "http";
+}
+
 }  // namespace
 
 void World::fill_placeholders() {
@@ -135,7 +144,11 @@ std::vector<std::pair<std::string, std::string>> World::addresses() const {
   std::vector<std::pair<std::string, std::string>> all;
   all.emplace_back("dns", fmt::format("{}:{} (UDP and TCP)", placeholders_.at("dns.address"), dns_port_));
   for (const auto& [name, service] : services_) {
-    for (const auto& endpoint : service->endpoints()) all.emplace_back(name, fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port()));
+    for (const auto& endpoint : service->endpoints()) {
+      const auto found = std::find_if(real_.begin(), real_.end(), [&](const auto& one) { return one.second == endpoint; });
+      const std::string spoken = found == real_.end() ? std::string() : protocol_at(name, found->first.second, blueprint_.scenario.route);
+      all.emplace_back(name, fmt::format("{}:{} {}", endpoint.address().to_string(), endpoint.port(), spoken));
+    }
   }
   return all;
 }

@@ -4,19 +4,12 @@
 #include <filesystem>
 
 #include "engine/base/text.hpp"
+#include "harness/cli/shell_words.hpp"
 
 namespace tetra::cli {
 namespace {
 
 bool is_below(const std::string& file, const std::filesystem::path& folder) { return file.starts_with(folder.string() + "/"); }
-
-std::string quoted(const std::string& word) {
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
-  if (!word.empty() && word.find_first_not_of(plain) == word.npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
 
 std::string base_of(const std::string& file) {
   const auto text = scenario::read_text(file);

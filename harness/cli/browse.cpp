@@ -1,4 +1,4 @@
-// list, show, faults: looking at what there is.
+// list, faults: looking at what there is.
 #include <fmt/format.h>
 
 #include <iostream>
@@ -8,7 +8,6 @@
 #include "engine/base/text.hpp"
 #include "engine/fault/catalog.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/language.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/report/shown.hpp"
 
@@ -81,46 +80,6 @@ int list_scenarios(const std::string& stage, bool machine) {
   return all_good;
 }
 
-// With its line ends, which an explanation may have.
-std::string shown_lines(const std::string& text) {
-  std::vector<std::string> lines;
-  for (const std::string& line : text::split(text, '\n')) lines.push_back(report::shown(line));
-  return text::join(lines, "\n");
-}
-
-std::string value_text(const Node& node) {
-  if (node.is_scalar()) return node.text;
-  std::vector<std::string> parts;
-  for (const Node::Entry& entry : node.entries) parts.push_back(entry.key + ": " + value_text(entry.value));
-  for (const Node& item : node.items) parts.push_back(value_text(item));
-  return (node.is_list() ? "[" : "{") + text::join(parts, ", ") + (node.is_list() ? "]" : "}");
-}
-
-std::string parameters_text(const Node& parameters) { return parameters.is_null() ? std::string() : " " + report::shown(value_text(parameters)); }
-
-int show_scenario(const std::string& what) {
-  const auto selection = select({what}, {});
-  if (!selection) return usage_error;
-  for (const std::string& id : selection->scenarios) {
-    const scenario::Scenario& one = selection->library.scenarios().at(id);
-    std::cout << fmt::format("{}\n  {}\n  stage {}, evidence {}, route {}\n", one.id, report::shown(one.title.in(language())), one.stage, one.evidence, scenario::to_string(one.route));
-    if (!one.explain.en.empty()) std::cout << "\n  " << shown_lines(one.explain.in(language())) << "\n";
-    for (const auto& use : one.faults) std::cout << fmt::format("\n  fault {} on {}{}: {}", use.entry->info.id(), use.service, parameters_text(use.parameters), use.entry->info.summary);
-    for (std::size_t n = 0; n < one.attempts.size(); ++n) {
-      for (const auto& use : one.attempts[n].faults) std::cout << fmt::format("\n  attempt {}: fault {} on {}{}", n + 1, use.entry->info.id(), use.service, parameters_text(use.parameters));
-    }
-    std::cout << "\n\n  expected\n";
-    for (const auto& [client, expectations] : one.expect) {
-      if (!expectations.plain) continue;
-      std::vector<std::string> parts;
-      for (const auto& [probe, matcher] : expectations.plain->probes) parts.push_back(probe + " " + matcher.written());
-      std::cout << fmt::format("    {:<16} {}\n", client, report::shown(expectations.plain->skip.empty() ? text::join(parts, ", ") : "skipped: " + expectations.plain->skip));
-    }
-    std::cout << fmt::format("\n  file {}\n", report::shown(one.file));
-  }
-  return all_good;
-}
-
 std::string type_text(const fault::ParamInfo& info) {
   std::string text = info.choices.empty() ? info.type : text::join(info.choices, " | ");
   if (info.least && info.most && info.type != "one-of") text += fmt::format("{}{}..{}", info.choices.empty() ? " " : " | ", *info.least, *info.most);
@@ -161,8 +120,6 @@ int print_faults(const std::string& only, bool markdown) {
 }  // namespace
 
 int list(const std::string& stage, bool machine) { return list_scenarios(stage, machine); }
-
-int show(const std::string& what) { return show_scenario(what); }
 
 int faults(const std::string& only, bool markdown) { return print_faults(only, markdown); }
 

@@ -20,8 +20,8 @@ namespace {
 struct Typed {
   RunOptions run;
   JudgeOptions judge;
+  StayOptions stay;
   std::string stage, what, only, language;
-  std::string isolation = "ports";
   std::vector<std::string> files, command;
   bool flag = false;
   std::function<int()> action;
@@ -67,9 +67,13 @@ void add_browsing(CLI::App& app, Typed& typed) {
   listing->add_option("--stage", typed.stage, "only those of one stage");
   listing->add_flag("--json", typed.flag, "an array of objects: id, stage, title, explain, evidence, route, catalogue, clients, wire, file");
   listing->callback([&typed] { typed.action = [&typed] { return list(typed.stage, typed.flag); }; });
-  CLI::App* showing = app.add_subcommand("show", "one scenario: what happens and what each client must report");
+  CLI::App* showing = app.add_subcommand("show", "all that a scenario says: what happens, how it is made, what each client must report");
   showing->add_option("ID", typed.what, "a scenario's id, or a file")->required();
-  showing->callback([&typed] { typed.action = [&typed] { return show(typed.what); }; });
+  showing->add_option("--lang", typed.language, "en or de; by the locale when left out")->check(CLI::IsMember({"en", "de"}));
+  showing->callback([&typed] { typed.action = [&typed] { return show(typed.what, typed.language); }; });
+  CLI::App* all_clients = app.add_subcommand("clients", "the clients: version found, routes, options; of one all that there is");
+  all_clients->add_option("NAME", typed.what, "a client's name, or a file");
+  all_clients->callback([&typed] { typed.action = [&typed] { return clients(typed.what); }; });
   CLI::App* linting = app.add_subcommand("lint", "check scenario and client files; exit status 2 on a mistake");
   linting->add_option("FILE", typed.files, "files or folders; - for standard input");
   linting->add_flag("--schema", typed.flag, "print the JSON Schema of scenario files instead");
@@ -96,16 +100,32 @@ void add_reading(CLI::App& app, Typed& typed) {
   judging->callback([&typed] { typed.action = [&typed] { return judge_output(typed.judge); }; });
 }
 
+void add_stay_options(CLI::App& command, StayOptions& options) {
+  command.add_option("ID", options.what, "a scenario's id, or a file")->required();
+  command.add_option("--client,--clients", options.clients, "clients whose command lines are told and whose files are laid out")->delimiter(',')->allow_extra_args(false)->capture_default_str();
+  command.add_option("--attempt", options.attempt, "the attempt whose faults are in force")->check(CLI::Range(1, 10000))->capture_default_str();
+  command.add_flag("--follow", options.follow, "tell every event of the lab as it happens, on standard error");
+}
+
 void add_staying(CLI::App& app, Typed& typed) {
+  StayOptions& options = typed.stay;
   CLI::App* upping = app.add_subcommand("up", "keep one world running until Ctrl-C; prints every address and the commands to try");
-  upping->add_option("ID", typed.what, "a scenario's id, or a file")->required();
-  upping->add_option("--isolation", typed.isolation, "ports (reachable from this machine), namespace or auto")->capture_default_str();
-  upping->callback([&typed] { typed.action = [&typed] { return up(typed.what, typed.isolation); }; });
+  add_stay_options(*upping, options);
+  CLI::Option* isolation = upping->add_option("--isolation", options.isolation, "ports (reachable from this machine), namespace or auto")->capture_default_str();
+  upping->callback([&typed, isolation] {
+    typed.stay.isolation_was_told = isolation->count() > 0;
+    typed.action = [&typed] { return up(typed.stay); };
+  });
   CLI::App* shelling = app.add_subcommand("shell", "a shell, or one command, inside the broken world");
-  shelling->add_option("ID", typed.what, "a scenario's id, or a file")->required();
+  add_stay_options(*shelling, options);
+  shelling->add_flag("--verbose", options.verbose, "tell what there is to try also where standard input is no terminal");
+  shelling->add_option("--keep", options.keep, "keep the evidence in this folder, as a run does");
   shelling->add_option("CMD", typed.command, "the command, behind --; a shell when left out");
-  shelling->positionals_at_end();
-  shelling->callback([&typed] { typed.action = [&typed] { return shell(typed.what, typed.command); }; });
+  shelling->callback([&typed] {
+    typed.stay.isolation = "namespace";
+    typed.stay.isolation_was_told = true;
+    typed.action = [&typed] { return shell(typed.stay, typed.command); };
+  });
 }
 
 // What stands where a command should, and is none. CLI11 would only say that it was not expected.

@@ -33,16 +33,29 @@ struct JudgeOptions {
   bool as_json = false;
 };
 
+/// What `tetralab up` or `tetralab shell` was asked for.
+struct StayOptions {
+  std::string what;                                       ///< an id or a file
+  std::vector<std::string> clients{"curl", "connector"};  ///< whose command lines are told
+  std::string isolation = "ports";
+  bool isolation_was_told = false;
+  std::size_t attempt = 1;  ///< whose faults are in force
+  bool follow = false;      ///< tell events as they happen
+  bool verbose = false;     ///< tell what there is to try, terminal or not
+  std::string keep;         ///< folder for evidence; empty: none
+};
+
 // One function per command; each returns the exit status.
 int run_cases(const RunOptions& options);
 int list(const std::string& stage, bool as_json);
-int show(const std::string& what);
+int show(const std::string& what, const std::string& asked_language);
+int clients(const std::string& what);
 int lint(const std::vector<std::string>& files, bool schema);
 int faults(const std::string& only, bool markdown);
-int up(const std::string& what, const std::string& isolation);
+int up(const StayOptions& options);
 int explain(const std::vector<std::string>& what, const std::string& asked_language, bool as_json);
 int judge_output(const JudgeOptions& options);
-int shell(const std::string& what, const std::vector<std::string>& command);
+int shell(const StayOptions& options, const std::vector<std::string>& command);
 
 /// Reads the command line and runs the command.
 int command_line(int argc, char** argv);

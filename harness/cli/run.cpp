@@ -158,6 +158,7 @@ int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   Everything everything(plan.selection);
   report::Proposal proposal(plan.selection.library.scenarios(), report::asked_probes(everything.scenarios()));
   plan.outputs.proposal().remove_old();
+  plan.setting.judges = false;
   const auto finished = run_all(plan, options, open, people, [&](const run::Finished& one) { proposal.note(one); });
   const bool written = good(plan.outputs.proposal().write(proposal.yaml()));
   people << '\n';

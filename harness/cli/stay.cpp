@@ -1,17 +1,16 @@
 // up, shell: a lab to stay in.
-#include <fmt/format.h>
+#include "harness/cli/stay.hpp"
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
 #include <iostream>
 
-#include "engine/wire/spawn.hpp"
-#include "harness/cell/client_runner.hpp"
 #include "harness/cell/isolation.hpp"
-#include "harness/cli/commands.hpp"
 #include "harness/cli/folders.hpp"
 #include "harness/cli/share.hpp"
-#include "harness/cli/streams.hpp"
+#include "harness/cli/shell_words.hpp"
 #include "harness/report/shown.hpp"
 #include "harness/run/interruption.hpp"
 #include "harness/run/play.hpp"
@@ -19,90 +18,53 @@
 namespace tetra::cli {
 namespace {
 
-struct Stay {
-  scenario::Scenario scenario;
-  run::Case a_case;
-  run::Setting setting;
-  clients::Client nobody;
-};
-
-std::optional<Stay> prepare(const std::string& what, const std::string& isolation, bool shell) {
-  const auto requested = cell::parse_requested(isolation);
-  if (!requested) {
-    print_problem(requested.error());
-    return std::nullopt;
-  }
-  const auto selection = select({what}, {});
-  if (!selection) return std::nullopt;
-  if (selection->scenarios.size() != 1) {
-    std::cerr << fmt::format("tetralab: `{}` names {} scenarios; name one\n", report::shown(what), selection->scenarios.size());
-    return std::nullopt;
-  }
-  const auto choice = cell::choose(*requested);
+bool choose_cell(const StayOptions& options, Stay& into) {
+  const auto requested = cell::parse_requested(options.isolation);
+  const auto choice = requested ? cell::choose(*requested) : fail(requested.error());
   if (!choice) {
     Problem problem = choice.error();
-    if (shell) problem.hint = fmt::format("a shell needs a namespace cell; `tetralab up {}` serves the same on ports", what);
+    if (into.shell && requested) problem.hint = fmt::format("a shell needs a namespace cell; `tetralab up {}` serves the same on ports", options.what);
     print_problem(problem);
-    return std::nullopt;
+    return false;
   }
-  Stay stay;
-  stay.scenario = selection->library.scenarios().at(selection->scenarios.front());
-  stay.setting.isolation = choice->kind;
-  stay.setting.program = program_path();
-  std::cerr << fmt::format("cell: {} ({})\n", choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports", choice->why);
-  return stay;
+  into.setting.isolation = choice->kind;
+  into.setting.program = program_path();
+  into.setting.version = TETRA_VERSION;
+  // Nobody asked for what is the command's own default.
+  const bool asked = *requested == cell::Requested::automatic || options.isolation_was_told;
+  std::cerr << fmt::format("cell: {}{}\n", choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports", asked ? fmt::format(" ({})", choice->why) : "");
+  return true;
 }
 
-void print_world(const world::World& world, const std::map<std::string, std::string>& put, const Stay& stay, const cell::Inside& inside) {
-  const bool ports = stay.setting.isolation == cell::IsolationKind::ports_cell;
-  std::cout << fmt::format("{}: {}\n", stay.scenario.id, report::shown(stay.scenario.title.en));
-  for (const auto& [service, address] : world.addresses()) std::cout << fmt::format("  {:<8} {}\n", service, address);
-  std::cout << fmt::format("  {:<8} {}\n", "root", put.at("ca.file"));
-  if (ports) {
-    const std::string to = fmt::format("{}:{}:{}:{}", put.at("update.host"), put.at("update.port"), put.at("update.address"), put.at("update.port"));
-    std::cout << fmt::format("try\n  curl -v --cacert {} --connect-to {} {}\n", put.at("ca.file"), to, put.at("url"));
-    std::cout << fmt::format("  curl -v --cacert {} --proxy {} {}\n", put.at("ca.file"), put.at("proxy.url"), put.at("url"));
-    std::cout << fmt::format("  dig @{} -p {} {}\n", put.at("dns.address"), put.at("dns.port"), put.at("update.host"));
-  } else {
-    std::cout << fmt::format("try, in another terminal\n  nsenter {}-n -m -r -t {} curl -v {}\n", inside.in_user_namespace ? "--preserve-credentials -U " : "", inside.keeper, put.at("url"));
+bool choose_scenario(const StayOptions& options, const Selection& selection, Stay& into) {
+  if (selection.scenarios.size() != 1) {
+    std::cerr << fmt::format("tetralab: `{}` names {} scenarios; name one\n", report::shown(options.what), selection.scenarios.size());
+    return false;
   }
-  std::cout << "ends with Ctrl-C\n" << std::flush;
+  into.scenario = selection.library.scenarios().at(selection.scenarios.front());
+  const std::size_t attempts = into.scenario.attempts.size();
+  if (options.attempt <= attempts) return true;
+  std::cerr << fmt::format("tetralab: {} has {} attempt{}\n", into.scenario.id, attempts, attempts == 1 ? "" : "s");
+  return false;
 }
 
-// Runs the world in its cell until the command ends; without one until the launcher ends the cell.
-int live(const cell::Inside& inside, world::Blueprint blueprint, const Stay& stay, const std::string& home, const std::vector<std::string>& command, bool shell) {
-  asio::io_context io(1);
-  world::World world(io, std::move(blueprint));
-  if (auto started = world.start(); !started) {
-    print_problem(started.error());
-    return usage_error;
-  }
-  run::Case a_case;
-  a_case.scenario = &stay.scenario;
-  a_case.client = &stay.nobody;
-  const auto put = run::placeholders_for(world, a_case, stay.setting, home);
-  run::write_files(world, stay.nobody, put, home);
-  world.begin_attempt(1);
-  int status = all_good;
-  cell::ClientRunner runner(io.get_executor(), stay.setting.isolation);
-  const auto run_command = [&]() -> Task<> {
-    cell::ClientCommand client;
-    for (const std::string& word : command) client.argv.push_back(clients::fill(word, put));
-    client.terminal = true;
-    cell::ClientExit exit = co_await runner.run(std::move(client));
-    status = exit.how == cell::ClientExit::How::exited ? exit.status : (exit.how == cell::ClientExit::How::not_started ? 127 : 128 + exit.status);
-    if (exit.how == cell::ClientExit::How::not_started) std::cerr << fmt::format("tetralab: can't start {}: {}\n", report::shown(command.front()), report::shown(exit.err));
-    io.stop();
-  };
-  const auto open_end = asio::make_work_guard(io);
-  if (shell) {
-    wire::spawn(io.get_executor(), run_command());
-  } else {
-    print_world(world, put, stay, inside);
-    if (!deliver_output()) return usage_error;
-  }
-  io.run();
-  return status;
+std::string rerun_script(const Stay& stay) {
+  const std::string options = stay.options.attempt == 1 ? std::string() : fmt::format(" --attempt {}", stay.options.attempt);
+  std::error_code ec;
+  const bool is_file = std::filesystem::is_regular_file(stay.options.what, ec);
+  const std::string what = is_file ? std::filesystem::absolute(stay.options.what, ec).string() : stay.scenario.id;
+  return fmt::format("#!/bin/sh\n# Opens this world again.\ntetralab=${{TETRALAB:-{}}}\n[ -x \"$tetralab\" ] || tetralab=tetralab\nexec \"$tetralab\" shell {}{} \"$@\"\n", quoted(stay.setting.program), quoted(what), options);
+}
+
+// Where what is kept goes: beside the clients of a run.
+Result<std::string> kept_folder(const Stay& stay) {
+  if (auto sound = prepare_kept(stay.options.keep); !sound) return fail(sound.error());
+  const std::string folder = fmt::format("{}/{}/{}", stay.options.keep, stay.scenario.id, stay.visitor.name);
+  std::error_code ec;
+  std::filesystem::remove_all(folder, ec);
+  std::filesystem::create_directories(folder, ec);
+  if (ec) return fail("bad-folder", {}, folder + " can't be made", "choose another folder");
+  return std::filesystem::absolute(folder).string();
 }
 
 // The status of a cell that has ended by itself, or of one that a signal ends: Ctrl-C is how `up` is meant to end, a command in a
@@ -117,29 +79,40 @@ int wait_for_end(cell::CellProcess& cell, const run::Interruption& interruption,
   return shell ? 128 + interruption.signal() : all_good;
 }
 
-int stay_in(const std::string& what, const std::string& isolation, std::vector<std::string> command, bool shell) {
-  const auto stay = prepare(what, isolation, shell);
-  if (!stay) return usage_error;
-  const auto network = stay->setting.isolation == cell::IsolationKind::namespace_cell ? world::Network::documentation : world::Network::loopback;
-  auto blueprint = world::prepare(stay->scenario, network, stay->setting.seed);
+std::vector<std::string> command_of(std::vector<std::string> command) {
+  // CLI11 hands a `--` on when it comes after a positional argument.
+  if (!command.empty() && command.front() == "--") command.erase(command.begin());
+  if (!command.empty()) return command;
+  const char* shell_program = std::getenv("SHELL");
+  return {shell_program != nullptr ? shell_program : "/bin/sh"};
+}
+
+int stay_in(const StayOptions& options, const std::vector<std::string>& command, bool shell) {
+  Stay stay;
+  stay.options = options;
+  stay.shell = shell;
+  const auto selection = select({options.what}, options.clients);
+  if (!selection || !choose_scenario(options, *selection, stay) || !choose_cell(options, stay)) return usage_error;
+  for (const std::string& name : selection->chosen_clients) stay.clients.push_back(&selection->clients.at(name));
+  stay.visitor.name = "shell";
+  stay.a_case = run::Case{&stay.scenario, &stay.visitor, {}, 0};
+  const auto network = stay.setting.isolation == cell::IsolationKind::namespace_cell ? world::Network::documentation : world::Network::loopback;
+  auto blueprint = world::prepare(stay.scenario, network, stay.setting.seed);
   if (!blueprint) {
     print_problem(blueprint.error());
     return usage_error;
   }
-  // CLI11 hands a `--` on when it comes after a positional argument.
-  if (!command.empty() && command.front() == "--") command.erase(command.begin());
-  if (command.empty()) {
-    const char* shell_program = std::getenv("SHELL");
-    command = {shell_program != nullptr ? shell_program : "/bin/sh"};
-  }
   const run::Interruption interruption(shell ? run::Keyboard::is_the_clients : run::Keyboard::ends_the_lab);
-  const auto home = TemporaryFolder::make();
+  const auto temporary = TemporaryFolder::make();
+  const auto home = !temporary ? fail(temporary.error()) : (options.keep.empty() ? Result<std::string>(temporary->path()) : kept_folder(stay));
   if (!home) {
     print_problem(home.error());
     return usage_error;
   }
-  const auto body = [&](cell::Inside inside) { return live(inside, *blueprint, *stay, home->path(), command, shell); };
-  auto cell = cell::launch(stay->setting.isolation, run::cell_for(*blueprint), body);
+  stay.home = *home;
+  stay.rerun_script = rerun_script(stay);
+  const auto body = [&](cell::Inside inside) { return stay_inside(inside, *blueprint, stay, command_of(command)); };
+  auto cell = cell::launch(stay.setting.isolation, run::cell_for(*blueprint), body);
   if (!cell) {
     print_problem(cell.error());
     return usage_error;
@@ -151,8 +124,8 @@ int stay_in(const std::string& what, const std::string& isolation, std::vector<s
 
 }  // namespace
 
-int up(const std::string& what, const std::string& isolation) { return stay_in(what, isolation, {}, false); }
+int up(const StayOptions& options) { return stay_in(options, {}, false); }
 
-int shell(const std::string& what, const std::vector<std::string>& command) { return stay_in(what, "namespace", command, true); }
+int shell(const StayOptions& options, const std::vector<std::string>& command) { return stay_in(options, command, true); }
 
 }  // namespace tetra::cli

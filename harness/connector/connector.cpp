@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "harness/connector/definitions_store.hpp"
+#include "harness/connector/report_words.hpp"
 #include "harness/connector/update.hpp"
 
 namespace tetra::connector {
@@ -148,8 +149,7 @@ class Connector {
 
   void print(const Attempted& last, std::uint32_t attempts) const {
     const Outcome& outcome = last.outcome;
-    const std::string_view result = !outcome.ok() ? "failed" : last.changed ? "updated" : "up-to-date";
-    nlohmann::ordered_json json{{"result", result},
+    nlohmann::ordered_json json{{"result", result_word(outcome.ok(), last.changed)},
                                 {"stage", to_string(outcome.stage())},
                                 {"code", outcome.code()},
                                 {"lasterror", outcome.lasterror},

@@ -34,15 +34,17 @@ Result<std::vector<Answer>> answer(const Table& table, const std::vector<std::st
   if (!questions) return fail(questions.error());
   std::vector<Answer> answers;
   for (const Question& question : *questions) {
+    std::string text;
     if (question.file.empty()) {
       answers.push_back(look_up(table, question));
     } else {
       const auto transcript = read_transcript(question.file);
       if (!transcript) return fail(transcript.error());
       answers.push_back(look_through(table, question.file, *transcript));
+      text = transcript->text;
     }
     for (Finding& finding : answers.back().findings) {
-      if (finding.code != nullptr) finding.shown_by = shown_by(*finding.family, *finding.code, scenarios);
+      if (finding.code != nullptr) finding.shown_by = shown_by(*finding.family, *finding.code, scenarios, text);
     }
     if (answers.back().is_file) answers.back().together = shown_together(answers.back().findings);
   }

@@ -21,7 +21,7 @@ struct Finding {
   std::size_t line = 0;          ///< of a file, from 1; 0: typed
   std::string line_text;
   Text note;                     ///< how this meaning was come by, when that is not plain
-  std::vector<Showing> shown_by; ///< by scenario id
+  std::vector<Showing> shown_by; ///< the closest first
 };
 
 /// What there is to say about one thing that was asked.
@@ -56,8 +56,9 @@ using Scenarios = std::map<std::string, scenario::Scenario>;
 Answer look_up(const Table& table, const Question& question);
 /// Where a code stands in a local.xml or in the output of a program.
 Answer look_through(const Table& table, const std::string& name, const Transcript& transcript);
-/// The scenarios whose expectations have that code, by their ids.
-std::vector<Showing> shown_by(const Family& family, const Code& code, const Scenarios& scenarios);
+/// The scenarios whose expectations have that code, the closest first: those of which more texts that they expect stand in the transcript
+/// (empty: none was given), then those that need the least besides (attempts, faults, a route, other codes), documented ones before others.
+std::vector<Showing> shown_by(const Family& family, const Code& code, const Scenarios& scenarios, std::string_view transcript = {});
 
 /// The whole: reads files and looks for scenarios. A file that can't be read is a problem.
 Result<std::vector<Answer>> answer(const Table& table, const std::vector<std::string>& typed, const Scenarios& scenarios);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "engine/base/text.hpp"
 
@@ -66,10 +67,18 @@ std::string version_in(const clients::Client& client, const std::string& text) {
   return version;
 }
 
-std::string others(const scenario::Scenario& scenario) {
-  std::vector<std::string> names;
-  for (const auto& [name, unused] : scenario.expect) names.push_back(name);
-  return names.empty() ? "it expects something of no client" : "it says something of " + text::join(names, ", ");
+// The clients of which that attempt expects something, those of the whole scenario among them.
+std::string others(const scenario::Scenario& scenario, std::size_t attempt) {
+  std::set<std::string> names;
+  for (const auto* all : {&scenario.expect, &scenario.attempts.at(attempt).expect}) {
+    for (const auto& [name, unused] : *all) names.insert(name);
+  }
+  return names.empty() ? "it expects something of no client" : "it says something of " + text::join({names.begin(), names.end()}, ", ");
+}
+
+// `ID`, or which of its attempts when there are several.
+std::string told_of(const scenario::Scenario& scenario, std::size_t attempt) {
+  return scenario.attempts.size() == 1 ? scenario.id : fmt::format("{}, attempt {} of {},", scenario.id, attempt + 1, scenario.attempts.size());
 }
 
 }  // namespace
@@ -94,7 +103,7 @@ Result<BroughtVerdict> judge_brought(const Table& table, const scenario::Scenari
   result.exit = brought.exit ? brought.exit : exit_in(table, client.name, brought.transcript);
   result.version = version_in(client, brought.transcript.text);
   const auto* expectation = judge::expectation_for(scenario, brought.attempt, client.name, result.version);
-  if (expectation == nullptr) return fail("nothing-expected", {}, fmt::format("{} says nothing of {}", scenario.id, client.name), others(scenario));
+  if (expectation == nullptr) return fail("nothing-expected", {}, fmt::format("{} says nothing of {}", told_of(scenario, brought.attempt), client.name), others(scenario, brought.attempt));
   if (!expectation->skip.empty()) return fail("nothing-expected", {}, fmt::format("{} skips {}: {}", scenario.id, client.name, expectation->skip));
   if (!result.exit && expectation->probes.contains("exit")) {
     return fail("no-exit-status", {}, "an exit status is expected, and the text has none that the lab recognises", "give it with --exit");

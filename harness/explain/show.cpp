@@ -66,7 +66,10 @@ class Telling {
       const Showing& one = all[n];
       out += fmt::format("    {:<34} {} ({})\n", one.scenario->id, report::shown(one.scenario->title.in(language_), 100), text::join(one.clients, ", "));
     }
-    if (all.size() > most_scenarios) out += fmt::format("    {} {} (--json {})\n", say("and more:", "und weitere:"), all.size() - most_scenarios, say("has all", "hat alle"));
+    if (all.size() > most_scenarios) {
+      out += fmt::format("    {}\n", language_ == "de" ? fmt::format("und {} weitere, weniger nahe (--json hat alle)", all.size() - most_scenarios)
+                                                     : fmt::format("and {} more, less close (--json has all)", all.size() - most_scenarios));
+    }
     return out;
   }
 

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.hpp"
 #include "harness/explain/answers.hpp"
+#include "harness/explain/closeness.hpp"
 
 namespace tetra::explain {
 namespace {
@@ -72,14 +73,14 @@ class Search {
 
 }  // namespace
 
-std::vector<Showing> shown_by(const Family& family, const Code& code, const Scenarios& scenarios) {
+std::vector<Showing> shown_by(const Family& family, const Code& code, const Scenarios& scenarios, std::string_view transcript) {
   std::vector<Showing> all;
   Search search(family, code);
   for (const auto& [id, scenario] : scenarios) {
     auto clients = search.clients_of(scenario);
     if (!clients.empty()) all.push_back({&scenario, std::move(clients)});
   }
-  return all;
+  return closest_first(std::move(all), transcript);
 }
 
 }  // namespace tetra::explain

@@ -23,7 +23,10 @@ std::vector<std::string> codes_at(const Sign& sign, std::string_view line) {
     return codes;
   }
   re2::StringPiece code;
-  while (codes.size() < 4 && RE2::FindAndConsume(&rest, *sign.pattern, &code)) codes.push_back(code.as_string());
+  while (codes.size() < 4 && RE2::FindAndConsume(&rest, *sign.pattern, &code)) {
+    const auto number = sign.minus == 0 ? std::nullopt : text::to_integer(code.as_string());
+    codes.push_back(number ? std::to_string(*number - sign.minus) : code.as_string());
+  }
   return codes;
 }
 

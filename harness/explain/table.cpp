@@ -77,6 +77,7 @@ class Reading {
       sign.family = table_.family(text_of(row, "family"));
       if (sign.family == nullptr) return wrong(row, "no such family");
       sign.code = text::to_integer(text_of(row, "code"));
+      sign.minus = text::to_integer(text_of(row, "minus")).value_or(0);
       const Node* written = row.find("pattern");
       sign.pattern = pattern(written);
       if (!sign.pattern || (!sign.code && sign.pattern->NumberOfCapturingGroups() == 0)) return wrong(row, "wants a pattern with a group");

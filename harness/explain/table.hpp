@@ -48,6 +48,7 @@ struct Sign {
   const Family* family = nullptr;
   std::shared_ptr<const re2::RE2> pattern;
   std::optional<std::int64_t> code;  ///< for lines that have none
+  std::int64_t minus = 0;            ///< by how much the number in the line is more than the code
 };
 struct Harmless {
   std::shared_ptr<const re2::RE2> pattern;

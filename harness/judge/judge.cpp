@@ -160,6 +160,7 @@ std::string_view to_string(Kind kind) {
     case Kind::crashed: return "crashed";
     case Kind::skipped: return "skipped";
     case Kind::broken: return "broken";
+    case Kind::measured: return "measured";
   }
   return "broken";
 }

@@ -17,9 +17,10 @@ enum class Kind {
   timeout,        ///< the client was killed at its time limit
   crashed,        ///< a signal ended the client
   skipped,        ///< with the reason
-  broken          ///< the lab itself failed
+  broken,         ///< the lab itself failed
+  measured        ///< nothing was judged: the faults acted, and the client reported something (`--propose`)
 };
-/// `pass`, `wrong-error`, `no-error`, `not-triggered`, `timeout`, `crashed`, `skipped`, `broken`.
+/// `pass`, `wrong-error`, `no-error`, `not-triggered`, `timeout`, `crashed`, `skipped`, `broken`, `measured`.
 std::string_view to_string(Kind kind);
 
 struct Verdict {

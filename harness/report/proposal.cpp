@@ -112,7 +112,7 @@ AskedProbes asked_probes(const std::map<std::string, scenario::Scenario>& scenar
 void Proposal::note(const run::Finished& finished) {
   Measured& into = measured_[finished.a_case.scenario->id][finished.a_case.client->name];
   ++into.rounds;
-  if (finished.verdict.kind == judge::Kind::pass) return take(into, finished);
+  if (finished.verdict.kind == judge::Kind::measured) return take(into, finished);
   ++into.without[fmt::format("{}: {}", judge::to_string(finished.verdict.kind), finished.verdict.reason)];
   if (finished.verdict.kind != judge::Kind::skipped) return;
   const auto* own = judge::expectation_for(written_.at(finished.a_case.scenario->id), 0, finished.a_case.client->name, finished.a_case.client_version);
@@ -173,23 +173,28 @@ std::string Proposal::remarks(const std::string& client, const Measured& measure
 }
 
 std::string Proposal::document(const scenario::Scenario& scenario, const std::map<std::string, Measured>& clients) {
-  std::string of_all, of_each;
+  std::string of_all, comments, of_each;
   const std::size_t runs = scenario.attempts.size();
   for (const auto& [client, measured] : clients) {
     if (!measured.skip.empty()) {
       of_all += fmt::format("  {}: {{skip: {}}}\n", client, "\"" + shown(measured.skip) + "\"");
       continue;
     }
-    if (!measured.attempts.empty() && runs == 1) of_all += entry(client, measured, 0, "  ");
-    of_all += remarks(client, measured, "  ");
+    const bool has_entry = !measured.attempts.empty() && runs == 1;
+    if (has_entry) of_all += entry(client, measured, 0, "  ");
+    // What stands below no key must not look as if it did.
+    (has_entry ? of_all : comments) += remarks(client, measured, has_entry ? "  " : "");
   }
   for (std::size_t n = 0; runs > 1 && n < runs; ++n) {
-    of_each += fmt::format("  - expect:                                # attempt {}\n", n + 1);
+    std::string entries;
     for (const auto& [client, measured] : clients) {
-      if (n < measured.attempts.size()) of_each += entry(client, measured, n, "      ");
+      if (n < measured.attempts.size()) entries += entry(client, measured, n, "      ");
     }
+    of_each += entries.empty() ? fmt::format("  - {{}}                                     # attempt {}\n", n + 1)
+                               : fmt::format("  - expect:                                # attempt {}\n{}", n + 1, entries);
   }
-  return fmt::format("--- # {}: {}\nexpect:\n{}{}{}", scenario.id, shown(scenario.file), of_all, of_each.empty() ? "" : "attempts:\n", of_each);
+  const bool any_attempt = of_each.find("expect:") != std::string::npos;
+  return fmt::format("--- # {}: {}\n{}{}{}{}{}", scenario.id, shown(scenario.file), of_all.empty() ? "" : "expect:\n", of_all, any_attempt ? "attempts:\n" : "", any_attempt ? of_each : "", comments);
 }
 
 std::string Proposal::yaml() const {

@@ -52,7 +52,8 @@ class Proposal {
   std::map<std::string, std::map<std::string, Measured>> measured_;  // scenario -> client
 };
 
-/// The line of a client's output that most probably tells why it failed; empty when it printed nothing. One line, at most 160 characters.
+/// The last line of a client's output that tells a failure, without times and rates, which differ from run to run; empty when it printed
+/// nothing. One line, at most 160 characters.
 std::string telling_line(const std::string& out, const std::string& err);
 
 }  // namespace tetra::report

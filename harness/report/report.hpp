@@ -44,7 +44,7 @@ struct Results {
   std::optional<std::vector<Change>> changes;  ///< since the baseline; nullopt: there was none
 };
 
-/// The verdicts that are neither pass nor skipped.
+/// The verdicts that are neither pass, measured nor skipped.
 bool failed(const run::Finished& finished);
 
 /// A line per finished case, or a bar that stays in place on a terminal.

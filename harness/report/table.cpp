@@ -44,7 +44,8 @@ void print_row(std::ostream& out, const std::vector<std::string>& cells, const s
 }  // namespace
 
 bool failed(const run::Finished& finished) {
-  return finished.verdict.kind != judge::Kind::pass && finished.verdict.kind != judge::Kind::skipped;
+  const judge::Kind kind = finished.verdict.kind;
+  return kind != judge::Kind::pass && kind != judge::Kind::skipped && kind != judge::Kind::measured;
 }
 
 void Progress::tell(const run::Finished& finished) {

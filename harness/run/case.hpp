@@ -25,6 +25,7 @@ struct Setting {
   cell::IsolationKind isolation = cell::IsolationKind::namespace_cell;
   bool sees_packets = true;   ///< a packet tap can be had in the cell
   std::uint64_t seed = 1;
+  bool judges = true;         ///< else what would be a pass is `measured`
   std::string keep;           ///< folder for evidence; empty: nothing is kept
   std::string program;        ///< this executable, for `{tetralab}`
   std::string version;        ///< of the lab

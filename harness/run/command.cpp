@@ -94,6 +94,13 @@ std::map<std::string, std::string> placeholders_for(const world::World& world, c
   return all;
 }
 
+std::vector<std::string> conditions_for(const scenario::Scenario& scenario, const Setting& setting, const std::map<std::string, std::string>& placeholders) {
+  std::vector<std::string> conditions{std::string(scenario::to_string(scenario.route)), placeholders.at("server.scheme"),
+                                      setting.isolation == cell::IsolationKind::ports_cell ? "ports" : "namespace"};
+  if (!placeholders.at("proxy.login").empty()) conditions.emplace_back("login");
+  return conditions;
+}
+
 std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::vector<scenario::Option>& options,
                                      const std::map<std::string, std::string>& placeholders) {
   std::vector<std::string> argv;

@@ -127,11 +127,8 @@ class Player {
 
   cell::ClientCommand make_command(const scenario::Attempt& attempt) const {
     const scenario::Scenario& scenario = *case_.scenario;
-    std::vector<std::string> conditions{std::string(scenario::to_string(scenario.route)), placeholders_.at("server.scheme"),
-                                        setting_.isolation == cell::IsolationKind::ports_cell ? "ports" : "namespace"};
-    if (!placeholders_.at("proxy.login").empty()) conditions.emplace_back("login");
     cell::ClientCommand command;
-    command.argv = command_for(*case_.client, conditions, scenario.options, placeholders_);
+    command.argv = command_for(*case_.client, conditions_for(scenario, setting_, placeholders_), scenario.options, placeholders_);
     cell::Environment changes;
     for (const auto& [name, value] : case_.client->environment) changes[name] = clients::fill(value, placeholders_);
     changes.emplace("HOME", folder_);

@@ -15,6 +15,9 @@ int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, co
 /// All placeholders of a client in a running world: the world's, and those of the case.
 std::map<std::string, std::string> placeholders_for(const world::World& world, const Case& a_case, const Setting& setting, const std::string& folder);
 
+/// The conditions of arguments that hold in this case: the route, the scheme of the server, the kind of cell, `login`.
+std::vector<std::string> conditions_for(const scenario::Scenario& scenario, const Setting& setting, const std::map<std::string, std::string>& placeholders);
+
 /// The client's command with its conditional arguments, then what the scenario's options stand for, placeholders filled.
 std::vector<std::string> command_for(const clients::Client& client, const std::vector<std::string>& conditions, const std::vector<scenario::Option>& options,
                                      const std::map<std::string, std::string>& placeholders);

@@ -130,6 +130,7 @@ class Schedule {
     Finished finished;
     finished.a_case = c;
     finished.verdict = judge::judge(*c.scenario, *c.client, c.client_version, observation);
+    if (!setting_.judges && finished.verdict.kind == judge::Kind::pass) finished.verdict.kind = judge::Kind::measured;
     finished.observation = std::move(observation);
     finished.folder = setting_.keep.empty() ? std::string() : folder;
     std::error_code ignored;

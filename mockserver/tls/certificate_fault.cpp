@@ -9,10 +9,9 @@ namespace {
 
 using std::chrono::hours;
 
-const std::vector<std::string> authorities{"root", "intermediate", "sub-intermediate", "unknown-root", "unknown-intermediate", "cross-intermediate"};
-
-std::vector<std::string> with(std::string first, std::vector<std::string> words) {
-  words.insert(words.begin(), std::move(first));
+// The authorities behind those words. A function, since faults are described before main, when a list at namespace scope may still be empty.
+std::vector<std::string> authorities_behind(std::vector<std::string> words) {
+  words.insert(words.end(), {"root", "intermediate", "sub-intermediate", "unknown-root", "unknown-intermediate", "cross-intermediate"});
   return words;
 }
 
@@ -74,7 +73,7 @@ CertificateChange::CertificateChange(fault::Params& params) {
   for (const certs::ProfileInfo& profile : certs::leaf_profiles()) names.emplace_back(profile.name);
   const std::string name = params.word("profile", "what is wrong with it; the parameters below change single things more", names, "good");
   if (name != "good") profile_ = certs::leaf_profile(name).value();
-  const std::string of = params.word("of", "the certificate that the parameters below are about", with("leaf", authorities), "leaf");
+  const std::string of = params.word("of", "the certificate that the parameters below are about", authorities_behind({"leaf"}), "leaf");
   if (of != "leaf") of_ = *certs::parse_authority(of);
   read_axes(params);
   read_usage(params);
@@ -130,7 +129,7 @@ void CertificateChange::read_leaf(fault::Params& params) {
   leaf_.common_name = pointer(params, "common-name", "of the subject; none: it has none");
   without_names_ = !params.flag("subject-alternative-name", "false: there is no such extension", true);
   nameless_ = params.flag("empty-subject", "the subject has no name at all", false);
-  const std::string issuer = params.word("issuer", "who signed it", with("usual", with("self", authorities)), "usual");
+  const std::string issuer = params.word("issuer", "who signed it", authorities_behind({"usual", "self"}), "usual");
   issuer_given_ = issuer != "usual";
   if (issuer == "self") leaf_.issuer = std::nullopt;
   if (issuer_given_ && issuer != "self") leaf_.issuer = *certs::parse_authority(issuer);

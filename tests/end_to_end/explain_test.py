@@ -121,6 +121,22 @@ class Explain(Brought):
         unknown = [one["asked"] for one in json.loads(lab.tetralab("explain", "--json", *sorted(asked)).stdout)["answers"] if not one["known"]]
         self.assertEqual(unknown, [], "add a row to harness/explain/codes")
 
+    def test_the_closest_scenario_comes_first(self):
+        kept = os.path.join(self.home, "kept")
+        self.run_lab("tcp-refused", "--client", "curl", "--keep", kept, status=0)
+        told = self.explain(os.path.join(kept, "tcp-refused/curl/stderr.txt"))
+        self.assertRegex(told, r"shown by\n(    .*\n){0,2}    tcp-refused ")
+        told = self.explain("curl", "7")
+        self.assertIn("tcp-refused", told)
+        (finding,) = self.explained("curl 7")[0]["findings"]
+        self.assertIn(f"and {len(finding['scenarios']) - 10} more", told)
+
+    def test_an_alert_that_openssl_has_no_word_for(self):
+        told = self.explain(self.brought("curl.txt", "curl: (35) OpenSSL/3.0.22: error:0A0004B0:SSL routines::reason(1200)\n"), status=1)
+        self.assertRegex(told, r"(?m)^200 \(TLS alert\): the lab does not know this code")
+        (answer,) = self.explained(self.brought("curl.txt", "error:0A000418:SSL routines::reason(1048)\n"))
+        self.assertEqual([(one["family"], one["code"]) for one in answer["findings"]], [("alert", 48)])
+
     def test_what_nobody_knows(self):
         self.assertIn("CRYPT_E_REVOKED", self.explain("CRYPT_E_REVOKD", status=1))
         self.assertFalse(self.explained("curl 250", status=1)[0]["known"])
@@ -163,6 +179,12 @@ class Judge(Brought):
         scenario = self.write("mine.yaml", "route: http-proxy\nfaults: [{proxy: refuse}]\nexpect: {connector: {lasterror: 4294965193}}\n")
         self.judged("--scenario", scenario, "--client", "connector", self.brought("local.xml", LOCAL_XML, "utf-16"), status=0)
         self.judged("--scenario", scenario, "--client", "connector", self.brought("other.xml", LOCAL_XML.replace("5193", "5196")), status=1)
+
+    def test_who_is_expected_is_told_of_attempts_as_well(self):
+        done = lab.tetralab("judge", "--scenario", "seq-good-then-revoked", "--client", "curl", self.brought("curl.txt", OFFLINE), "--attempt", "2")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("attempt 2 of 2, says nothing of curl", done.stderr)
+        self.assertIn("it says something of connector, gnutls-cli, openssl-ocsp", done.stderr)
 
     def test_mistakes(self):
         path = self.brought("curl.txt", OFFLINE)

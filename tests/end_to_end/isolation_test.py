@@ -125,7 +125,7 @@ class Up(lab.LabTest):
         return [line.strip() for line in text.splitlines() if line.startswith("  curl") or line.startswith("  nsenter")]
 
     def try_command(self, command):
-        return subprocess.run(command.replace("curl -v", "curl -sS"), shell=True, capture_output=True, text=True, timeout=30, check=False)
+        return subprocess.run(command, shell=True, capture_output=True, text=True, timeout=30, check=False)
 
     def test_serves_on_ports_until_interrupted(self):
         process, text = self.start("healthy-direct")

@@ -55,6 +55,26 @@ class Propose(lab.LabTest):
 
         self.assertEqual(re.findall(r"curl: \{exit: (\d+)\}", proposed), ["22", "22", "0"])
 
+    def test_with_attempts_it_can_be_pasted(self):
+        attempts = "stage: http\nfaults: [{update: {status: 503}}]\nattempts:"
+        proposed = self.propose(self.write("mine.yaml", attempts + " 2\n"), "--client", "curl,gnutls-cli")
+
+        self.assertNotRegex(proposed, r"(?m)^expect:")
+        self.assertRegex(proposed, r"(?m)^# gnutls-cli: not-triggered")
+        pasted = self.write("pasted.yaml", "stage: http\nfaults: [{update: {status: 503}}]\n" + proposed.split("---", 1)[1].split("\n", 1)[1])
+        self.assertEqual(lab.tetralab("lint", pasted).returncode, 0, proposed)
+
+    def test_it_says_measured_and_never_pass(self):
+        done = lab.tetralab("run", "--propose", "p.yaml", self.write("mine.yaml", FAULT), "--client", "curl", cwd=self.home)
+        self.assertIn("mine curl: measured (", done.stdout)
+        self.assertIn("1 cases: 1 measured", done.stdout)
+        self.assertNotIn("pass", done.stdout)
+
+    def test_the_comment_is_the_same_in_every_run(self):
+        proposed = self.propose("download-cut-reset", "--client", "wget,aria2c,curl")
+        self.assertNotRegex(proposed, r"\d\d:\d\d:\d\d|B/s")
+        self.assertRegex(proposed, r"(?m)^  wget: .*# Read error at byte ")
+
     def test_an_expectation_that_does_not_hold_is_named(self):
         path = self.write("mine.yaml", FAULT + "expect: {curl: {exit: 7}, wget: {skip: not today}}\n")
 

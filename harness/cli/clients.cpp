@@ -1,0 +1,43 @@
+// clients: the programs that can be put under test.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "engine/base/text.hpp"
+#include "harness/cli/client_page.hpp"
+#include "harness/cli/commands.hpp"
+#include "harness/cli/page.hpp"
+#include "harness/cli/share.hpp"
+#include "harness/report/shown.hpp"
+
+namespace tetra::cli {
+
+int clients(const std::string& what) {
+  std::error_code ec;
+  const bool is_file = std::filesystem::is_regular_file(what, ec);
+  std::vector<std::filesystem::path> paths{client_folder()};
+  if (is_file) paths.emplace_back(what);
+  const auto all = clients::load_clients(paths);
+  if (!all) {
+    print_problem(all.error());
+    return usage_error;
+  }
+  if (what.empty()) {
+    std::cout << clients_page(*all, terminal_columns());
+    return all_good;
+  }
+  std::vector<std::string> known;
+  for (const auto& [name, client] : *all) {
+    known.push_back(name);
+    if (is_file ? client.file != what : name != what) continue;
+    std::cout << client_page(client, terminal_columns());
+    return all_good;
+  }
+  const std::string near = text::nearest(what, known);
+  std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", report::shown(what), near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+  return usage_error;
+}
+
+}  // namespace tetra::cli
