@@ -47,7 +47,7 @@ void add_run(CLI::App& app, Typed& typed) {
   RunOptions& options = typed.run;
   options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 4;  // clients mostly wait
   command->add_option("WHAT", options.what, "scenario ids, globs, files, folders, or client files; all when left out");
-  command->add_option("--client,--clients", options.clients, "client names or files; all when left out")->delimiter(',')->allow_extra_args(false);
+  command->add_option("--client,--clients", options.clients, "client names or files, or `all`; when left out, all but those that say `by-name`")->delimiter(',')->allow_extra_args(false);
   command->add_option("--jobs", options.jobs, "cells at a time")->check(CLI::Range(1u, 256u))->capture_default_str();
   command->add_option("--isolation", options.isolation, "auto, namespace or ports")->capture_default_str();
   command->add_option("--repeat", options.repeat, "run everything so often; a changing verdict is a failure")->check(CLI::Range(1u, 100000u));

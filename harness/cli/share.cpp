@@ -113,7 +113,8 @@ class Selecting {
   bool choose_clients(Selection& into) const {
     std::vector<std::string> known;
     for (const auto& [name, client] : into.clients) known.push_back(name);
-    const bool everyone = wanted_clients_.empty() || (wanted_clients_.size() == 1 && wanted_clients_.front() == "all");
+    const bool left_out = wanted_clients_.empty();
+    const bool everyone = left_out || (wanted_clients_.size() == 1 && wanted_clients_.front() == "all");
     for (const std::string& name : everyone ? known : wanted_clients_) {
       if (into.clients.count(name) == 0) {
         const std::string near = text::nearest(name, known);
@@ -121,7 +122,8 @@ class Selecting {
         return false;
       }
       const bool told = std::find(into.chosen_clients.begin(), into.chosen_clients.end(), name) != into.chosen_clients.end();
-      if (!told && (!everyone || !into.clients.at(name).program.empty())) into.chosen_clients.push_back(name);
+      const clients::Client& client = into.clients.at(name);
+      if (!told && (!everyone || !client.program.empty()) && !(left_out && client.by_name)) into.chosen_clients.push_back(name);
     }
     return true;
   }

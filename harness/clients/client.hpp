@@ -54,6 +54,7 @@ struct Client {
   std::string package;                       ///< the Debian package that has it
   std::vector<std::string> needs;            ///< files that must be there beside the program, such as an interpreter's module
   std::map<std::string, std::string> settings;  ///< `{setting.NAME}` -> the environment variable of the caller that has its value
+  bool by_name = false;                      ///< runs only where it is named, or all clients are: it takes long or needs a machine of its own
   std::vector<std::string> version_command;
   std::string version_pattern;               ///< RE2, first capture
   std::vector<std::string> prepare;          ///< run once before the client's first case, such as a compiler; may fill `{prepared.folder}`

@@ -227,6 +227,12 @@ Done read_probes(const Node& node, Client& client) {
   return {};
 }
 
+Done read_by_name(const Node& node, Client& client) {
+  if (!node.is_scalar() || (node.text != "true" && node.text != "false")) return wrong_type(node, "by-name", "true or false");
+  client.by_name = node.text == "true";
+  return {};
+}
+
 Done read_entry(const Node::Entry& entry, Client& client) {
   using Reader = std::function<Done(const Node&, Client&)>;
   static const std::map<std::string, Reader> readers{
@@ -234,6 +240,7 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"title", [](const Node& n, Client& c) { return read_text(n, "title", c.title); }},
       {"program", [](const Node& n, Client& c) { return read_text(n, "program", c.program); }},
       {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
+      {"by-name", read_by_name},
       {"needs", [](const Node& n, Client& c) { return read_list(n, "needs", c.needs); }},
       {"settings", [](const Node& n, Client& c) { return read_texts(n, "settings", c.settings); }},
       {"prepare", [](const Node& n, Client& c) { return read_list(n, "prepare", c.prepare); }},
