@@ -37,7 +37,7 @@ class Propose(lab.LabTest):
     def test_a_client_that_meets_no_fault_gets_no_line(self):
         proposed = self.propose("http-redirect-loop", "--client", "gnutls-cli,curl")
 
-        self.assertRegex(proposed, r"(?m)^  # gnutls-cli: not-triggered: fault 1 ")
+        self.assertRegex(proposed, r"(?m)^ *# gnutls-cli: not-triggered: fault 1 ")
         self.assertNotRegex(proposed, r"(?m)^  gnutls-cli:")
         self.assertRegex(proposed, r"(?m)^  curl: \{exit: \d+\}")
 
