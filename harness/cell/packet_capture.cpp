@@ -71,6 +71,16 @@ struct PacketCapture::State {
     packets.push_back({at_ns, std::string(bytes), static_cast<std::uint32_t>(length), {}});
   }
 
+  void wait_for(const Marker& sent, std::chrono::steady_clock::time_point until) {
+    marker = &sent;
+    for (read(); !marker_seen; read()) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+      pollfd ready{watch->fd(), POLLIN, 0};
+      if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) == 0) break;
+    }
+    marker = nullptr;
+  }
+
   void read() {
     ring->read([this](std::int64_t at_ns, std::string_view bytes, std::size_t length) { keep(at_ns, bytes, length); });
   }
@@ -96,17 +106,15 @@ PacketCapture::PacketCapture(PacketCapture&&) noexcept = default;
 PacketCapture::~PacketCapture() = default;
 
 bool PacketCapture::finish(Duration deadline) {
-  const Marker marker;
-  if (!marker.sent()) return false;
-  state_->marker = &marker;
-  state_->marker_seen = false;
   const auto end = std::chrono::steady_clock::now() + deadline;
-  for (state_->read(); !state_->marker_seen; state_->read()) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-    pollfd ready{state_->watch->fd(), POLLIN, 0};
-    if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) == 0) break;
+  state_->marker_seen = false;
+  // A full ring drops the marker as well, so what is there is taken out before, and one that was dropped is sent anew.
+  while (!state_->marker_seen && std::chrono::steady_clock::now() < end) {
+    state_->read();
+    const Marker marker;
+    if (!marker.sent()) return false;
+    state_->wait_for(marker, std::min(end, std::chrono::steady_clock::now() + std::chrono::milliseconds(500)));
   }
-  state_->marker = nullptr;
   return state_->marker_seen;
 }
 

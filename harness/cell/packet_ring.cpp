@@ -15,7 +15,7 @@ namespace {
 constexpr unsigned block_size = 1 << 20;  // `lo` carries up to 64 KiB in one piece
 constexpr unsigned block_count = 32;
 constexpr unsigned smallest_frame = 2048;
-constexpr unsigned finish_after_ms = 10;
+constexpr unsigned finish_after_ms = 50;
 constexpr std::size_t ring_size = std::size_t{block_size} * block_count;
 
 }  // namespace

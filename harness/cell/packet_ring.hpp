@@ -21,7 +21,8 @@ class PacketRing {
   ~PacketRing();
 
   /// Hands over all packets of the blocks that the kernel has finished, in their order, and gives the blocks back. A block is finished
-  /// when it is full, or 10 ms after its first packet.
+  /// when it is full, or 50 ms after its first packet: a loop that does not
+  /// read for a second and a half may lose packets, however small they are.
   void read(const Take& take);
 
  private:

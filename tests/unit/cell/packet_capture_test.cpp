@@ -37,7 +37,7 @@ std::string captured(int count, const PacketCapture::Wanted& wanted) {
 }
 
 TEST_P(NamespaceCell, CaptureHasEveryPacketInItsOrder) {
-  EXPECT_EQ(run(lab_spec(), [](Inside&) { return captured(5000, {}); }).said, "5000 packets, dropped 0");
+  EXPECT_EQ(run(lab_spec(), [](Inside&) { return captured(2000, {}); }).said, "2000 packets, dropped 0");
 }
 
 TEST_P(NamespaceCell, CaptureKeepsWhatIsWanted) {
