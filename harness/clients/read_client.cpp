@@ -114,6 +114,13 @@ Done read_probe(const Node& node, Probe& probe) {
   return {};
 }
 
+// The name becomes a folder below --keep, and what `expect:` and `--client` say: those take no other.
+Done read_name(const Node& node, Client& client) {
+  if (auto read = read_text(node, "name", client.name); !read) return read;
+  if (client.name.size() <= scenario::longest_id && scenario::has_form(client.name, "[a-z0-9][a-z0-9-]*")) return {};
+  return fail("bad-name", node.where, fmt::format("`{}` is no name of a client", text::printable(client.name, scenario::longest_id)), "at most 100 small letters, digits and dashes: my-client");
+}
+
 // `own: {not: [1, 2]}` or `none: 0`
 Done read_word(const Node& node, Word& word) {
   const Node* negated = node.is_map() ? node.find("not") : nullptr;
@@ -223,7 +230,7 @@ Done read_probes(const Node& node, Client& client) {
 Done read_entry(const Node::Entry& entry, Client& client) {
   using Reader = std::function<Done(const Node&, Client&)>;
   static const std::map<std::string, Reader> readers{
-      {"name", [](const Node& n, Client& c) { return read_text(n, "name", c.name); }},
+      {"name", read_name},
       {"title", [](const Node& n, Client& c) { return read_text(n, "title", c.title); }},
       {"program", [](const Node& n, Client& c) { return read_text(n, "program", c.program); }},
       {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
