@@ -132,6 +132,7 @@ int stay_in(const std::string& what, const std::string& isolation, std::vector<s
     command = {shell_program != nullptr ? shell_program : "/bin/sh"};
   }
   const run::Interruption interruption(shell ? run::Keyboard::is_the_clients : run::Keyboard::ends_the_lab);
+  run::remove_abandoned_folders();
   const auto home = TemporaryFolder::make();
   if (!home) {
     print_problem(home.error());

@@ -44,6 +44,7 @@ struct Observation {
   std::vector<AttemptObservation> attempts;
   std::vector<FaultObservation> faults;
   std::string broken;  ///< the lab's own failure; empty when it worked
+  std::string evidence_lost;  ///< what of the evidence could not be written; empty when all of it was, or none was wanted
   double duration_ms = 0;
 };
 

@@ -40,8 +40,8 @@ judge::Ended ended(cell::ClientExit::How how) {
 // One case in its cell: a world, a client, and what both saw.
 class Player {
  public:
-  Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder)
-      : case_(a_case), setting_(setting), folder_(folder), world_(io_, std::move(blueprint)), runner_(io_.get_executor(), setting.isolation) {
+  Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting, const HomeFolder& home)
+      : case_(a_case), setting_(setting), folder_(home.path), held_(home.held), world_(io_, std::move(blueprint)), runner_(io_.get_executor(), setting.isolation) {
     for (const auto& use : a_case.scenario->faults) uses_.push_back(&use);
     for (const auto& one : a_case.scenario->attempts) {
       for (const auto& use : one.faults) uses_.push_back(&use);
@@ -65,12 +65,16 @@ class Player {
     wire::spawn(io_.get_executor(), all_attempts());
     io_.run();
     disk_.reset();  // evidence of it is complete before the observation is sent
-    if (recorder_) recorder_->write(folder_);
+    if (recorder_) note_lost(recorder_->write(held_));
     observation_.duration_ms = milliseconds(std::chrono::steady_clock::now() - begun);
     return observation_;
   }
 
  private:
+  void note_lost(const Result<void>& written) {
+    if (!written) observation_.evidence_lost = written.error().what;
+  }
+
   // What the client finds when it starts.
   void lay_out() {
     const scenario::Scenario& scenario = *case_.scenario;
@@ -218,6 +222,7 @@ class Player {
   const Case& case_;
   const Setting& setting_;
   const std::string& folder_;
+  int held_;
   asio::io_context io_{1};
   std::optional<OwnDisk> disk_;
   world::World world_;
@@ -234,8 +239,8 @@ class Player {
 
 }  // namespace
 
-int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder) {
-  Player player(std::move(blueprint), a_case, setting, folder);
+int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const HomeFolder& home) {
+  Player player(std::move(blueprint), a_case, setting, home);
   const judge::Observation observation = player.play();
   return cell::send_message(inside.channel.get(), to_cbor(observation)) ? 0 : 1;
 }

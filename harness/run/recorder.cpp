@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 
 #include "harness/capture/pcapng.hpp"
+#include "harness/run/kept_folder.hpp"
 #include "world/addresses.hpp"
 
 namespace tetra::run {
@@ -54,8 +54,6 @@ std::vector<capture::Name> names_in(const world::World& world) {
   }
   return names;
 }
-
-void write_file(const std::string& path, std::string_view bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 }  // namespace
 
@@ -108,9 +106,9 @@ std::vector<std::string> Recorder::about() const {
   return lines;
 }
 
-void Recorder::write(const std::string& folder) {
-  write_file(folder + "/keys.log", world_.key_log());
-  if (!packets_) return write_file(folder + "/capture.txt", "no capture: " + refused_ + "\n");
+Result<void> Recorder::write(int folder) {
+  if (auto keys = write_evidence_file(folder, "keys.log", world_.key_log()); !keys) return keys;
+  if (!packets_) return write_evidence_file(folder, "capture.txt", "no capture: " + refused_ + "\n");
   poll();
   capture::Capture all;
   all.application = "TETRA Lab " + setting_.version;
@@ -122,7 +120,7 @@ void Recorder::write(const std::string& folder) {
   all.dropped = packets_->dropped();
   all.packets = packets_->take();
   for (const std::string& left : capture::annotate(all.packets, marks_)) all.comments.push_back("without a packet: " + left);
-  write_file(folder + "/capture.pcapng", capture::to_pcapng(all));
+  return write_evidence_file(folder, "capture.pcapng", capture::to_pcapng(all));
 }
 
 }  // namespace tetra::run
