@@ -95,7 +95,7 @@ void clear_up(IsolationKind kind, pid_t cell) {
 
 }  // namespace
 
-void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel, pid_t parent) {
+void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel, pid_t parent) noexcept {
   const auto signals = block_signals();
   forget_handlers();
   die_with(parent);

@@ -16,7 +16,8 @@ inline constexpr std::string_view failed = "failed";  ///< keeper or cell: code,
 }  // namespace word
 
 /// The process between launcher and cell. It enters the new namespaces (a new PID namespace only counts from the next child on),
-/// forks the cell, and waits: on SIGTERM, or when `parent` dies, it kills the cell and all of its descendants. Never returns.
-[[noreturn]] void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel, pid_t parent);
+/// forks the cell, and waits: on SIGTERM, or when `parent` dies, it kills the cell and all of its descendants. Never returns,
+/// and never throws: what would catch that belongs to the launcher.
+[[noreturn]] void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel, pid_t parent) noexcept;
 
 }  // namespace tetra::cell

@@ -14,7 +14,6 @@
 #include "harness/cell/packet_ring.hpp"
 #include "harness/cell/packet_socket.hpp"
 #include "harness/cell/read_watch.hpp"
-#include "harness/cell/refusal.hpp"
 
 namespace tetra::cell {
 namespace {

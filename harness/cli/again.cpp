@@ -29,10 +29,6 @@ std::vector<std::string> files_of(const scenario::Scenario& scenario, const scen
   }
 }
 
-}  // namespace
-
-namespace {
-
 // What follows `tetralab` on the command line.
 std::string arguments(const RunOptions& options, const Selection& selection, const run::Case& a_case) {
   std::vector<std::string> words{"run"};
@@ -55,10 +51,7 @@ std::string again(const RunOptions& options, const Selection& selection, const r
 std::string rerun_script(const RunOptions& options, const Selection& selection, const run::Case& a_case) {
   std::error_code gone;
   const std::string here = std::filesystem::current_path(gone).string();
-  std::string script = "#!/bin/sh\n# Runs this case again.\n";
-  script += "tetralab=${TETRALAB:-" + quoted(program_path()) + "}\n[ -x \"$tetralab\" ] || tetralab=tetralab\n";
-  if (!here.empty()) script += "cd " + quoted(here) + " 2>/dev/null || :\n";
-  return script + "exec \"$tetralab\" " + arguments(options, selection, a_case) + " \"$@\"\n";
+  return lab_script("Runs this case again.", program_path(), here, arguments(options, selection, a_case));
 }
 
 }  // namespace tetra::cli

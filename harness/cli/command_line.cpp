@@ -128,6 +128,16 @@ void add_staying(CLI::App& app, Typed& typed) {
   });
 }
 
+// `--keep "$FOLDER"` with a variable that is not set would be as if it had not been given. A command's own words may be empty.
+void refuse_empty_values(CLI::App& app) {
+  const auto filled = [](const std::string& text) { return text.empty() ? std::string("an empty value; is a variable not set?") : std::string(); };
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    for (CLI::Option* option : command->get_options()) {
+      if (option->get_items_expected_max() > 0 && option->get_name() != "CMD") option->check(CLI::Validator(filled, "", "filled"));
+    }
+  }
+}
+
 // What stands where a command should, and is none. CLI11 would only say that it was not expected.
 bool names_a_command(const CLI::App& app, const std::string& word) {
   std::vector<std::string> commands;
@@ -151,6 +161,7 @@ int command_line(int argc, char** argv) {
   add_browsing(app, typed);
   add_reading(app, typed);
   add_staying(app, typed);
+  refuse_empty_values(app);
   app.add_subcommand("connector", "the stand-in endpoint; `tetralab connector --help`");
   if (argc > 1 && !names_a_command(app, argv[1])) return usage_error;
   try {

@@ -19,24 +19,6 @@ Result<std::string> make_below(const std::string& parent) {
 
 }  // namespace
 
-Result<TemporaryFolder> TemporaryFolder::make() {
-  constexpr const char* hint = "set TMPDIR to a folder that can be written";
-  std::error_code error;
-  const fs::path parent = fs::temp_directory_path(error);
-  if (error) {
-    const char* set = std::getenv("TMPDIR");
-    return fail("bad-folder", {}, "TMPDIR is no folder" + (set != nullptr ? ": " + std::string(set) : ""), hint);
-  }
-  auto path = make_below(parent.string());
-  if (!path) return fail("bad-folder", {}, path.error().what, hint);
-  return TemporaryFolder(std::move(*path));
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
-}
-
 Result<void> prepare_kept(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);

@@ -31,6 +31,7 @@ using Scenarios = std::map<std::string, scenario::Scenario>;
 // Makes sure that every case will have its folder.
 Result<void> try_folders(const RunOptions& options) {
   if (!options.keep.empty()) return prepare_kept(options.keep);
+  run::remove_abandoned_folders();
   const auto trial = TemporaryFolder::make();
   return trial ? Result<void>() : fail(trial.error());
 }
@@ -58,6 +59,7 @@ struct Plan {
   report::Header header;
   run::Setting setting;
   std::optional<Preparation> preparation;
+  bool complete = true;  // every case has ended, and all evidence that was to be kept is
 };
 
 std::vector<run::Case> cases_of(const Plan& plan, const Scenarios& scenarios, unsigned repeat) {
@@ -124,15 +126,23 @@ std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const 
   const auto cases = cases_of(plan, scenarios, options.repeat);
   std::vector<run::Finished> finished;
   report::Progress progress(people, cases.size(), ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
-  const bool complete = run::run_cases(cases, plan.setting, options.jobs, [&](run::Finished one) {
+  const auto take = [&](run::Finished one) {
     progress.tell(one);
-    report::write_evidence(plan.header, one, one.folder.empty() ? std::string() : rerun_script(options, plan.selection, one.a_case));
+    const auto kept = report::write_evidence(plan.header, one, one.folder.empty() ? std::string() : rerun_script(options, plan.selection, one.a_case));
+    if (!good(kept)) plan.complete = false;
+    one.evidence.reset();
     if (also) also(one);
     if (options.repeat > 1 && !report::failed(one)) one.observation.attempts.clear();  // a hundred rounds must fit into memory
     finished.push_back(std::move(one));
-  });
+  };
+  try {
+    plan.header.interrupted = !run::run_cases(cases, plan.setting, options.jobs, take);
+  } catch (const std::exception& failure) {
+    std::cerr << "tetralab: the lab is broken: " << failure.what() << "; what had ended by then is told\n";
+    plan.header.interrupted = true;
+  }
+  plan.complete = plan.complete && !plan.header.interrupted;
   progress.clear();
-  plan.header.interrupted = !complete;
   sort_by_name(finished);
   return finished;
 }
@@ -165,7 +175,7 @@ int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   const bool same = report::print_summary(people, finished);
   if (plan.header.interrupted) say_that_it_was_interrupted(people);
   const bool broken = exit_status(finished, same) == usage_error;
-  return written && !plan.header.interrupted && !broken ? all_good : usage_error;
+  return written && plan.complete && !broken ? all_good : usage_error;
 }
 
 report::Exists exists(const Selection& selection, Everything& everything) {
@@ -206,7 +216,7 @@ int run_cases(const RunOptions& options) {
   const bool same = report::print_summary(people, results.cases);
   if (results.changes) report::print_changes(people, *results.changes);
   if (plan->header.interrupted) say_that_it_was_interrupted(people);
-  return written && !plan->header.interrupted ? exit_status(results.cases, same) : usage_error;
+  return written && plan->complete ? exit_status(results.cases, same) : usage_error;
 }
 
 }  // namespace tetra::cli

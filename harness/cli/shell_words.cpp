@@ -1,5 +1,7 @@
 #include "harness/cli/shell_words.hpp"
 
+#include <fmt/format.h>
+
 namespace tetra::cli {
 
 std::string quoted(const std::string& word) {
@@ -14,6 +16,11 @@ std::string quoted(const std::vector<std::string>& words) {
   std::string line;
   for (const std::string& word : words) line += (line.empty() ? "" : " ") + quoted(word);
   return line;
+}
+
+std::string lab_script(std::string_view comment, const std::string& program, const std::string& folder, std::string_view words) {
+  const std::string enter = folder.empty() ? std::string() : "cd " + quoted(folder) + " 2>/dev/null || :\n";
+  return fmt::format("#!/bin/sh\n# {}\ntetralab=${{TETRALAB:-{}}}\n[ -x \"$tetralab\" ] || tetralab=tetralab\n{}exec \"$tetralab\" {} \"$@\"\n", comment, quoted(program), enter, words);
 }
 
 }  // namespace tetra::cli

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 #include "harness/cell/isolation.hpp"
 #include "harness/cli/folders.hpp"
@@ -13,6 +14,7 @@
 #include "harness/cli/shell_words.hpp"
 #include "harness/report/shown.hpp"
 #include "harness/run/interruption.hpp"
+#include "harness/run/kept_folder.hpp"
 #include "harness/run/play.hpp"
 
 namespace tetra::cli {
@@ -53,18 +55,24 @@ std::string rerun_script(const Stay& stay) {
   std::error_code ec;
   const bool is_file = std::filesystem::is_regular_file(stay.options.what, ec);
   const std::string what = is_file ? std::filesystem::absolute(stay.options.what, ec).string() : stay.scenario.id;
-  return fmt::format("#!/bin/sh\n# Opens this world again.\ntetralab=${{TETRALAB:-{}}}\n[ -x \"$tetralab\" ] || tetralab=tetralab\nexec \"$tetralab\" shell {}{} \"$@\"\n", quoted(stay.setting.program), quoted(what), options);
+  return lab_script("Opens this world again.", stay.setting.program, "", fmt::format("shell {}{}", quoted(what), options));
 }
 
-// Where what is kept goes: beside the clients of a run.
-Result<std::string> kept_folder(const Stay& stay) {
-  if (auto sound = prepare_kept(stay.options.keep); !sound) return fail(sound.error());
-  const std::string folder = fmt::format("{}/{}/{}", stay.options.keep, stay.scenario.id, stay.visitor.name);
-  std::error_code ec;
-  std::filesystem::remove_all(folder, ec);
-  std::filesystem::create_directories(folder, ec);
-  if (ec) return fail("bad-folder", {}, folder + " can't be made", "choose another folder");
-  return std::filesystem::absolute(folder).string();
+// The folder to be at home in: what is kept lies beside the clients of a run, the rest goes with `temporary`.
+Result<void> make_home(Stay& stay, std::optional<TemporaryFolder>& temporary) {
+  if (stay.options.keep.empty()) {
+    auto made = TemporaryFolder::make();
+    if (!made) return fail(made.error());
+    stay.home = made->path();
+    temporary.emplace(std::move(*made));
+    return {};
+  }
+  if (auto sound = prepare_kept(stay.options.keep); !sound) return sound;
+  auto kept = run::make_kept_folder(stay.options.keep, stay.scenario.id, stay.visitor.name);
+  if (!kept) return fail(kept.error());
+  stay.home = std::move(kept->path);
+  stay.kept = std::make_shared<const cell::Fd>(std::move(kept->held));
+  return {};
 }
 
 // The status of a cell that has ended by itself, or of one that a signal ends: Ctrl-C is how `up` is meant to end, a command in a
@@ -103,16 +111,17 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
     return usage_error;
   }
   const run::Interruption interruption(shell ? run::Keyboard::is_the_clients : run::Keyboard::ends_the_lab);
-  const auto temporary = TemporaryFolder::make();
-  const auto home = !temporary ? fail(temporary.error()) : (options.keep.empty() ? Result<std::string>(temporary->path()) : kept_folder(stay));
-  if (!home) {
+  run::remove_abandoned_folders();
+  std::optional<TemporaryFolder> temporary;
+  if (const auto home = make_home(stay, temporary); !home) {
     print_problem(home.error());
     return usage_error;
   }
-  stay.home = *home;
   stay.rerun_script = rerun_script(stay);
   const auto body = [&](cell::Inside inside) { return stay_inside(inside, *blueprint, stay, command_of(command)); };
-  auto cell = cell::launch(stay.setting.isolation, run::cell_for(*blueprint), body);
+  cell::CellSpec spec = run::cell_for(*blueprint);
+  spec.keep.push_back(stay.kept ? stay.kept->get() : temporary->in_use());
+  auto cell = cell::launch(stay.setting.isolation, spec, body);
   if (!cell) {
     print_problem(cell.error());
     return usage_error;

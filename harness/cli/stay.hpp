@@ -1,7 +1,9 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "harness/cell/fd.hpp"
 #include "harness/cell/launch.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/run/case.hpp"
@@ -19,6 +21,7 @@ struct Stay {
   run::Case a_case;                             ///< the scenario with that visitor
   run::Setting setting;
   std::string home;                             ///< `{home}`, which exists
+  std::shared_ptr<const cell::Fd> kept;         ///< `home` itself, where it is kept
   std::string rerun_script;                     ///< of kept evidence
 };
 

@@ -13,8 +13,7 @@
 #include "engine/base/text.hpp"
 #include "engine/wire/spawn.hpp"
 #include "harness/cell/client_runner.hpp"
-#include "harness/cell/icmp.hpp"
-#include "harness/cell/packet_tap.hpp"
+#include "harness/cli/outputs.hpp"
 #include "harness/cli/share.hpp"
 #include "harness/cli/stay.hpp"
 #include "harness/cli/streams.hpp"
@@ -23,6 +22,7 @@
 #include "harness/run/clock.hpp"
 #include "harness/run/play.hpp"
 #include "harness/run/recorder.hpp"
+#include "harness/run/watch.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -31,19 +31,13 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t last_events = 12;
 
-judge::SeenEvent seen(const journal::Event& event) {
-  judge::SeenEvent out{static_cast<double>(event.at.count()) / 1e6, event.service, event.kind, event.connection, {}};
-  for (const journal::Field& field : event.fields) out.fields.emplace_back(field.key, event.text(field.key));
-  return out;
-}
-
 // The addresses of a ports cell, which stand in its certificates, are known only when the world has started; no trust store is made there.
 std::vector<world::TrustedRoot> roots_of(const world::Blueprint& blueprint) { return blueprint.network == world::Network::documentation ? world::trusted_roots(blueprint) : std::vector<world::TrustedRoot>(); }
 
 class Staying {
  public:
   Staying(const cell::Inside& inside, world::Blueprint blueprint, const Stay& stay)
-      : inside_(inside), stay_(stay), roots_(roots_of(blueprint)), world_(io_, std::move(blueprint)), runner_(io_.get_executor(), stay.setting.isolation) {}
+      : inside_(inside), stay_(stay), roots_(roots_of(blueprint)), world_(io_, std::move(blueprint)), watch_(io_, world_), runner_(io_.get_executor(), stay.setting.isolation) {}
 
   int run(const std::vector<std::string>& command) {
     if (auto started = world_.start(); !started) {
@@ -51,7 +45,7 @@ class Staying {
       return usage_error;
     }
     world_.journal().watch([this](const journal::Event& event) { note(event); });
-    open_tap();
+    watch_.see_packets();  // without it nothing is unreachable
     if (!stay_.options.keep.empty()) recorder_.emplace(io_, world_, stay_.a_case, stay_.setting);
     put_ = run::placeholders_for(world_, stay_.a_case, stay_.setting, stay_.home);
     lay_out_home();
@@ -67,17 +61,6 @@ class Staying {
   void note(const journal::Event& event) {
     if (recorder_) recorder_->note(event);
     if (stay_.options.follow) std::cerr << event_line(event) << std::flush;
-  }
-
-  // Answers for packets that no socket sees: without it nothing is unreachable.
-  void open_tap() {
-    cell::PacketTap::Callbacks callbacks;
-    callbacks.syn = [this](const cell::Syn& syn) {
-      if (const auto code = world_.icmp_for(syn.destination)) cell::send_unreachable(syn, *code);
-      if (!syn.retransmit) world_.knocked(syn.destination, syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
-    };
-    auto tap = cell::PacketTap::open(io_.get_executor(), std::move(callbacks));
-    if (tap) tap_.emplace(std::move(*tap));
   }
 
   void lay_out_home() {
@@ -97,7 +80,7 @@ class Staying {
       if (disk_) disk_->leave_free(*stay_.scenario.disk);
       if (stay_.options.verbose || ::isatty(STDIN_FILENO) == 1) std::cerr << invitation(world_, put_, stay_, "") << browser_line() << std::flush;
       co_await run_command(std::move(command));
-      co_await settle();
+      co_await watch_.settle([] { return true; });
       tell_events();
       io_.stop();
       co_return;
@@ -160,19 +143,6 @@ class Staying {
     world_.end_attempt();
   }
 
-  // The services read what the command left on its way before they are asked what they saw.
-  Task<> settle() {
-    const auto deadline = wire::Clock::now() + 300ms;
-    std::uint64_t before = 0;
-    for (int quiet = 0; wire::Clock::now() < deadline && quiet < 20;) {
-      co_await wire::pause(1ms);
-      if (tap_) tap_->poll();
-      const std::uint64_t now = world_.journal().events().size() + world_.journal().dropped();
-      quiet = now == before ? quiet + 1 : 0;
-      before = now;
-    }
-  }
-
   void tell_events() {
     const auto& events = world_.journal().events();
     if (!stay_.options.follow) {
@@ -186,19 +156,20 @@ class Staying {
 
   void keep_evidence() {
     if (stay_.options.keep.empty()) return;
-    recorder_->write(stay_.home);
     run::Finished finished;
     finished.a_case = stay_.a_case;
     finished.folder = stay_.home;
+    finished.evidence = stay_.kept;
+    if (const auto captured = recorder_->write(stay_.kept->get()); !captured) finished.observation.evidence_lost = captured.error().what;
     finished.verdict.kind = judge::Kind::skipped;
     finished.verdict.reason = "a person's own commands: nothing was judged";
     judge::AttemptObservation attempt;
-    for (const journal::Event& event : world_.journal().events()) attempt.events.push_back(seen(event));
+    for (const journal::Event& event : world_.journal().events()) attempt.events.push_back(judge::seen(event));
     finished.observation.attempts.push_back(std::move(attempt));
     report::Header header;
     header.version = stay_.setting.version;
     header.isolation = stay_.setting.isolation == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
-    report::write_evidence(header, finished, stay_.rerun_script);
+    if (!good(report::write_evidence(header, finished, stay_.rerun_script))) status_ = usage_error;
     std::cerr << fmt::format("evidence: {}\n", report::shown(stay_.home));
   }
 
@@ -208,8 +179,8 @@ class Staying {
   std::vector<world::TrustedRoot> roots_;
   std::optional<run::OwnDisk> disk_;
   world::World world_;
+  run::Watch watch_;
   cell::ClientRunner runner_;
-  std::optional<cell::PacketTap> tap_;
   std::optional<run::Recorder> recorder_;
   std::map<std::string, std::string> put_;
   bool trust_store_ = false;

@@ -10,7 +10,7 @@
 #include <pugixml.hpp>
 
 #include "engine/base/text.hpp"
-#include "harness/clients/client.hpp"
+#include "harness/clients/brought_text.hpp"
 
 namespace tetra::clients {
 namespace {
@@ -18,6 +18,8 @@ namespace {
 using scenario::Observed;
 
 constexpr std::size_t most_bytes = std::size_t{16} << 20;
+// What is nested deeper is no report of a client's; copying and writing it recurse once per level.
+constexpr int most_depth = 100;
 
 // A hexadecimal number stays as it was written: patterns look for it so, and numbers are compared with it all the same.
 Observed value_of(std::string_view text) {
@@ -64,8 +66,13 @@ Observed from_xml(const Probe& probe, const std::string& content) {
 }
 
 Observed from_json(const Probe& probe, std::string_view text) {
-  const auto document = nlohmann::json::parse(text, nullptr, false);
-  if (document.is_discarded()) return {};
+  bool too_deep = false;
+  const auto shallow = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
+    too_deep = too_deep || depth > most_depth;
+    return !too_deep;
+  };
+  const auto document = nlohmann::json::parse(text, shallow, false);
+  if (too_deep || document.is_discarded()) return {};
   try {
     const auto& value = document.at(nlohmann::json::json_pointer(probe.pointer));
     if (value.is_number_integer()) return value.get<std::int64_t>();
@@ -93,17 +100,22 @@ Observed named(const Probe& probe, Observed value, const std::map<std::string, s
   return value;
 }
 
-Observed value_in(const Probe& probe, const std::string& out, const std::string& err, const std::map<std::string, std::string>& placeholders) {
-  const std::string* stream = probe.source == "stdout" ? &out : (probe.source == "stderr" ? &err : nullptr);
-  const auto content = stream != nullptr ? std::optional(*stream) : read_file(fill(probe.source, placeholders));
-  if (!content) return {};
+bool is_stream(const Probe& probe) { return probe.source == "stdout" || probe.source == "stderr"; }
+
+Observed value_of_content(const Probe& probe, const std::string& content) {
   switch (probe.kind) {
-    case Probe::Kind::text: return from_text(probe, *content);
-    case Probe::Kind::xml: return from_xml(probe, *content);
-    case Probe::Kind::json: return from_json(probe, stream != nullptr ? last_line(*content) : std::string_view(*content));
+    case Probe::Kind::text: return from_text(probe, content);
+    case Probe::Kind::xml: return from_xml(probe, content);
+    case Probe::Kind::json: return from_json(probe, is_stream(probe) ? last_line(content) : std::string_view(content));
     case Probe::Kind::exit: break;
   }
   return {};
+}
+
+Observed value_in(const Probe& probe, const std::string& out, const std::string& err, const std::map<std::string, std::string>& placeholders) {
+  const std::string* stream = probe.source == "stdout" ? &out : (probe.source == "stderr" ? &err : nullptr);
+  const auto content = stream != nullptr ? std::optional(*stream) : read_file(fill(probe.source, placeholders));
+  return content ? value_of_content(probe, *content) : Observed();
 }
 
 }  // namespace
@@ -112,6 +124,11 @@ Observed observe(const Probe& probe, std::optional<int> exit_status, const std::
                  const std::map<std::string, std::string>& placeholders) {
   if (probe.kind == Probe::Kind::exit) return exit_status ? Observed(*exit_status) : Observed();
   return named(probe, value_in(probe, out, err, placeholders), placeholders);
+}
+
+Observed observe_brought(const Probe& probe, std::optional<int> exit_status, const std::string& text) {
+  if (probe.kind == Probe::Kind::exit) return exit_status ? Observed(*exit_status) : Observed();
+  return named(probe, value_of_content(probe, text), {});
 }
 
 std::optional<Problem> probe_mistake(const Client& client, std::string_view name, const Place& where) {

@@ -1,7 +1,6 @@
 #include "harness/clients/client.hpp"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <functional>
@@ -13,32 +12,11 @@
 namespace tetra::clients {
 namespace {
 
+// The name becomes a folder below --keep, and what `expect:` and `--client` say: those take no other.
 Done read_name(const Node& node, Client& client) {
   if (auto read = read_text(node, "name", client.name); !read) return read;
   if (client.name.size() <= scenario::longest_id && scenario::has_form(client.name, "[a-z0-9][a-z0-9-]*")) return {};
   return fail("bad-name", node.where, fmt::format("`{}` is no name of a client", text::printable(client.name, scenario::longest_id)), "at most 100 small letters, digits and dashes: my-client");
-}
-
-// `own: {not: [1, 2]}` or `none: 0`
-Done read_word(const Node& node, Word& word) {
-  const Node* negated = node.is_map() ? node.find("not") : nullptr;
-  if (node.is_map() && negated == nullptr) return wrong_type(node, "words", "a value, a list, or {not: …}");
-  word.negated = negated != nullptr;
-  auto matcher = scenario::Matcher::read(negated != nullptr ? *negated : node);
-  if (!matcher) return fail(matcher.error());
-  word.matcher = std::move(*matcher);
-  return {};
-}
-
-Done read_words(const Node& node, Client& client) {
-  if (!node.is_map()) return wrong_type(node, "words", "a map of probes");
-  for (const Node::Entry& probe : node.entries) {
-    if (!probe.value.is_map()) return wrong_type(probe.value, probe.key, "a map of words");
-    for (const Node::Entry& word : probe.value.entries) {
-      if (auto read = read_word(word.value, client.words[probe.key][word.key]); !read) return read;
-    }
-  }
-  return {};
 }
 
 Done read_abilities(const Node& node, Client& client) {
@@ -81,6 +59,7 @@ Done read_options(const Node& node, Client& client) {
 }
 
 Done read_version_entry(const Node& node, Client& client) {
+  if (auto known = only_known(node, {"command", "pattern"}); !known) return known;
   const Node* command = node.find("command");
   const Node* pattern = node.find("pattern");
   if (command == nullptr || pattern == nullptr) return wrong_type(node, "version", "a map {command: […], pattern: …}");
@@ -89,39 +68,65 @@ Done read_version_entry(const Node& node, Client& client) {
   return check_pattern(*pattern, client.version_pattern);
 }
 
+// Where the lab writes for a client: in its own folder, whatever a scenario's texts would be filled in.
+Done check_home_path(const Node::Entry& entry, const std::string& path) {
+  static const std::string home = "{home}/";
+  const std::string rest = path.starts_with(home) ? path.substr(home.size()) : std::string();
+  const auto parts = text::split(rest, '/');
+  bool good = !rest.empty() && std::find(parts.begin(), parts.end(), "..") == parts.end();
+  for (auto brace = rest.find('{'); brace != rest.npos; brace = rest.find('{', brace + 1)) good = good && rest.compare(brace, 13, "{definitions.") == 0;
+  if (good) return {};
+  return fail("bad-path", entry.where, fmt::format("`{}` is no path in the client's folder", text::printable(path, 100)), "write {home}/NAME, without .. and with no placeholders but {definitions.…}");
+}
+
+Done read_home_files(const Node& node, std::string_view key, std::map<std::string, std::string>& into) {
+  if (auto read = read_texts(node, key, into); !read) return read;
+  for (const Node::Entry& entry : node.entries) {
+    if (auto good = check_home_path(entry, entry.key); !good) return good;
+  }
+  return {};
+}
+
+// A link that leads out of the folder would take what is written through it along.
+Done read_links(const Node& node, std::map<std::string, std::string>& into) {
+  if (auto read = read_home_files(node, "links", into); !read) return read;
+  for (const Node::Entry& entry : node.entries) {
+    if (auto good = check_home_path(entry, "{home}/" + entry.value.text); !good || entry.value.text.starts_with('/')) {
+      return fail("bad-path", entry.value.where, fmt::format("`{}` leads out of the client's folder", text::printable(entry.value.text, 100)), "write a path relative to the link, without ..");
+    }
+  }
+  return {};
+}
+
+Done read_environment(const Node& node, Client& client) {
+  if (auto read = read_texts(node, "environment", client.environment); !read) return read;
+  for (const Node::Entry& entry : node.entries) {
+    if (entry.key.empty() || entry.key.find_first_of(std::string_view("=\0", 2)) != entry.key.npos) {
+      return fail("bad-variable", entry.where, fmt::format("`{}` is no name of a variable", text::printable(entry.key, 100)), "write NAME: value");
+    }
+  }
+  return {};
+}
+
 Done read_definitions(const Node& node, Client& client) {
   if (!node.is_map()) return wrong_type(node, "definitions", "a map with before, links, files and next");
   Definitions& into = client.definitions.emplace();
   for (const Node::Entry& entry : node.entries) {
     Done read;
     if (entry.key == "before" || entry.key == "next") {
-      read = read_text(entry.value, entry.key, entry.key == "next" ? into.next : into.before);
-    } else if (entry.key == "links" || entry.key == "files") {
-      read = read_texts(entry.value, entry.key, entry.key == "links" ? into.links : into.files);
+      std::string& folder = entry.key == "next" ? into.next : into.before;
+      read = read_text(entry.value, entry.key, folder);
+      if (read) read = check_home_path(entry, folder);
+    } else if (entry.key == "links") {
+      read = read_links(entry.value, into.links);
+    } else if (entry.key == "files") {
+      read = read_home_files(entry.value, entry.key, into.files);
     } else {
       return unknown_key(entry, {"before", "links", "files", "next"});
     }
     if (!read) return read;
   }
   if (into.before.empty()) return fail("missing-key", node.where, "`definitions` does not say where they are", "add `before: FOLDER`");
-  return {};
-}
-
-Done read_success(const Node& node, Client& client) {
-  if (!node.is_map()) return wrong_type(node, "success", "a map of probes");
-  for (const Node::Entry& entry : node.entries) {
-    auto matcher = scenario::Matcher::read(entry.value);
-    if (!matcher) return fail(matcher.error());
-    client.success.emplace(entry.key, std::move(*matcher));
-  }
-  return {};
-}
-
-Done read_probes(const Node& node, Client& client) {
-  if (!node.is_map()) return wrong_type(node, "probes", "a map");
-  for (const Node::Entry& entry : node.entries) {
-    if (auto read = read_probe(entry.value, client.probes[entry.key]); !read) return read;
-  }
   return {};
 }
 
@@ -147,8 +152,8 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"command", [](const Node& n, Client& c) { return read_list(n, "command", c.command); }},
       {"arguments", read_arguments},
       {"options", read_options},
-      {"environment", [](const Node& n, Client& c) { return read_texts(n, "environment", c.environment); }},
-      {"files", [](const Node& n, Client& c) { return read_texts(n, "files", c.files); }},
+      {"environment", read_environment},
+      {"files", [](const Node& n, Client& c) { return read_home_files(n, "files", c.files); }},
       {"definitions", read_definitions},
       {"probes", read_probes},
       {"words", read_words},

@@ -2,53 +2,20 @@
 
 #include <fmt/format.h>
 #include <re2/re2.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "harness/clients/brought_text.hpp"
 
 namespace tetra::explain {
 namespace {
 
-// A file probe looks into what was brought: a local.xml is the connector's own report.
-class AsFile {
- public:
-  explicit AsFile(const std::string& text) {
-    const int file = ::mkstemp(path_.data());
-    if (file < 0) return;
-    std::string_view rest = text;
-    while (!rest.empty()) {
-      const ssize_t written = ::write(file, rest.data(), rest.size());
-      if (written <= 0) break;
-      rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    ::close(file);
-  }
-  AsFile(const AsFile&) = delete;
-  AsFile& operator=(const AsFile&) = delete;
-  ~AsFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_ = (std::filesystem::temp_directory_path() / "tetralab-XXXXXX").string();
-};
-
 judge::AttemptObservation observed(const clients::Client& client, const std::string& text, std::optional<int> exit) {
   judge::AttemptObservation seen;
   seen.ended = judge::Ended::exited;
-  const AsFile file(text);
-  for (const auto& [name, probe] : client.probes) {
-    clients::Probe here = probe;
-    if (here.source != "stdout" && here.source != "stderr") here.source = file.path();
-    seen.probes[name] = clients::observe(here, exit, text, text, {});
-  }
+  for (const auto& [name, probe] : client.probes) seen.probes[name] = clients::observe_brought(probe, exit, text);
   return seen;
 }
 

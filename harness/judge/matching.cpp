@@ -3,20 +3,6 @@
 #include <algorithm>
 
 namespace tetra::judge {
-namespace {
-
-std::string_view ending_word(Ended ended) {
-  switch (ended) {
-    case Ended::exited: return "exited";
-    case Ended::timed_out: return "timeout";
-    case Ended::crashed: return "crashed";
-    case Ended::not_started: return "not-started";
-  }
-  return "unknown";
-}
-
-}  // namespace
-
 bool matches(const scenario::Matcher& matcher, const std::string& probe, const scenario::Observed& observed, const clients::Client& client) {
   if (matcher.matches(probe, observed)) return true;
   const auto words = client.words.find(probe);
@@ -31,7 +17,7 @@ bool matches(const scenario::Matcher& matcher, const std::string& probe, const s
 }
 
 scenario::Observed probe_value(const AttemptObservation& attempt, const std::string& probe) {
-  if (probe == "ends") return std::string(ending_word(attempt.ended));
+  if (probe == "ends") return std::string(to_string(attempt.ended));
   const auto found = attempt.probes.find(probe);
   return found == attempt.probes.end() ? scenario::Observed() : found->second;
 }

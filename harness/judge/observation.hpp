@@ -2,8 +2,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "engine/journal/event.hpp"
 #include "engine/scenario/matcher.hpp"
 #include "harness/judge/wire_tally.hpp"
 
@@ -11,6 +13,8 @@ namespace tetra::judge {
 
 /// How a client run ended, whatever it reported.
 enum class Ended { exited, timed_out, crashed, not_started };
+/// As `ends:` of an expectation writes it.
+std::string_view to_string(Ended ended);
 
 /// One event of the world, as text, for reports.
 struct SeenEvent {
@@ -19,6 +23,8 @@ struct SeenEvent {
   std::uint64_t connection = 0;
   std::vector<std::pair<std::string, std::string>> fields;
 };
+
+SeenEvent seen(const journal::Event& event);
 
 /// What one attempt gave: the client's report and what the lab's side of the wire saw meanwhile.
 struct AttemptObservation {
@@ -44,6 +50,7 @@ struct Observation {
   std::vector<AttemptObservation> attempts;
   std::vector<FaultObservation> faults;
   std::string broken;  ///< the lab's own failure; empty when it worked
+  std::string evidence_lost;  ///< what of the evidence could not be written; empty when all of it was, or none was wanted
   double duration_ms = 0;
 };
 

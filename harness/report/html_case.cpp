@@ -70,19 +70,9 @@ json events(const judge::AttemptObservation& attempt, const HtmlBounds& bounds) 
   return lines;
 }
 
-std::string_view word(judge::Ended ended) {
-  switch (ended) {
-    case judge::Ended::exited: return "exited";
-    case judge::Ended::timed_out: return "timeout";
-    case judge::Ended::crashed: return "crashed";
-    case judge::Ended::not_started: break;
-  }
-  return "not-started";
-}
-
 json attempt_json(const judge::AttemptObservation& attempt, const HtmlBounds& bounds) {
   const auto exit = attempt.probes.find("exit");
-  return {{"ended", word(attempt.ended)},
+  return {{"ended", judge::to_string(attempt.ended)},
           {"exit", exit == attempt.probes.end() ? std::string() : bounded(judge::to_string(exit->second), bounds.value)},
           {"ms", std::round(attempt.client_ms * 100) / 100},
           {"events", events(attempt, bounds)},

@@ -63,8 +63,6 @@ std::string written_value(const clients::Client& client, const std::string& prob
   return scalar(judge::to_string(observed));
 }
 
-std::string_view ending_word(judge::Ended ended) { return ended == judge::Ended::timed_out ? "timeout" : "crashed"; }
-
 void count(std::vector<std::pair<std::string, unsigned>>& values, const std::string& value) {
   const auto same = std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == value; });
   if (same == values.end()) {
@@ -132,7 +130,7 @@ void Proposal::take(Measured& into, const run::Finished& finished) const {
       return found != probes.end() ? found->second : probes.emplace_back(name, Values()).second;
     };
     const bool exited = attempts[n].ended == judge::Ended::exited;
-    if (!exited) count(values("ends"), std::string(ending_word(attempts[n].ended)));
+    if (!exited) count(values("ends"), std::string(judge::to_string(attempts[n].ended)));
     if (exited) count(values("exit"), written_value(client, "exit", attempts[n].probes.at("exit")));
     for (const auto& [name, probe] : client.probes) {
       const bool whole_stream = probe.kind == clients::Probe::Kind::text && probe.pattern.empty();

@@ -76,9 +76,10 @@ std::string failure_text(const run::Finished& finished, const Again& again);
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all);
 
 /// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml, verdict.json and rerun.sh (that script, executable) into the case's kept
-/// folder, beside what the cell has left there: the client's own files, capture.pcapng and keys.log.
-void write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script);
-/// verdict.json alone, anew: once more is known of a failed case.
+/// folder, beside what the cell has left there: the client's own files, capture.pcapng and keys.log. Problem `evidence-lost` when any of
+/// it, those of the cell too, could not be written; the others are there then.
+Result<void> write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script);
+/// verdict.json alone, anew: once more is known of a failed case. No effect where its folder has gone, or is a link by now.
 void write_verdict(const Header& header, const run::Finished& finished);
 
 }  // namespace tetra::report

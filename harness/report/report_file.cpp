@@ -1,5 +1,6 @@
 #include "harness/report/report_file.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -56,9 +57,10 @@ int refusal_to_write(const std::string& path) {
 Result<ReportFile> ReportFile::open(const std::string& path) {
   ReportFile file;
   file.path_ = path;
+  if (is_standard_output(path) && (::fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE) == O_RDONLY) return fail("cannot-write", {}, "the report is for standard output, which is closed", "");
   if (path.empty() || is_standard_output(path)) return file;
   std::error_code error;
-  const fs::path target = fs::weakly_canonical(path, error);
+  const fs::path target = fs::weakly_canonical(fs::absolute(path, error), error);
   file.target_ = error ? path : target.string();
   if (is_written_in_place(path, file.target_)) {
     file.target_ = path;
@@ -102,7 +104,8 @@ bool same_place(const std::string& one, const std::string& other) {
   if (is_standard_output(one) || is_standard_output(other)) return is_standard_output(one) && is_standard_output(other);
   std::error_code error;
   if (fs::is_character_file(one, error)) return false;
-  if (fs::weakly_canonical(one, error) == fs::weakly_canonical(other, error)) return true;
+  // A relative path of which nothing is there yet would stay relative.
+  if (fs::weakly_canonical(fs::absolute(one, error), error) == fs::weakly_canonical(fs::absolute(other, error), error)) return true;
   return fs::equivalent(one, other, error);
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "harness/cell/cell_spec.hpp"
+#include "harness/cell/fd.hpp"
 #include "harness/clients/client.hpp"
 #include "harness/judge/diagnosis.hpp"
 #include "world/blueprint.hpp"
@@ -49,8 +51,9 @@ struct Finished {
   Case a_case;
   judge::Verdict verdict;
   judge::Observation observation;
-  std::string folder;  ///< kept evidence; empty when none
-  judge::Diagnosis diagnosis;  ///< of a failed case, once somebody who knows all scenarios has made it
+  std::string folder;                        ///< kept evidence; empty when none
+  std::shared_ptr<const cell::Fd> evidence;  ///< that folder itself, wherever its path may lead by now
+  judge::Diagnosis diagnosis;                ///< of a failed case, once somebody who knows all scenarios has made it
 };
 
 /// Runs the cases in their order, at most `jobs` at a time, and tells each as it ends. Skipped ones are told as well.

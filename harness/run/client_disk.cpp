@@ -33,6 +33,22 @@ void write(const fs::path& path, const ByteSource& bytes) {
   if (!out.flush()) refused("write", path.string());
 }
 
+// Files, folders and links. A pipe, a socket or what can't be read is left out, and does not keep the rest from being copied.
+void copy_files(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  for (auto entry = fs::recursive_directory_iterator(from, fs::directory_options::skip_permission_denied, error); !error && entry != fs::end(entry); entry.increment(error)) {
+    const fs::path copy = to / entry->path().lexically_relative(from);
+    std::error_code left_out;
+    if (entry->is_symlink(left_out)) {
+      fs::copy_symlink(entry->path(), copy, left_out);
+    } else if (entry->is_directory(left_out)) {
+      fs::create_directory(copy, left_out);
+    } else if (entry->is_regular_file(left_out)) {
+      fs::copy_file(entry->path(), copy, fs::copy_options::overwrite_existing, left_out);
+    }
+  }
+}
+
 void write(const fs::path& path, const std::string& text) { write(path, *bytes_of(text)); }
 
 }  // namespace
@@ -58,12 +74,13 @@ void install_definitions(const definitions::Tree& tree, const clients::Client& c
 OwnDisk::OwnDisk(const std::string& folder) : folder_(folder), below_(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
   if (below_ < 0) refused("open", folder);
   if (::mount("disk", folder.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755") != 0) refused("mount a disk of its own at", folder);
+  disk_ = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (disk_ < 0) refused("open", folder);
 }
 
 OwnDisk::~OwnDisk() {
-  std::error_code ignored;
-  constexpr auto as_it_is = fs::copy_options::recursive | fs::copy_options::copy_symlinks | fs::copy_options::overwrite_existing;
-  fs::copy(folder_, fmt::format("/proc/self/fd/{}", below_), as_it_is, ignored);
+  copy_files(fmt::format("/proc/self/fd/{}/.", disk_), fmt::format("/proc/self/fd/{}/.", below_));
+  ::close(disk_);
   ::close(below_);
   ::umount2(folder_.c_str(), MNT_DETACH);
 }

@@ -64,7 +64,7 @@ judge::AttemptObservation attempt_from(const json& value) {
 }  // namespace
 
 std::string to_cbor(const judge::Observation& observation) {
-  json all{{"broken", observation.broken}, {"duration_ms", observation.duration_ms}, {"attempts", json::array()}, {"faults", json::array()}};
+  json all{{"broken", observation.broken}, {"evidence_lost", observation.evidence_lost}, {"duration_ms", observation.duration_ms}, {"attempts", json::array()}, {"faults", json::array()}};
   for (const auto& attempt : observation.attempts) all["attempts"].push_back(attempt_json(attempt));
   for (const auto& fault : observation.faults) all["faults"].push_back({fault.index, fault.service, fault.id, fault.required, fault.acted, fault.idle_attempts});
   std::string bytes;
@@ -78,6 +78,7 @@ std::optional<judge::Observation> observation_from_cbor(const std::string& bytes
   try {
     judge::Observation observation;
     observation.broken = all.at("broken").get<std::string>();
+    observation.evidence_lost = all.at("evidence_lost").get<std::string>();
     observation.duration_ms = all.at("duration_ms").get<double>();
     for (const json& attempt : all.at("attempts")) observation.attempts.push_back(attempt_from(attempt));
     for (const json& fault : all.at("faults")) observation.faults.push_back(fault_from(fault));

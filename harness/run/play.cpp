@@ -5,10 +5,9 @@
 #include "engine/wire/spawn.hpp"
 #include "harness/cell/channel.hpp"
 #include "harness/cell/client_runner.hpp"
-#include "harness/cell/icmp.hpp"
-#include "harness/cell/packet_tap.hpp"
 #include "harness/run/clock.hpp"
 #include "harness/run/recorder.hpp"
+#include "harness/run/watch.hpp"
 
 namespace tetra::run {
 namespace {
@@ -16,16 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 double milliseconds(Duration duration) { return static_cast<double>(duration.count()) / 1e6; }
-
-judge::SeenEvent seen(const journal::Event& event) {
-  judge::SeenEvent out;
-  out.at_ms = milliseconds(event.at);
-  out.service = event.service;
-  out.kind = event.kind;
-  out.connection = event.connection;
-  for (const journal::Field& field : event.fields) out.fields.emplace_back(field.key, event.text(field.key));
-  return out;
-}
 
 judge::Ended ended(cell::ClientExit::How how) {
   switch (how) {
@@ -40,8 +29,8 @@ judge::Ended ended(cell::ClientExit::How how) {
 // One case in its cell: a world, a client, and what both saw.
 class Player {
  public:
-  Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder)
-      : case_(a_case), setting_(setting), folder_(folder), world_(io_, std::move(blueprint)), runner_(io_.get_executor(), setting.isolation) {
+  Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting, const HomeFolder& home)
+      : case_(a_case), setting_(setting), folder_(home.path), held_(home.held), world_(io_, std::move(blueprint)), watch_(io_, world_), runner_(io_.get_executor(), setting.isolation) {
     for (const auto& use : a_case.scenario->faults) uses_.push_back(&use);
     for (const auto& one : a_case.scenario->attempts) {
       for (const auto& use : one.faults) uses_.push_back(&use);
@@ -58,19 +47,23 @@ class Player {
       judge::add(wire_, event);
       if (recorder_) recorder_->note(event);
     });
-    open_tap();
+    if (setting_.sees_packets) watch_.see_packets();
     if (!setting_.keep.empty()) recorder_.emplace(io_, world_, case_, setting_);
     placeholders_ = placeholders_for(world_, case_, setting_, folder_);
     lay_out();
     wire::spawn(io_.get_executor(), all_attempts());
     io_.run();
     disk_.reset();  // evidence of it is complete before the observation is sent
-    if (recorder_) recorder_->write(folder_);
+    if (recorder_) note_lost(recorder_->write(held_));
     observation_.duration_ms = milliseconds(std::chrono::steady_clock::now() - begun);
     return observation_;
   }
 
  private:
+  void note_lost(const Result<void>& written) {
+    if (!written) observation_.evidence_lost = written.error().what;
+  }
+
   // What the client finds when it starts.
   void lay_out() {
     const scenario::Scenario& scenario = *case_.scenario;
@@ -79,17 +72,6 @@ class Player {
     if (scenario.installed) install_definitions(world_.tree(), *case_.client, placeholders_);
     if (scenario.locked) lock_folder(clients::fill(case_.client->definitions->next, placeholders_));
     if (scenario.disk) disk_->leave_free(*scenario.disk);
-  }
-
-  void open_tap() {
-    if (!setting_.sees_packets) return;
-    cell::PacketTap::Callbacks callbacks;
-    callbacks.syn = [this](const cell::Syn& syn) {
-      if (const auto code = world_.icmp_for(syn.destination)) cell::send_unreachable(syn, *code);
-      if (!syn.retransmit) world_.knocked(syn.destination, syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
-    };
-    auto tap = cell::PacketTap::open(io_.get_executor(), std::move(callbacks));
-    if (tap) tap_.emplace(std::move(*tap));
   }
 
   Task<> all_attempts() {
@@ -112,7 +94,8 @@ class Player {
     cell::ClientCommand command = make_command(asked);
     cell::ClientExit exit = co_await runner_.run(std::move(command));
     world_.end_attempt();
-    co_await settle(n);
+    // Their faults must have reported before anything is counted.
+    co_await watch_.settle([this, n] { return all_acted(n); });
     seen_now.ended = ended(exit.how);
     seen_now.client_ms = milliseconds(exit.time);
     const auto status = seen_now.ended == judge::Ended::exited ? std::optional(exit.status) : std::nullopt;
@@ -138,20 +121,6 @@ class Player {
     command.directory = folder_;
     command.time_limit = scenario.timeout + 5s;
     return command;
-  }
-
-  // The client has gone and its sockets are closed: let the services read that, and their faults report, before anything is counted.
-  Task<> settle(std::size_t attempt) {
-    const auto deadline = wire::Clock::now() + 300ms;
-    std::uint64_t before = 0;
-    int quiet = 0;
-    while (wire::Clock::now() < deadline && (quiet < 3 || !all_acted(attempt))) {
-      co_await wire::pause(200us);
-      if (tap_) tap_->poll();
-      const std::uint64_t now = world_.journal().events().size() + world_.journal().dropped();
-      quiet = now == before ? quiet + 1 : 0;
-      before = now;
-    }
   }
 
   // Whether the client has to meet that fault for the case to count.
@@ -200,7 +169,7 @@ class Player {
     const auto& events = world_.journal().events();
     const std::uint64_t dropped = world_.journal().dropped();
     const std::size_t from = journal_from_ > dropped ? static_cast<std::size_t>(journal_from_ - dropped) : 0;
-    for (std::size_t n = from; n < events.size(); ++n) into.events.push_back(seen(events[n]));
+    for (std::size_t n = from; n < events.size(); ++n) into.events.push_back(judge::seen(events[n]));
   }
 
   void note_faults() {
@@ -214,11 +183,12 @@ class Player {
   const Case& case_;
   const Setting& setting_;
   const std::string& folder_;
+  int held_;
   asio::io_context io_{1};
   std::optional<OwnDisk> disk_;
   world::World world_;
+  Watch watch_;
   cell::ClientRunner runner_;
-  std::optional<cell::PacketTap> tap_;
   std::optional<Recorder> recorder_;  // when evidence is kept
   std::map<std::string, std::string> placeholders_;
   std::vector<const scenario::FaultUse*> uses_;  // in the order of the world's reports
@@ -230,8 +200,8 @@ class Player {
 
 }  // namespace
 
-int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder) {
-  Player player(std::move(blueprint), a_case, setting, folder);
+int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const HomeFolder& home) {
+  Player player(std::move(blueprint), a_case, setting, home);
   const judge::Observation observation = player.play();
   return cell::send_message(inside.channel.get(), to_cbor(observation)) ? 0 : 1;
 }

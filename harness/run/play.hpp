@@ -8,9 +8,15 @@ namespace tetra::run {
 /// What the cell of this scenario is to contain: addresses, resolver, trust store.
 cell::CellSpec cell_for(const world::Blueprint& blueprint);
 
+/// The client's `{home}`: its path, and a descriptor of it that was opened before the cell was made.
+struct HomeFolder {
+  std::string path;
+  int held = -1;
+};
+
 /// The body of a case's cell: runs the world and the client's attempts and sends the observation over the channel.
-/// `folder` exists and is the client's `{home}`. Returns the cell's exit status.
-int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const std::string& folder);
+/// `home` exists. Returns the cell's exit status.
+int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const HomeFolder& home);
 
 /// All placeholders of a client in a running world: the world's, and those of the case.
 std::map<std::string, std::string> placeholders_for(const world::World& world, const Case& a_case, const Setting& setting, const std::string& folder);
@@ -42,7 +48,8 @@ class OwnDisk {
 
  private:
   std::string folder_;
-  int below_;  // the folder that is hidden
+  int below_;      // the folder that is hidden
+  int disk_ = -1;  // what hides it
 };
 
 /// `locked: true`: makes the folder a mount point, which the kernel lets nobody replace or remove (EBUSY), as a file that is in use on

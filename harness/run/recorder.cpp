@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 
 #include "harness/capture/pcapng.hpp"
+#include "harness/run/kept_folder.hpp"
 #include "world/addresses.hpp"
 
 namespace tetra::run {
@@ -55,8 +55,6 @@ std::vector<capture::Name> names_in(const world::World& world) {
   return names;
 }
 
-void write_file(const std::string& path, std::string_view bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
 }  // namespace
 
 Recorder::Recorder(asio::io_context& io, const world::World& world, const Case& a_case, const Setting& setting) : world_(world), case_(a_case), setting_(setting) {
@@ -104,9 +102,9 @@ std::vector<std::string> Recorder::about() const {
   return lines;
 }
 
-void Recorder::write(const std::string& folder) {
-  write_file(folder + "/keys.log", world_.key_log());
-  if (!packets_) return write_file(folder + "/capture.txt", "no capture: " + refused_ + "\n");
+Result<void> Recorder::write(int folder) {
+  if (auto keys = write_evidence_file(folder, "keys.log", world_.key_log()); !keys) return keys;
+  if (!packets_) return write_evidence_file(folder, "capture.txt", "no capture: " + refused_ + "\n");
   const bool whole = packets_->finish(std::chrono::seconds(2));
   capture::Capture all;
   all.application = "TETRA Lab " + setting_.version;
@@ -119,7 +117,7 @@ void Recorder::write(const std::string& folder) {
   all.dropped = packets_->dropped();
   all.packets = packets_->take();
   for (const std::string& left : capture::annotate(all.packets, marks_)) all.comments.push_back("without a packet: " + left);
-  write_file(folder + "/capture.pcapng", capture::to_pcapng(all));
+  return write_evidence_file(folder, "capture.pcapng", capture::to_pcapng(all));
 }
 
 }  // namespace tetra::run

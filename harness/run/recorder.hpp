@@ -21,8 +21,9 @@ class Recorder {
   void note(const journal::Event& event);
   /// The nth attempt (from 1) begins now.
   void begin_attempt(std::size_t number);
-  /// Writes `capture.pcapng` and `keys.log` into the folder; `capture.txt` with the reason when there could be no capture.
-  void write(const std::string& folder);
+  /// Writes `capture.pcapng` and `keys.log` into the folder (a descriptor); `capture.txt` with the reason when there could be no capture.
+  /// Problem `evidence-lost`.
+  Result<void> write(int folder);
 
  private:
   // Who came with a connection or a query, and how the messages of that query begin.

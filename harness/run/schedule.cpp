@@ -1,13 +1,14 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <filesystem>
 #include <list>
+#include <memory>
 
 #include "harness/cell/channel.hpp"
 #include "harness/run/interruption.hpp"
+#include "harness/run/kept_folder.hpp"
 #include "harness/run/play.hpp"
+#include "harness/run/temporary_folder.hpp"
 
 namespace tetra::run {
 namespace {
@@ -18,25 +19,36 @@ using Moment = std::chrono::steady_clock::time_point;
 // Twice 4 MiB of output and the probes made of it, for each of many attempts, and the journals.
 constexpr std::size_t most_observation = std::size_t{1} << 30;
 
+// Where the client of a case is at home: a folder that is kept, or one that goes with this.
+struct Folder {
+  std::string path;
+  std::shared_ptr<const cell::Fd> kept;
+  std::optional<TemporaryFolder> temporary;
+};
+
 // A case whose cell is running.
 struct Running {
   Case a_case;
-  std::string folder;
+  Folder folder;
   cell::CellProcess cell;
   Moment begun, deadline;
 };
 
-std::string make_folder(const Case& c, const Setting& setting) {
-  if (!setting.keep.empty()) {
-    const std::string round = c.round == 0 ? "" : fmt::format(".{}", c.round);  // rounds of one case may run side by side
-    const std::string folder = fmt::format("{}/{}/{}{}", setting.keep, c.scenario->id, c.client->name, round);
-    std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
-    return std::filesystem::absolute(folder).string();
+Result<Folder> make_folder(const Case& c, const Setting& setting) {
+  Folder folder;
+  if (setting.keep.empty()) {
+    auto temporary = TemporaryFolder::make();
+    if (!temporary) return fail(temporary.error());
+    folder.path = temporary->path();
+    folder.temporary.emplace(std::move(*temporary));
+    return folder;
   }
-  std::string pattern = (std::filesystem::temp_directory_path() / "tetralab-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("can't make a folder in " + std::filesystem::temp_directory_path().string());
-  return pattern;
+  const std::string round = c.round == 0 ? "" : fmt::format(".{}", c.round);  // rounds of one case may run side by side
+  auto kept = make_kept_folder(setting.keep, c.scenario->id, c.client->name + round);
+  if (!kept) return fail(kept.error());
+  folder.path = std::move(kept->path);
+  folder.kept = std::make_shared<const cell::Fd>(std::move(kept->held));
+  return folder;
 }
 
 judge::Observation broken(std::string why) {
@@ -59,20 +71,13 @@ class Schedule {
  public:
   Schedule(const Setting& setting, const std::function<void(Finished)>& on_finished) : setting_(setting), on_finished_(on_finished) {}
 
+  /// What fails outside of the cell, and be it a bug of the lab, makes this case `broken` and leaves the others alone.
   void start(const Case& c) {
-    if (const auto reason = reason_to_skip(c, setting_)) return skip(c, *reason);
-    const Moment begun = std::chrono::steady_clock::now();
-    const auto network = setting_.isolation == cell::IsolationKind::namespace_cell ? world::Network::documentation : world::Network::loopback;
-    auto blueprint = world::prepare(*c.scenario, network, setting_.seed);
-    if (!blueprint) return finish(c, {}, broken(to_string(blueprint.error())));
-    const std::string folder = make_folder(c, setting_);
-    const cell::CellSpec spec = cell_for(*blueprint);
-    auto body = [&](cell::Inside inside) { return play(std::move(inside), *blueprint, c, setting_, folder); };
-    auto launched = cell::launch(setting_.isolation, spec, body);
-    if (!launched) return finish(c, folder, broken(to_string(launched.error())));
-    auto patience = (c.scenario->timeout + 17s) * static_cast<int>(c.scenario->attempts.size()) + 20s;
-    for (const scenario::Attempt& attempt : c.scenario->attempts) patience += std::chrono::ceil<std::chrono::seconds>(attempt.pause);
-    running_.push_back(Running{c, folder, std::move(*launched), begun, begun + patience});
+    try {
+      start_cell(c);
+    } catch (const std::exception& failure) {
+      finish(c, {}, broken(failure.what()));
+    }
   }
 
   std::size_t running() const { return running_.size(); }
@@ -98,9 +103,9 @@ class Schedule {
       judge::Observation observation = said ? collect(*one) : broken("the cell did not end in time");
       observation.duration_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - one->begun).count();
       const Case c = one->a_case;
-      const std::string folder = one->folder;
+      Folder folder = std::move(one->folder);
       one = running_.erase(one);  // kills what is left of the cell
-      finish(c, folder, std::move(observation));
+      finish(c, std::move(folder), std::move(observation));
     }
   }
 
@@ -108,14 +113,25 @@ class Schedule {
 
  private:
   // The cells are killed with all that runs in them.
-  void abandon() {
-    std::vector<std::string> folders;
-    for (const Running& one : running_) folders.push_back(one.folder);
-    running_.clear();
-    std::error_code ignored;
-    for (const std::string& folder : folders) {
-      if (setting_.keep.empty()) std::filesystem::remove_all(folder, ignored);
-    }
+  void abandon() { running_.clear(); }
+
+  void start_cell(const Case& c) {
+    if (const auto reason = reason_to_skip(c, setting_)) return skip(c, *reason);
+    const Moment begun = std::chrono::steady_clock::now();
+    const auto network = setting_.isolation == cell::IsolationKind::namespace_cell ? world::Network::documentation : world::Network::loopback;
+    auto blueprint = world::prepare(*c.scenario, network, setting_.seed);
+    if (!blueprint) return finish(c, {}, broken(to_string(blueprint.error())));
+    auto folder = make_folder(c, setting_);
+    if (!folder) return finish(c, {}, broken(to_string(folder.error())));
+    const int held = folder->kept ? folder->kept->get() : folder->temporary->in_use();
+    cell::CellSpec spec = cell_for(*blueprint);
+    spec.keep.push_back(held);
+    auto body = [&](cell::Inside inside) { return play(std::move(inside), *blueprint, c, setting_, HomeFolder{folder->path, held}); };
+    auto launched = cell::launch(setting_.isolation, spec, body);
+    if (!launched) return finish(c, std::move(*folder), broken(to_string(launched.error())));
+    auto patience = (c.scenario->timeout + 17s) * static_cast<int>(c.scenario->attempts.size()) + 20s;
+    for (const scenario::Attempt& attempt : c.scenario->attempts) patience += std::chrono::ceil<std::chrono::seconds>(attempt.pause);
+    running_.push_back(Running{c, std::move(*folder), std::move(*launched), begun, begun + patience});
   }
 
   void skip(const Case& c, const std::string& reason) {
@@ -126,15 +142,15 @@ class Schedule {
     on_finished_(std::move(finished));
   }
 
-  void finish(const Case& c, const std::string& folder, judge::Observation observation) {
+  void finish(const Case& c, Folder folder, judge::Observation observation) {
     Finished finished;
     finished.a_case = c;
     finished.verdict = judge::judge(*c.scenario, *c.client, c.client_version, observation);
     if (!setting_.judges && finished.verdict.kind == judge::Kind::pass) finished.verdict.kind = judge::Kind::measured;
     finished.observation = std::move(observation);
-    finished.folder = setting_.keep.empty() ? std::string() : folder;
-    std::error_code ignored;
-    if (setting_.keep.empty() && !folder.empty()) std::filesystem::remove_all(folder, ignored);
+    if (folder.kept) finished.folder = folder.path;
+    finished.evidence = std::move(folder.kept);
+    folder.temporary.reset();
     on_finished_(std::move(finished));
   }
 

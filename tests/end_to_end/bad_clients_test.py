@@ -100,6 +100,71 @@ class BadClients(lab.LabTest):
         self.assertIn("could not be started", no_shell["reason"])
 
 
+    def keep(self, name, script, status, rounds=1, **how):
+        """Runs the script with --keep, as often as wanted into the same folder; the last run and the case's folder."""
+        path = self.client(name, script)
+        scenario = self.write("s.yaml", f"extends: healthy-direct\ntimeout: 5s\nexpect: {{{name}: {{exit: 0}}}}\nwire: ~\n")
+        for _ in range(rounds):
+            done = lab.tetralab("run", scenario, "--client", path, "--isolation", self.isolation, "--keep", os.path.join(self.home, "kept"), **how)
+            self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done, os.path.join(self.home, "kept", "s", name)
+
+    def test_evidence_is_not_written_through_links(self):
+        victim = self.write("victim", "precious")
+        _, folder = self.keep("linker", f"for one in stdout.txt events.jsonl keys.log capture.pcapng; do ln -s {victim} $HOME/$one; done\necho said\n", 0)
+        self.assertEqual(lab.read(victim), "precious")
+        self.assertEqual(lab.read(os.path.join(folder, "stdout.txt")), "said\n")
+        done, _ = self.keep("leaver", f"rm -rf $HOME; ln -s {self.home} $HOME\n", 2)
+        self.assertIn("the client has removed its folder", done.stderr)
+        self.assertFalse(os.path.exists(os.path.join(self.home, "stdout.txt")))
+
+    def test_pipes_folders_and_rights_cost_no_evidence(self):
+        script = "mkfifo $HOME/events.jsonl\nmkdir -p $HOME/stdout.txt/deep $HOME/keys.log\nmkdir -m 0 $HOME/closed\nchmod 555 $HOME\n"
+        _, folder = self.keep("blocker", script, 0, rounds=2)
+        for name in ("events.jsonl", "stdout.txt", "stderr.txt", "verdict.json", "rerun.sh", "scenario.yaml", "keys.log"):
+            self.assertTrue(os.path.isfile(os.path.join(folder, name)), name)
+
+    def test_a_name_that_leads_out_of_the_kept_folder_is_a_mistake(self):
+        precious = self.write("userdata/precious", "mine")
+        path = self.client("good", "exit 0\n")
+        self.write("good.yaml", lab.read(path).replace("name: good", "name: ../../userdata"))
+        done = lab.tetralab("run", "healthy-direct", "--client", path, "--isolation", self.isolation, "--keep", os.path.join(self.home, "kept"))
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("is no name of a client", done.stderr)
+        self.assertEqual(lab.read(precious), "mine")
+
+    def test_a_link_in_the_kept_folder_is_not_followed(self):
+        precious = self.write("userdata/good/precious", "mine")
+        os.makedirs(os.path.join(self.home, "kept"))
+        os.symlink(os.path.join(self.home, "userdata"), os.path.join(self.home, "kept", "s"))
+        self.keep("good", "exit 0\n", 2)
+        self.assertEqual(lab.read(precious), "mine")
+
+    def test_one_that_takes_the_temporary_folder_breaks_its_own_case_alone(self):
+        temporary = os.path.join(self.home, "tmp", "below")
+        os.makedirs(temporary)
+        path = self.client("taker", f"rm -rf {temporary}\n")
+        for name in ("a", "b"):
+            self.write(f"s/{name}.yaml", "extends: healthy-direct\nexpect: {taker: {exit: 0}}\nwire: ~\n")
+        cases = self.run_lab("s", "--client", path, "--isolation", self.isolation, "--jobs", "1", status=2, environment={"TMPDIR": temporary})
+        self.assertEqual([cases[(name, "taker")]["verdict"] for name in "ab"], ["pass", "broken"])
+
+    def test_json_without_a_bottom_is_no_value(self):
+        path = self.client("digger", "head -c 2000000 /dev/zero | tr '\\0' '[' >$HOME/s.json\nhead -c 2000000 /dev/zero | tr '\\0' ']' >>$HOME/s.json\n")
+        self.write("digger.yaml", lab.read(path).replace("stdout: stdout", 'deep: {json: "{home}/s.json"}'))
+        one = self.run_one("digger", "{deep: none}", path, timeout="20s", status=0)
+        self.assertEqual(one["verdict"], "pass", one["reason"][:300])
+
+    def test_a_version_command_leaves_nothing(self):
+        mark = os.path.basename(self.home)
+        path = self.client("asked", f'case $1 in --version) setsid sh -c \'trap "" TERM; while :; do tail -f /dev/null & wait; done; : {mark}\' >/dev/null 2>&1 & echo 1.2.3;; esac\n')
+        program = os.path.join(self.home, "bin", "asked")
+        self.write("asked.yaml", lab.read(path) + f"version: {{command: [{program}, --version], pattern: '(.+)'}}\n")
+        one = self.run_one("asked", "{exit: 0}", path, status=0)
+        self.assertEqual(one["client_version"], "1.2.3")
+        self.assertEqual(processes_with(mark), [])
+
+
 class BadClientsInPortsCells(BadClients):
     isolation = "ports"
 

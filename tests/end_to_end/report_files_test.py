@@ -32,6 +32,19 @@ class Files(lab.LabTest):
                 self.assertIn("--json and --junit both write", done.stderr)
                 self.assertEqual(lab.read(path), "old")
 
+    def test_one_place_that_is_not_there_yet_is_one_place(self):
+        done = lab.tetralab("run", *QUICK, "--json", "new", "--junit", "./new", cwd=self.home)
+        self.assertEqual((done.returncode, os.listdir(self.home)), (2, []), done.stderr)
+        self.assertIn("--json and --junit both write", done.stderr)
+
+    def test_an_empty_value_is_a_mistake(self):
+        for option in ("--json", "--junit", "--keep", "--propose", "--client"):
+            for words in ([option, ""], [option + "="]):
+                with self.subTest(words):
+                    done = lab.tetralab("run", *QUICK[:1], *words, cwd=self.home)
+                    self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                    self.assertIn(option, done.stderr)
+
     def test_a_link_and_a_device_stay_what_they_are(self):
         real = self.write("real.json", "old")
         link = os.path.join(self.home, "link.json")

@@ -2,9 +2,11 @@
 """SIGINT, SIGTERM, SIGHUP and SIGQUIT to the one process that the user started: the lab ends, and nothing of it is left."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 import lab
@@ -80,6 +82,26 @@ class Signals(lab.LabTest):
                 self.assertEqual(valid.returncode, 0, valid.stderr)
                 self.assertIn('<property name="interrupted" value="true"', lab.read(path + ".xml"))
                 self.assertEqual(sorted(os.listdir(self.home)), ["results.json", "results.json.xml", "stalls.yaml", "tmp"])
+
+    def test_what_a_killed_run_leaves_goes_with_the_next(self):
+        stalls = self.write("stalls.yaml", "extends: download-stalled\nstage: tunnel\ntimeout: 100s\n")
+        others = self.write("tmp/tetralab-abcdef/tetralab.owner.not", "mine")
+        arguments = ("run", "healthy-direct", stalls, "--client", "connector", "--jobs", "1", "--isolation", "ports")
+        process = self.start(*arguments, sign="[1/2] healthy-direct")
+        alive = self.start(*arguments, sign="[1/2] healthy-direct")
+        deadline = time.monotonic() + 60
+        while len(os.listdir(self.temporary)) != 3 and time.monotonic() < deadline:
+            pass
+        self.assertEqual(len(os.listdir(self.temporary)), 3, "one of each run, and one that is not the lab's")
+        process.kill()
+        process.wait()
+        while len(os.listdir(self.temporary)) != 2 and time.monotonic() < deadline:
+            done = lab.tetralab("run", "healthy-direct", "--client", "connector", "--isolation", "ports", environment={"TMPDIR": self.temporary})
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(os.listdir(self.temporary)), 2, "the living run's, and the folder that is not the lab's")
+        self.assertEqual(lab.read(others), "mine")
+        shutil.rmtree(os.path.dirname(others))
+        self.end(alive, signal.SIGTERM, 2)
 
 
 if __name__ == "__main__":

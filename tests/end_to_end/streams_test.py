@@ -21,6 +21,13 @@ class Streams(lab.LabTest):
                 self.assertIn('"verdict": "pass"', lab.read(path))
                 os.remove(path)
 
+    def test_a_result_for_a_closed_output_is_told(self):
+        for words in ("list", "list --json", "faults", "show healthy-direct", "explain 35", "run healthy-direct --client connector --isolation ports --json -"):
+            with self.subTest(words):
+                done = self.sh(f'"$1" {words} >&-')
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn("standard output", done.stderr)
+
     def test_lost_output_is_told(self):
         for words in ("list", "list --json", "lint --schema", "faults", "show healthy-direct", "--version", "--help", "connector --posture --home .", "up healthy-direct",
                       "run healthy-direct --client connector --isolation ports", "run healthy-direct --client connector --isolation ports --json -"):

@@ -139,6 +139,8 @@ TEST_F(ProbeTest, JsonOnAStreamIsItsLastLine) {
   EXPECT_EQ(seen("{json: stdout, pointer: /code}", "no JSON at all\n"), nothing);
   EXPECT_EQ(seen("{json: stdout, pointer: /code}", ""), nothing);
   EXPECT_EQ(seen("{json: stdout, pointer: /code}", std::string(200'000, '[')), nothing);
+  EXPECT_EQ(seen("{json: stdout}", std::string(2'000'000, '[') + std::string(2'000'000, ']')), nothing);
+  EXPECT_EQ(seen("{json: stdout}", "[[1]]"), Observed("[[1]]"));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ judge::Observation some() {
   judge::Observation observation;
   observation.attempts = {attempt, judge::AttemptObservation()};
   observation.faults = {{1, "dns", "dns.drop", false, 7, {2, 3}}};
+  observation.evidence_lost = "a folder is there";
   observation.duration_ms = 9;
   return observation;
 }
@@ -32,6 +33,7 @@ TEST(ObservationCbor, ComesBackAsItWas) {
   ASSERT_EQ(attempt.events.size(), 1U);
   EXPECT_EQ(attempt.events[0].connection, 3U);
   EXPECT_EQ(attempt.events[0].fields, some().attempts[0].events[0].fields);
+  EXPECT_EQ(back->evidence_lost, "a folder is there");
   ASSERT_EQ(back->faults.size(), 1U);
   EXPECT_EQ(back->faults[0].id, "dns.drop");
   EXPECT_EQ(back->faults[0].acted, 7U);

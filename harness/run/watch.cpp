@@ -1,0 +1,36 @@
+#include "harness/run/watch.hpp"
+
+#include <chrono>
+#include <string>
+
+#include "engine/wire/spawn.hpp"
+#include "harness/cell/icmp.hpp"
+
+namespace tetra::run {
+
+using namespace std::chrono_literals;
+
+void Watch::see_packets() {
+  cell::PacketTap::Callbacks callbacks;
+  callbacks.syn = [this](const cell::Syn& syn) {
+    if (const auto code = world_.icmp_for(syn.destination)) cell::send_unreachable(syn, *code);
+    if (!syn.retransmit) world_.knocked(syn.destination, syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
+  };
+  auto tap = cell::PacketTap::open(io_.get_executor(), std::move(callbacks));
+  if (tap) tap_.emplace(std::move(*tap));
+}
+
+Task<> Watch::settle(std::function<bool()> enough) {
+  const auto deadline = wire::Clock::now() + 300ms;
+  std::uint64_t before = 0;
+  int quiet = 0;
+  while (wire::Clock::now() < deadline && (quiet < 3 || !enough())) {
+    co_await wire::pause(200us);
+    if (tap_) tap_->poll();
+    const std::uint64_t now = world_.journal().events().size() + world_.journal().dropped();
+    quiet = now == before ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+}  // namespace tetra::run
