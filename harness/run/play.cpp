@@ -95,7 +95,8 @@ class Player {
     cell::ClientExit exit = co_await runner_.run(std::move(command));
     world_.end_attempt();
     // Their faults must have reported before anything is counted.
-    co_await watch_.settle([this, n] { return all_acted(n); });
+    const auto enough = [this, n] { return all_acted(n); };
+    co_await watch_.settle(enough);
     seen_now.ended = ended(exit.how);
     seen_now.client_ms = milliseconds(exit.time);
     const auto status = seen_now.ended == judge::Ended::exited ? std::optional(exit.status) : std::nullopt;

@@ -25,7 +25,7 @@ class Lab(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.home)
         self.tree = os.path.join(self.home, "a tree")
         os.makedirs(os.path.join(self.tree, "tools"))
-        for path in ("lab", "CMakePresets.json", "tools/packages.txt", "tools/install_packages.sh"):
+        for path in ("lab", "CMakePresets.json", "tools/packages.txt", "tools/install_packages.sh", "tools/failed_tests.py"):
             shutil.copy(os.path.join(ROOT, path), os.path.join(self.tree, path))
         os.mkdir(os.path.join(self.home, "bin"))
         for name, body in STAND_INS.items():
@@ -125,8 +125,8 @@ class Lab(unittest.TestCase):
         result = self.lab("test", "-R", "Some")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(result.stdout.count("100% tests passed"), 2)
-        self.assertRegex(result.stdout, r"ctest --preset release -j \d+ -R Some\n")
-        self.assertRegex(result.stdout, r"ctest --preset asan -j \d+ -LE end_to_end -R Some\n")
+        self.assertRegex(result.stdout, r"ctest --preset release -j \d+ --output-junit .* -R Some\n")
+        self.assertRegex(result.stdout, r"ctest --preset asan -j \d+ --output-junit .* -LE end_to_end -R Some\n")
 
     def test_test_fails_when_any_step_fails_and_runs_the_others(self):
         self.check("sys.exit(1)")
@@ -140,6 +140,15 @@ class Lab(unittest.TestCase):
         self.assert_test_fails("release tests, asan build", 1)
         self.stand_in("ninja", "exit 1")
         self.assert_test_fails("release build", 0)
+
+    def test_what_failed_is_told_again_at_the_end(self):
+        self.check("sys.exit(0)")
+        lines = "\n".join(f"line {n}" for n in range(60))
+        case = f'<testcase name="a.b" time="3.25" status="fail"><failure message="Failed"/><system-out>{lines}</system-out></testcase>'
+        self.stand_in("ctest", f"""printf '%s' '<testsuite><testcase name="fine" time="1" status="run"/>{case}</testsuite>' >"$6"; exit 8""")
+        told = self.lab("test").stderr
+        self.assertRegex(told, r"---- a\.b: Failed after 3\.2 s\n… 20 lines more above\nline 20\n(line \d+\n){39}")
+        self.assertNotIn("fine", told)
 
     def assert_test_fails(self, what, ctest_runs):
         result = self.lab("test")
