@@ -31,6 +31,7 @@ struct Answer {
   std::string kind;                  ///< of a file: `local.xml` or `transcript`
   std::string_view encoding;         ///< of a file
   std::vector<Finding> findings;     ///< in the order of the file
+  bool more = false;                 ///< a file has further codes, beyond the 50 that are told
   std::vector<const Harmless*> harmless;
   bool success = false;              ///< a file that shows that all went well
   std::string nearest;               ///< of an unknown code: the nearest known one

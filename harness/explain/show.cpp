@@ -37,6 +37,7 @@ class Telling {
       out += std::string(answer.kind == "local.xml" ? say("There is no //tetra/lasterror in it.\n", "Darin steht kein //tetra/lasterror.\n")
                                                     : say("There is no code in it that the lab knows.\n", "Darin steht kein Code, den das Labor kennt.\n"));
     }
+    if (answer.more) out += fmt::format("{}\n\n", say("There are further codes in it; these are the first. Give a shorter part of it for the others.", "Darin stehen weitere Codes; dies sind die ersten. Für die anderen einen kürzeren Teil angeben."));
     for (const Harmless* harmless : answer.harmless) out += fmt::format("{}: {}\n", say("harmless", "harmlos"), harmless->means.in(language_));
     if (!answer.together.empty()) out += fmt::format("{}\n{}", say("shown all together by", "alles zusammen zeigen"), scenarios(answer.together));
     return out;

@@ -46,6 +46,7 @@ std::string to_json(const Table& table, const std::vector<Answer>& answers, std:
       one["kind"] = answer.kind;
       one["encoding"] = answer.encoding;
       one["success"] = answer.success;
+      one["more"] = answer.more;
       if (!answer.definitions.empty()) one["definitions"] = report::shown(answer.definitions, 200);
       one["together"] = scenarios_json(answer.together);
     }

@@ -57,7 +57,9 @@ class Looking {
     }
     for (Finding& one : found) {
       const auto same = [&](const Finding& old) { return one.code != nullptr ? old.code == one.code : old.code == nullptr && old.as_written == one.as_written; };
-      if (into_.findings.size() >= most_findings || std::any_of(into_.findings.begin(), into_.findings.end(), same)) continue;
+      if (std::any_of(into_.findings.begin(), into_.findings.end(), same)) continue;
+      into_.more = into_.findings.size() >= most_findings;
+      if (into_.more) return;
       one.line = number_;
       one.line_text = std::string(text::trim(line));
       into_.findings.push_back(std::move(one));

@@ -80,14 +80,14 @@ class Capture(lab.LabTest):
         folder = self.keep(["http-503"], "curl")("http-503", "curl")
         self.assertLessEqual(KEPT, set(os.listdir(folder)))
         self.assertIn("CLIENT_HANDSHAKE_TRAFFIC_SECRET", lab.read(os.path.join(folder, "keys.log")))
-        names = self.packets(folder, "tls.handshake.type == 1", "tls.handshake.extensions_server_name", "ip.dst_host", "frame.interface_name")
+        names = self.packets(folder, "tls.handshake.type == 1", "tls.handshake.extensions_server_name", "frame.interface_name")
         self.assertEqual(names[0][0], "tetra-defs.amp.cisco.com")
-        self.assertEqual(names[0][2], "lo")
+        self.assertEqual(names[0][1], "lo")
         again = subprocess.run(["sh", os.path.join(folder, "rerun.sh")], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
         self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
         self.assertIn("http-503 curl: pass", again.stdout)
 
-    def test_events_and_packets_agree_on_the_time(self):
+    def test_events_and_packets_tell_of_the_same_queries(self):
         folder = self.keep(["dns-nxdomain"], "curl")("dns-nxdomain", "curl")
         with open(os.path.join(folder, "events.jsonl"), encoding="utf-8") as file:
             queries = [event for event in map(json.loads, file) if event["event"] == "query"]

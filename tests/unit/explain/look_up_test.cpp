@@ -51,6 +51,17 @@ TEST_F(LookUp, NamesTheNearestOfAnUnknownOne) {
   EXPECT_EQ(answers({"99999999999999999999"}).size(), 1U);
 }
 
+TEST_F(LookUp, TellsTheFirstFiftyCodesOfAFileAndWhetherThereAreMore) {
+  std::string text;
+  for (int code = 1; code <= 50; ++code) text += "curl: (" + std::to_string(code) + ") no\n";
+  EXPECT_FALSE(look_through(table_, "log", {text, "UTF-8"}).more);
+  text += "curl: (1) no\n";
+  EXPECT_FALSE(look_through(table_, "log", {text, "UTF-8"}).more);
+  const Answer answer = look_through(table_, "log", {text + "curl: (52) no\n", "UTF-8"});
+  EXPECT_EQ(answer.findings.size(), 50U);
+  EXPECT_TRUE(answer.more);
+}
+
 TEST_F(LookUp, KnowsAFileFromACode) {
   EXPECT_EQ(read_questions(table_, {"/nonexistent/local.xml"}).error().code, "cannot-read");
   EXPECT_EQ(read_questions(table_, {"gone.txt"}).error().code, "cannot-read");
