@@ -120,6 +120,16 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   return plan;
 }
 
+// A hundred rounds must fit into memory: what a passed case's attempts saw goes, how they ended and how long they took stays.
+void forget_details(judge::Observation& observation) {
+  for (judge::AttemptObservation& attempt : observation.attempts) {
+    judge::AttemptObservation kept;
+    kept.ended = attempt.ended;
+    kept.client_ms = attempt.client_ms;
+    attempt = std::move(kept);
+  }
+}
+
 // The finished cases; a signal is noted in the plan's header.
 std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const Scenarios& scenarios, std::ostream& people,
                                    const std::function<void(const run::Finished&)>& also = {}) {
@@ -132,7 +142,7 @@ std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const 
     if (!good(kept)) plan.complete = false;
     one.evidence.reset();
     if (also) also(one);
-    if (options.repeat > 1 && !report::failed(one)) one.observation.attempts.clear();  // a hundred rounds must fit into memory
+    if (options.repeat > 1 && !report::failed(one)) forget_details(one.observation);
     finished.push_back(std::move(one));
   };
   try {

@@ -76,6 +76,7 @@ class Reports(lab.LabTest):
             verdicts.setdefault((one["scenario"], one["client"]), []).append(one["verdict"])
         self.assertEqual({len(all_of_one) for all_of_one in verdicts.values()}, {3})
         self.assertEqual({key: set(all_of_one) for key, all_of_one in verdicts.items() if len(set(all_of_one)) > 1}, {})
+        self.assertEqual([one["scenario"] for one in self.results["cases"] if one["verdict"] == "pass" and one["client_ms"] <= 0], [])
 
     def test_kept_evidence_is_complete(self):
         kept = os.path.join(self.home, "kept")

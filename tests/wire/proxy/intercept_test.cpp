@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 
@@ -25,6 +26,10 @@ class Endpoint {
     server.host = "origin.test";
     connecting_ = connector::dial(server, network_, &tls_, trace_);
   }
+
+  ~Endpoint() { std::remove(network_.ca_file.c_str()); }
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
 
   std::string_view outcome() const { return connecting_.outcome.code(); }
   std::string get(const std::string& path) {
