@@ -3,6 +3,7 @@
 #include <algorithm>
 
 namespace tetra::judge {
+
 bool matches(const scenario::Matcher& matcher, const std::string& probe, const scenario::Observed& observed, const clients::Client& client) {
   if (matcher.matches(probe, observed)) return true;
   const auto words = client.words.find(probe);

@@ -24,6 +24,7 @@ struct SeenEvent {
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
+/// The event with its fields as text.
 SeenEvent seen(const journal::Event& event);
 
 /// What one attempt gave: the client's report and what the lab's side of the wire saw meanwhile.

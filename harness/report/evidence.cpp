@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "harness/report/formats.hpp"
 #include "harness/run/kept_folder.hpp"

@@ -8,10 +8,10 @@ namespace tetra::run {
 /// What the cell of this scenario is to contain: addresses, resolver, trust store.
 cell::CellSpec cell_for(const world::Blueprint& blueprint);
 
-/// The client's `{home}`: its path, and a descriptor of it that was opened before the cell was made.
+/// The client's `{home}`, made before its cell was.
 struct HomeFolder {
   std::string path;
-  int held = -1;
+  int held = -1;  ///< a descriptor of it where it is kept; else what says that it is in use (TemporaryFolder)
 };
 
 /// The body of a case's cell: runs the world and the client's attempts and sends the observation over the channel.
