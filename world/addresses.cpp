@@ -20,6 +20,8 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& table() {
 const std::map<std::string, std::vector<std::string>, std::less<>>& table_v6() {
   static const std::map<std::string, std::vector<std::string>, std::less<>> addresses{
       {"update", {"2001:db8::10", "2001:db8::11"}},
+      {"ocsp", {"2001:db8::20"}},
+      {"crl", {"2001:db8::21"}},
       {"proxy", {"2001:db8::30"}},
   };
   return addresses;

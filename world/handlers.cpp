@@ -2,23 +2,13 @@
 
 #include <chrono>
 
+#include "engine/http/respond.hpp"
 #include "mockserver/http/resource.hpp"
 
 namespace tetra::world {
 namespace {
 
 std::chrono::system_clock::time_point now() { return std::chrono::system_clock::now(); }
-
-fault::Context context_of(const http::Exchange& exchange) {
-  fault::Context context;
-  context.connection = exchange.connection;
-  context.request = exchange.number;
-  context.path = exchange.request.path;
-  context.host = exchange.request.host;
-  context.method = exchange.request.method;
-  context.address = exchange.address;
-  return context;
-}
 
 http::Resource served(const definitions::Resource& found) {
   http::Resource resource;
@@ -68,7 +58,7 @@ void tell_when_met(http::Response& response, std::vector<wire::Acted>& acted) {
 }  // namespace
 
 Task<http::Response> UpdateHandler::handle(const http::Exchange& exchange) {
-  const fault::Context context = context_of(exchange);
+  const fault::Context context = http::context_of(exchange);
   auto found = publisher_.find(exchange.request.path, context);
   if (!found) co_return http::not_found(exchange.request, now());
   const http::Resource resource = served(found->resource);
@@ -85,7 +75,7 @@ Task<http::Response> OcspHandler::handle(const http::Exchange& exchange) {
   const http::Request& request = exchange.request;
   if (request.method != "GET" && request.method != "POST") co_return http::text_response(405, "OCSP is asked with GET or POST.\n");
   const std::string der = request.method == "POST" ? request.body : ocsp::Responder::request_of_path(request.path);
-  const fault::Context context = context_of(exchange);
+  const fault::Context context = http::context_of(exchange);
   ocsp::Responder::Answer answer = responder_->answer(der, context);
   http::Response response;
   response.fields.add("Date", http::http_date(now()));
@@ -96,7 +86,7 @@ Task<http::Response> OcspHandler::handle(const http::Exchange& exchange) {
 }
 
 Task<http::Response> CrlHandler::handle(const http::Exchange& exchange) {
-  const fault::Context context = context_of(exchange);
+  const fault::Context context = http::context_of(exchange);
   http::Resource resource;
   resource.last_modified = now();
   std::vector<wire::Acted> acted;

@@ -12,6 +12,27 @@ namespace {
 bool holds_range(const std::optional<Range>& range, std::uint64_t n) { return !range || range->contains(n); }
 bool holds_text(const std::optional<std::string>& pattern, std::string_view subject) { return !pattern || text::glob(*pattern, subject); }
 
+// `Name`, or `Name: glob` in two.
+std::pair<std::string_view, std::optional<std::string_view>> split_header(std::string_view pattern) {
+  const auto colon = pattern.find(':');
+  if (colon == pattern.npos) return {text::trim(pattern), std::nullopt};
+  return {text::trim(pattern.substr(0, colon)), text::trim(pattern.substr(colon + 1))};
+}
+
+bool holds_header(const std::optional<std::string>& pattern, std::span<const HeaderField> header) {
+  if (!pattern) return true;
+  const auto [name, value] = split_header(*pattern);
+  return std::any_of(header.begin(), header.end(), [&, name = name, value = value](const HeaderField& field) {
+    return text::equals_ignoring_case(field.name, name) && (!value || text::glob(*value, field.value));
+  });
+}
+
+bool names_a_field(std::string_view pattern) {
+  constexpr std::string_view token = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz";  // RFC 9110 section 5.6.2
+  const std::string name = text::lower(split_header(pattern).first);
+  return !name.empty() && name.find_first_not_of(token) == name.npos;
+}
+
 Result<std::uint64_t> read_count(const Node& node, std::string_view key, std::uint64_t least) {
   const auto value = node.is_scalar() ? text::to_integer(node.text) : std::nullopt;
   if (!value || *value < static_cast<std::int64_t>(least)) {
@@ -49,7 +70,7 @@ struct TextKey {
   std::optional<std::string> When::* member;
 };
 constexpr TextKey text_keys[] = {{"path", &When::path}, {"host", &When::host}, {"method", &When::method}, {"name", &When::name},
-                                 {"type", &When::type}, {"address", &When::address}, {"user-agent", &When::user_agent}};
+                                 {"type", &When::type}, {"address", &When::address}, {"user-agent", &When::user_agent}, {"header", &When::header}};
 
 tl::expected<void, Problem> read_when_entry(const Node::Entry& entry, When& when) {
   if (!entry.value.is_scalar()) return fail("wrong-type", entry.value.where, fmt::format("`{}` wants one value", entry.key), "a range such as 2.. or a glob such as /av64bit_*/**");
@@ -63,6 +84,9 @@ tl::expected<void, Problem> read_when_entry(const Node::Entry& entry, When& when
   }
   for (const TextKey& key : text_keys) {
     if (key.name != entry.key) continue;
+    if (key.member == &When::header && !names_a_field(entry.value.text)) {
+      return fail("bad-header", entry.value.where, fmt::format("`{}` names no header field", text::printable(entry.value.text, 40)), "a name, or a name and a glob: `header: Range`, `header: \"Range: bytes=*\"`");
+    }
     when.*key.member = entry.value.text;
     return {};
   }
@@ -76,7 +100,8 @@ tl::expected<void, Problem> read_when_entry(const Node::Entry& entry, When& when
 bool When::holds(const Context& c) const {
   return holds_range(attempt, c.attempt) && holds_range(connection, c.connection) && holds_range(request, c.request) && holds_range(sent, c.sent) &&
          holds_text(path, c.path) && holds_text(host, c.host) && holds_text(method, c.method) && holds_text(name, c.name) &&
-         holds_text(type, c.type) && holds_text(address, c.address) && holds_text(user_agent, c.user_agent);
+         holds_text(type, c.type) && holds_text(address, c.address) && holds_text(user_agent, c.user_agent) &&
+         holds_header(header, c.header);
 }
 
 const std::vector<std::string>& trigger_keys() {

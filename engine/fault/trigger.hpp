@@ -3,10 +3,12 @@
 #include <deque>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/base/header_field.hpp"
 #include "engine/base/node.hpp"
 #include "engine/base/quantity.hpp"
 
@@ -25,12 +27,13 @@ struct Context {
   std::string_view type;         ///< DNS query type: `A`, `AAAA` …
   std::string_view address;      ///< the local address that the peer came to, without port
   std::string_view user_agent;
+  std::span<const HeaderField> header;  ///< of the request
 };
 
-/// `when:`: every key given must hold. Texts are globs.
+/// `when:`: every key given must hold. Texts are globs; `header` is the name of a field that the request has, or `Name: glob`.
 struct When {
   std::optional<Range> attempt, connection, request, sent;
-  std::optional<std::string> path, host, method, name, type, address, user_agent;
+  std::optional<std::string> path, host, method, name, type, address, user_agent, header;
   bool holds(const Context& context) const;
 };
 

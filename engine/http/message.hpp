@@ -7,14 +7,12 @@
 #include <vector>
 
 #include "engine/base/byte_source.hpp"
+#include "engine/base/header_field.hpp"
 #include "engine/wire/delivery.hpp"
 
 namespace tetra::http {
 
-/// One header field, written as given (RFC 9110 section 5).
-struct Field {
-  std::string name, value;
-};
+using Field = HeaderField;
 
 /// Header fields in order. Names compare without regard to case.
 class Fields {

@@ -171,6 +171,7 @@ fault::Context context_of(const Exchange& exchange) {
   context.method = exchange.request.method;
   context.address = exchange.address;
   context.user_agent = exchange.request.fields.find("User-Agent").value_or("");
+  context.header = exchange.request.fields.all();
   return context;
 }
 

@@ -70,6 +70,14 @@ tl::expected<void, Problem> check_appending(const Node& document, bool has_base)
   return {};
 }
 
+// What takes a base's value away says nothing without a base. Lists replace as a whole, so what stands in them is left alone.
+void drop_takings(Node& map) {
+  std::erase_if(map.entries, [](const Node::Entry& entry) { return entry.value.is_null(); });
+  for (Node::Entry& entry : map.entries) {
+    if (entry.value.is_map()) drop_takings(entry.value);
+  }
+}
+
 struct Link {
   std::string id;
   Place where;
@@ -118,6 +126,17 @@ std::string id_of(const Node& document) {
 Place id_place(const Node& document) {
   const Node* id = document.is_map() ? document.find("id") : nullptr;
   return id != nullptr ? id->where : document.where;
+}
+
+Node without_base(const Node& document) {
+  Node alone = document;
+  if (!alone.is_map()) return alone;
+  drop_takings(alone);
+  for (const std::string_view key : appendable) {
+    const auto plus = entry_of(alone, std::string(key) + "+");
+    if (plus != alone.entries.end()) plus->key = key;
+  }
+  return alone;
 }
 
 Result<Node> merge_bases(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {

@@ -16,4 +16,7 @@ Place id_place(const Node& document);
 /// A document that extends nothing comes back as it is.
 Result<Node> merge_bases(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids);
 
+/// The document as if it extended an empty one: what of it can be read, and found wrong, when its base can't be had.
+Node without_base(const Node& document);
+
 }  // namespace tetra::scenario

@@ -159,12 +159,11 @@ const std::vector<std::string>* known_at(std::string_view layer) {
   static const Keys packet{"attempt", "connection", "sent", "address"};
   static const Keys hello{"attempt", "connection", "sent", "address", "host"};
   static const Keys query{"attempt", "connection", "request", "address", "name", "type"};
-  static const Keys request{"attempt", "connection", "request", "sent", "address", "host", "path", "method", "user-agent"};
-  static const Keys resource{"attempt", "connection", "request", "sent", "address", "host", "path", "method"};
-  static const Keys asked{"attempt", "connection", "request", "sent", "address", "host", "path", "method", "name"};
+  static const Keys request{"attempt", "connection", "request", "sent", "address", "host", "path", "method", "user-agent", "header"};
+  static const Keys asked{"attempt", "connection", "request", "sent", "address", "host", "path", "method", "user-agent", "header", "name"};
   static const Keys tunnel{"attempt", "connection", "request", "sent", "address", "host", "method"};
   static const std::map<std::string_view, const Keys*> known{{"tcp", &packet}, {"tls", &hello}, {"dns", &query}, {"http", &request}, {"h2", &request}, {"proxy", &request}, {"pac", &request},
-                                                             {"definitions", &resource}, {"crl", &resource}, {"ocsp", &asked}, {"tunnel", &tunnel}, {"socks", &tunnel}};
+                                                             {"definitions", &request}, {"crl", &request}, {"ocsp", &asked}, {"tunnel", &tunnel}, {"socks", &tunnel}};
   const auto found = known.find(layer);
   return found == known.end() ? nullptr : found->second;
 }

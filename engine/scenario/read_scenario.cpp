@@ -271,8 +271,12 @@ Attempt Reader::read_attempt(const Node& node) {
 
 tl::expected<Scenario, std::vector<Problem>> read_scenario(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {
   Mistakes mistakes;
-  auto merged = mistakes.take(merge_bases(document, lookup, known_ids));
-  if (merged && merged->is_null()) {
+  auto with_bases = merge_bases(document, lookup, known_ids);
+  const bool lacks_base = !with_bases && with_bases.error().code == "unknown-scenario";
+  auto merged = mistakes.take(std::move(with_bases));
+  if (lacks_base) {
+    Reader(mistakes).read(document, without_base(document));
+  } else if (merged && merged->is_null()) {
     mistakes.note("empty", merged->where, "the file is empty", "the least scenario is `route: direct`");
   } else if (merged && mistakes.want_map(*merged, "scenario", "`key: value` lines, `faults:` and `expect:` among them")) {
     Scenario scenario = Reader(mistakes).read(document, *merged);

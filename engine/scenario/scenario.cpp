@@ -39,6 +39,13 @@ bool in_range(std::string_view version, const ClientExpectations::ForVersions& r
 
 std::string_view to_string(Route route) { return route_words.at(static_cast<std::size_t>(route)); }
 
+bool leads_to(Route route, std::string_view service) {
+  const bool socks = route == Route::socks4 || route == Route::socks4a || route == Route::socks5 || route == Route::socks5h;
+  if (service == "proxy") return route == Route::http_proxy || route == Route::https_proxy || route == Route::pac;
+  if (service == "socks") return socks || route == Route::pac;
+  return service != "pac" || route == Route::pac;
+}
+
 const Expectation* ClientExpectations::for_version(std::string_view version) const {
   const bool known = !version.empty() && version.front() >= '0' && version.front() <= '9';
   const auto found = std::find_if(ranged.begin(), ranged.end(), [&](const ForVersions& range) { return known && in_range(version, range); });

@@ -63,6 +63,8 @@ struct Attempt {
 
 enum class Route { direct, http_proxy, https_proxy, socks4, socks4a, socks5, socks5h, pac };
 std::string_view to_string(Route route);
+/// Whether a client on this route can come to the service at all. On `pac` it may come to each: a script says where it goes.
+bool leads_to(Route route, std::string_view service);
 
 /// What the endpoint gives the proxy: nothing, what the proxy accepts, or something else.
 struct Login {

@@ -56,7 +56,7 @@ void warn(const scenario::Library& library, const std::vector<fs::path>& client_
   if (!known) return;
   std::vector<const scenario::Scenario*> scenarios;
   for (const auto& [id, scenario] : library.scenarios()) scenarios.push_back(&scenario);
-  warn_of_unknown_names(scenarios, *known);
+  warn_of_oddities(scenarios, *known);
 }
 
 int lint_files(const std::vector<std::string>& typed) {

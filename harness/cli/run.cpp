@@ -202,7 +202,7 @@ int run_cases(const RunOptions& options) {
     print_problem(plan.error());
     return usage_error;
   }
-  warn_of_unknown_names(plan->selection);
+  warn_of_oddities(plan->selection);
   plan->outputs.remove_old();
   std::ostream& people = plan->outputs.take_standard_output() ? std::cerr : std::cout;
   people << fmt::format("cells: {} ({})\n", plan->header.isolation, plan->header.why);

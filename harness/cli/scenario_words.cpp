@@ -38,6 +38,7 @@ std::string when_words(const fault::When& when) {
   pattern("type", when.type);
   pattern("address", when.address);
   pattern("user-agent", when.user_agent);
+  pattern("header", when.header);
   return parts.empty() ? std::string() : "when {" + text::join(parts, ", ") + "}";
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <set>
 #include <tuple>
@@ -18,6 +19,17 @@ class Warnings {
     for (const auto& [name, client] : known) names_.push_back(name);
   }
 
+  void look_at(const scenario::Scenario& scenario) {
+    look_at(scenario.expect);
+    look_at(scenario, scenario.faults);
+    for (const auto& attempt : scenario.attempts) {
+      look_at(attempt.expect);
+      look_at(scenario, attempt.faults);
+    }
+    look_at(scenario.options);
+  }
+
+ private:
   void look_at(const scenario::Expectations& all) {
     for (const auto& [name, client] : all) {
       const auto described = known_.find(name);
@@ -34,7 +46,32 @@ class Warnings {
     }
   }
 
- private:
+  // Faults that can never happen. Another client's route or a base's attempts may be meant: no mistake, but worth a word.
+  void look_at(const scenario::Scenario& scenario, const std::vector<scenario::FaultUse>& faults) {
+    for (const scenario::FaultUse& use : faults) {
+      if (use.optional) continue;
+      if (!scenario::leads_to(scenario.route, use.service)) {
+        warn(fmt::format("`{}` is not in the endpoint's way: the route is {}", use.service, scenario::to_string(scenario.route)), use.where, "write the `route:` that leads there");
+      }
+      const auto& asked = use.trigger.when.attempt;
+      if (asked && asked->first > scenario.attempts.size()) {
+        warn(fmt::format("there is no attempt {}: `attempts` is {}", to_string(*asked), scenario.attempts.size()), use.where, "write a greater `attempts:`");
+      }
+    }
+  }
+
+  void look_at(const std::vector<scenario::Option>& options) {
+    std::vector<std::string> words;
+    for (const auto& [name, client] : known_) {
+      for (const auto& [word, arguments] : client.options) words.push_back(word);
+    }
+    for (const scenario::Option& option : options) {
+      if (std::find(words.begin(), words.end(), option.word) == words.end()) {
+        warn(fmt::format("no client knows the option `{}`", option.word), option.where, meant(text::nearest(option.word, words)));
+      }
+    }
+  }
+
   // Clients that are data have no probes: what is expected of them was read on another system.
   void look_at_probes(const clients::Client& client, const scenario::Expectation& expectation) {
     if (client.program.empty()) return;
@@ -59,18 +96,15 @@ class Warnings {
 
 }  // namespace
 
-void warn_of_unknown_names(const std::vector<const scenario::Scenario*>& scenarios, const std::map<std::string, clients::Client>& known) {
+void warn_of_oddities(const std::vector<const scenario::Scenario*>& scenarios, const std::map<std::string, clients::Client>& known) {
   Warnings warnings(known);
-  for (const auto* scenario : scenarios) {
-    warnings.look_at(scenario->expect);
-    for (const auto& attempt : scenario->attempts) warnings.look_at(attempt.expect);
-  }
+  for (const auto* scenario : scenarios) warnings.look_at(*scenario);
 }
 
-void warn_of_unknown_names(const Selection& selection) {
+void warn_of_oddities(const Selection& selection) {
   std::vector<const scenario::Scenario*> chosen;
   for (const std::string& id : selection.scenarios) chosen.push_back(&selection.library.scenarios().at(id));
-  warn_of_unknown_names(chosen, selection.clients);
+  warn_of_oddities(chosen, selection.clients);
 }
 
 }  // namespace tetra::cli

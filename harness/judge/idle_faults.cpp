@@ -11,14 +11,6 @@ namespace tetra::judge {
 namespace {
 
 using scenario::FaultUse;
-using scenario::Route;
-
-bool goes_through(Route route, const std::string& service) {
-  const bool socks = route == Route::socks4 || route == Route::socks4a || route == Route::socks5 || route == Route::socks5h;
-  if (service == "proxy") return route == Route::http_proxy || route == Route::https_proxy || route == Route::pac;
-  if (service == "socks") return socks || route == Route::pac;
-  return service != "pac" || route == Route::pac;
-}
 
 std::string counted(std::size_t n, const Noun& noun) { return fmt::format("{} {}", n, n == 1 ? noun.one : noun.many); }
 
@@ -94,6 +86,7 @@ class Inquiry {
   }
 
   std::string not_due(const std::vector<const Occasion*>& met) const {
+    if (trigger_.when.header) return fmt::format("asked for the header field `{}`; of {} none is known to have had it", *trigger_.when.header, counted(met.size(), noun_));
     const std::string there_were = fmt::format("there {} {}", met.size() == 1 ? "was" : "were", counted(met.size(), noun_));
     if (trigger_.when.sent) return fmt::format("asked for `sent: {}` bytes; {}, and so much was not sent before", to_string(*trigger_.when.sent), there_were);
     if (trigger_.above) return fmt::format("its rate of {} in {} was never exceeded: {}", trigger_.above->occasions, tetra::to_string(trigger_.above->window), there_were);
@@ -115,7 +108,7 @@ class Inquiry {
 std::string in_attempts(const std::vector<std::size_t>& attempts) { return attempts.empty() ? "" : fmt::format(" in attempt {}", fmt::join(attempts, ", ")); }
 
 std::string why_idle(const scenario::Scenario& scenario, const FaultUse& use, const Observation& observation, const std::vector<std::size_t>& attempts) {
-  if (!goes_through(scenario.route, use.service)) {
+  if (!scenario::leads_to(scenario.route, use.service)) {
     return fmt::format("`{}` is not in this client's way: the route is {}", use.service, scenario::to_string(scenario.route));
   }
   const auto occasions = occasions_of(use, observation, attempts);

@@ -127,6 +127,24 @@ class Lint(lab.LabTest):
         done = lab.tetralab("lint", "s.yaml", cwd=self.home)
         self.assertEqual((done.returncode, done.stderr), (0, "s.yaml:2:3: warning: curl has no probe `exti`; did you mean `exit`?\n"))
 
+    def test_what_can_never_happen_is_a_warning(self):
+        self.write("s.yaml", """options: [folow]
+attempts: 2
+faults:
+  - proxy: hang-up
+  - update: hang-up
+    when: {attempt: 3..}
+  - socks: hang-up
+    optional: true
+  - update: hang-up
+    when: {attempt: 2}
+""")
+        done = lab.tetralab("lint", "s.yaml", cwd=self.home)
+        self.assertEqual((done.returncode, done.stderr.splitlines()), (0, [
+            "s.yaml:4:5: warning: `proxy` is not in the endpoint's way: the route is direct; write the `route:` that leads there",
+            "s.yaml:5:5: warning: there is no attempt 3..: `attempts` is 2; write a greater `attempts:`",
+            "s.yaml:1:11: warning: no client knows the option `folow`; did you mean `follow`?"]))
+
     def test_a_folder_may_hold_clients_beside_scenarios(self):
         self.write("both/s.yaml", "extends: healthy-direct\nexpect: {mine: {exit: 0}}\n")
         self.write("both/mine.yaml", "name: mine\nprogram: sh\ncommand: [sh]\nprobes: {exit: exit}\n")

@@ -139,6 +139,8 @@ TEST(TriggerChance, CountsOnlyWhatFired) {
   EXPECT_EQ(std::count(fired.begin(), fired.end(), '1'), 10);
 }
 
+const HeaderField resumed[] = {{"Host", "bytes=0-"}, {"Range", "bytes=100-"}};
+
 struct WhenCase {
   const char* key;
   const char* value;
@@ -157,7 +159,8 @@ TEST(TriggerWhen, HoldsForEachKeyAlone) {
       {"name", "tetra-*", [](Context& c, bool right) { c.name = right ? "tetra-defs" : "ocsp"; }},
       {"type", "AAAA", [](Context& c, bool right) { c.type = right ? "AAAA" : "A"; }},
       {"address", "127.0.0.?", [](Context& c, bool right) { c.address = right ? "127.0.0.3" : "127.0.0.11"; }},
-      {"user-agent", "curl/*", [](Context& c, bool right) { c.user_agent = right ? "curl/8" : "Wget"; }}};
+      {"user-agent", "curl/*", [](Context& c, bool right) { c.user_agent = right ? "curl/8" : "Wget"; }},
+      {"header", "range: bytes=*", [](Context& c, bool right) { c.header = right ? std::span(resumed) : std::span(resumed).first(1); }}};
   EXPECT_EQ(std::size(cases), when_keys().size());
   for (const WhenCase& one : cases) {
     const auto trigger = read_trigger(map_node({{"when", written({{one.key, one.value}})}}));

@@ -58,6 +58,7 @@ TEST(IdleFaults, ATextThatNeverCame) {
   EXPECT_EQ(why("faults: [{update: {status: 503}, when: {path: /x}}]", saw({two_requests})), "path `/x` never came; what came was `/`, `/a`");
   EXPECT_EQ(why("faults: [{update: {status: 503}, when: {method: POST}}]", saw({two_requests})), "method `POST` never came; what came was `GET`");
   EXPECT_EQ(why("faults: [{update: refuse, when: {address: 192.0.2.11}}]", saw({two_requests})), "address `192.0.2.11` never came; what came was `192.0.2.10`");
+  EXPECT_EQ(why("faults: [{update: {status: 503}, when: {header: Range}}]", saw({two_requests})), "asked for the header field `Range`; of 2 requests none is known to have had it");
   const auto query = [](const char* type) { return event("dns", "query", {{"query", "1"}, {"name", "a.example"}, {"type", type}}); };
   EXPECT_EQ(why("faults: [{dns: drop, when: {type: AAAA}}]", saw({{query("A")}})), "type `AAAA` never came; what came was `A`");
 }

@@ -117,6 +117,13 @@ TEST(Extends, TellsEachMistakeWithItsPlace) {
   EXPECT_EQ(told("typo"), "unknown-key@2:1");
 }
 
+TEST(Extends, OfNothingStillTellsTheOtherMistakes) {
+  const Shelf shelf{{"lost", "extends: bsae\nroute: ~\nfaults+: [{update: refused}]\nexpect: {wget: ~, curl: {exit: 1}}\ntimeuot: 3s\n"}};
+  std::vector<std::string> codes;
+  for (const Problem& problem : shelf.problems("lost")) codes.push_back(problem.code);
+  EXPECT_EQ(codes, (std::vector<std::string>{"unknown-scenario", "unknown-key", "unknown-fault"}));
+}
+
 TEST(Extends, StopsAtALongChain) {
   std::map<std::string, Node> documents;
   for (int i = 0; i < 40; ++i) documents["s" + std::to_string(i)] = *parse_yaml("extends: s" + std::to_string(i + 1), "s" + std::to_string(i) + ".yaml");

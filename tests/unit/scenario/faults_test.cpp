@@ -75,6 +75,9 @@ TEST(ScenarioFaults, TellEachMistakeWithItsPlace) {
       {"faults: [{update: refuse, when: {request: 0}}]", "never-holds@1:43"},
       {"faults: [{update: refuse, when: {connection: ..0}}]", "never-holds@1:46"},
       {"faults: [{update: refuse, when: {sent: 0}}]", ""},
+      {"faults: [{update: refuse, when: {header: 'Two words: x'}}]", "bad-header@1:42"},
+      {"faults: [{update: refuse, when: {header: ': x'}}]", "bad-header@1:42"},
+      {"faults: [{update: refuse, when: {header: 'Range: bytes=*'}}]", ""},
       {"faults: [{update: {alert: 40, cut: 3}}]", "two-faults@1:31"},
       {"faults: [{update: {alert: 40, code: 3}}]", "unknown-fault@1:31"},
       {"faults: [{update: refuse, optional: maybe}]", "unknown-word@1:37"},
@@ -88,7 +91,7 @@ TEST(ScenarioFaults, ThatHoldBeforeAnybodyComesCanNotBeCounted) {
   for (const std::string key : {"times: 1", "every: 2", "after: 1", "for: 3s", "probability: 0.5"}) {
     EXPECT_EQ(mistakes_in("faults: [{update: shut, " + key + "}]"), "standing-fault@1:25") << key;
   }
-  for (const std::string key : {"path: /a", "host: a", "connection: 1", "request: 2", "method: GET", "user-agent: a", "name: a", "type: A"}) {
+  for (const std::string key : {"path: /a", "host: a", "connection: 1", "request: 2", "method: GET", "user-agent: a", "header: a", "name: a", "type: A"}) {
     EXPECT_EQ(mistakes_in("faults: [{update: shut, when: {" + key + "}}]"), "standing-fault@1:32") << key;
   }
   EXPECT_EQ(mistakes_in("attempts: [{faults: [{update: shut, times: 1}]}]"), "standing-fault@1:37");
