@@ -47,14 +47,16 @@ struct Crowd::Peer {
   asio::ip::tcp::endpoint to;
   std::string host;
   bool tls = false;
-  bool in_place = false;
+  std::string from;       // its address and port, once it only has to be met to be in place
+  bool in_place = false;  // has had what it came for, or is gone
   bool leaving = false;
   wire::Connection* connection = nullptr;  // while it has one
 };
 
 Task<wire::ConnectionPtr> Crowd::arrive(Peer& peer) {
   auto [ec, connection] = co_await wire::connect(peer.to, patience);
-  if (peer.order.doing == Doing::download) peer.in_place = true;
+  const bool is_there = peer.order.doing == Doing::idle || peer.order.doing == Doing::drip || peer.order.doing == Doing::download;
+  if (!ec && is_there) peer.from = connection->local_address();
   if (ec || !peer.tls || peer.order.doing == Doing::idle || peer.order.doing == Doing::drip) co_return std::move(connection);
   auto tls = std::make_unique<wire::TlsConnection>(std::move(connection), client_ssl(peer.host));
   peer.connection = tls.get();
@@ -72,7 +74,7 @@ Task<> Crowd::live(std::shared_ptr<Peer> peer) {
     wire::ConnectionPtr connection = co_await arrive(*peer);
     if (!connection || peer->leaving) break;
     peer->connection = connection.get();
-    if (doing != Doing::request) peer->in_place = true;  // a handshake's peer once it has had one
+    if (doing == Doing::handshake) peer->in_place = true;
     if (doing == Doing::idle) co_await wire::wait_until_closed(*connection);
     for (std::size_t n = 0; doing == Doing::drip && n < request.size() && !peer->leaving; ++n) {
       const wire::IoResult wrote = co_await connection->write(asio::buffer(request.data() + n, 1));
@@ -89,7 +91,7 @@ Task<> Crowd::live(std::shared_ptr<Peer> peer) {
   peer->in_place = true;
 }
 
-Task<bool> Crowd::gather(tcp::Peers peers, asio::ip::tcp::endpoint to, std::string host, bool tls) {
+Task<bool> Crowd::gather(tcp::Peers peers, Met met, asio::ip::tcp::endpoint to, std::string host, bool tls) {
   std::vector<std::shared_ptr<Peer>> all;
   for (std::size_t n = 0; n < peers.count; ++n) {
     auto peer = std::make_shared<Peer>();
@@ -103,8 +105,11 @@ Task<bool> Crowd::gather(tcp::Peers peers, asio::ip::tcp::endpoint to, std::stri
   }
   const auto deadline = wire::Clock::now() + patience;
   for (const auto& peer : all) {
-    while (!peer->in_place && wire::Clock::now() < deadline) co_await wire::pause(1ms);
-    if (!peer->in_place) co_return false;
+    // The kernel answers a SYN before the service has met the peer, and only whom it has met can make it full.
+    while (!peer->in_place && (peer->from.empty() || !met(peer->from))) {
+      if (wire::Clock::now() >= deadline) co_return false;
+      co_await wire::pause(1ms);
+    }
   }
   if (peers.acted) peers.acted({{"peers", static_cast<std::int64_t>(peers.count)}});
   co_return true;

@@ -1,6 +1,7 @@
 #pragma once
 #include <openssl/ssl.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -15,9 +16,12 @@ class Crowd {
  public:
   explicit Crowd(asio::any_io_executor executor) : executor_(std::move(executor)) {}
 
-  /// Sends them; done once each is in place: connected; after its first handshake (`handshake`), or with its whole answer (`request`). False behind 10 s. `host` is the
-  /// name asked for; `tls`: over TLS.
-  Task<bool> gather(tcp::Peers peers, asio::ip::tcp::endpoint to, std::string host, bool tls);
+  /// Whether the service has accepted who comes from this address and port, and still serves it.
+  using Met = std::function<bool(const std::string& from)>;
+
+  /// Sends them to an address of the service; done once each is in place: met by the service; after its first handshake (`handshake`), or with its whole answer
+  /// (`request`); or gone again. False behind 10 s. `host` is the name asked for; `tls`: over TLS.
+  Task<bool> gather(tcp::Peers peers, Met met, asio::ip::tcp::endpoint to, std::string host, bool tls);
   /// They leave: whatever each is doing ends now.
   void leave();
 

@@ -1,5 +1,7 @@
 #include "world/services.hpp"
 
+#include <algorithm>
+
 #include "mockserver/http2/serve.hpp"
 
 namespace tetra::world {
@@ -35,6 +37,10 @@ Result<asio::ip::tcp::endpoint> Service::bind(asio::ip::tcp::endpoint at, tcp::L
 }
 
 std::vector<tcp::Peers> Service::crowd() const { return listeners_.empty() ? std::vector<tcp::Peers>() : listeners_.front()->crowd(); }
+
+bool Service::meets(const std::string& from) const {
+  return std::any_of(listeners_.begin(), listeners_.end(), [&](const auto& listener) { return listener->meets(from); });
+}
 
 std::optional<std::uint8_t> Service::icmp_for(const asio::ip::tcp::endpoint& to) const {
   for (const auto& listener : listeners_) {

@@ -23,6 +23,8 @@ class Service {
   void open();
   /// Who comes besides the client, for the attempt that begins.
   std::vector<tcp::Peers> crowd() const;
+  /// Whether a connection from this address and port is accepted and not yet over.
+  bool meets(const std::string& from) const;
   /// The ICMP code that answers a SYN for this address; nullopt: none does.
   std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);

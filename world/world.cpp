@@ -255,8 +255,8 @@ Task<bool> World::gather_crowd() {
     for (const tcp::Peers& peers : service->crowd()) {
       const auto endpoints = service->endpoints();
       const asio::ip::tcp::endpoint to = name == "update" && !tls ? endpoints.at(1) : endpoints.front();
-      const bool there = co_await crowd_.gather(peers, to, placeholders_.at("update.host"), tls);
-      if (!there) co_return false;
+      const auto met = [&met_by = *service](const std::string& from) { return met_by.meets(from); };
+      if (!co_await crowd_.gather(peers, met, to, placeholders_.at("update.host"), tls)) co_return false;
     }
   }
   co_return true;

@@ -1,7 +1,5 @@
 #include "mockserver/tcp/listener.hpp"
 
-#include <boost/asio/ip/v6_only.hpp>
-
 #include <fmt/format.h>
 
 #include <array>
@@ -171,6 +169,7 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   Welcome welcome;
   const fault::Context context = context_for(address);
   arrival.number = ++connections_;
+  const auto met = present_.insert(arrival.connection->peer_address());
   plan_.clockwork().journal->write(service_, "connection", arrival.number, {{"from", arrival.connection->peer_address()}, {"to", arrival.connection->local_address()}});
   plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) { fault.on_accept(welcome, acted); });
   const bool counted = !welcome.stays.empty();
@@ -181,6 +180,7 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   }
   if (counted) changed();
   co_await play(std::move(arrival), std::move(welcome));
+  present_.erase(met);
   alive.reset();
   if (counted) changed();
 }

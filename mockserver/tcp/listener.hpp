@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ class Listener {
   std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   /// Who comes besides the client now that an attempt begins.
   std::vector<Peers> crowd() const;
+  /// Whether a connection from this address and port is accepted and not yet over.
+  bool meets(const std::string& from) const { return present_.contains(from); }
   /// The packet tap saw a new SYN for one of our addresses. Counts only where the door is not open.
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
@@ -61,6 +64,7 @@ class Listener {
   std::function<void()> changed_;
   std::vector<std::shared_ptr<Socket>> sockets_;
   std::vector<asio::ip::tcp::endpoint> endpoints_;
+  std::multiset<std::string> present_;  // who is met: peers by address and port
 };
 
 }  // namespace tetra::tcp

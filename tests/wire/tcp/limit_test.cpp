@@ -77,10 +77,10 @@ TEST(TcpUnreachable, KeepsTheDoorMuteAndNamesTheIcmpCode) {
 }
 
 // Sends the crowd that the plan asks for, as a world does.
-Task<> gather(Server& server, world::Crowd& crowd, bool& there) {
+Task<> gather(Server& server, world::Crowd& crowd, world::Crowd::Met met, bool& there) {
   there = true;
   for (const tcp::Peers& peers : server.listener().crowd()) {
-    const bool these = co_await crowd.gather(peers, server.listener().endpoints().front(), "tetra-defs.amp.cisco.com", false);
+    const bool these = co_await crowd.gather(peers, met, server.listener().endpoints().front(), "tetra-defs.amp.cisco.com", false);
     there = there && these;
   }
 }
@@ -91,15 +91,40 @@ TEST(TcpCrowd, ComesBeforeTheClientAndLeavesWhenTold) {
   bool there = false;
   server.loop().run([&] {
     crowd.emplace(server.loop().executor());
-    wire::spawn(server.loop().executor(), gather(server, *crowd, there));
+    wire::spawn(server.loop().executor(), gather(server, *crowd, [&](const std::string& from) { return server.listener().meets(from); }, there));
   });
   EXPECT_EQ(server.events().wait("fault")->number("peers"), 20);
-  server.events().wait("connection", [](const journal::Event& event) { return event.connection == 20; });
+  EXPECT_EQ(server.events().count("connection"), 20u) << "all are met by now";
   server.loop().run([&] {
     EXPECT_TRUE(there);
     crowd->leave();
   });
   EXPECT_EQ(RawClient(server.port()).read(5), "hello");
+}
+
+// The kernel has taken all of them long before: in place is only whom the service has met.
+TEST(TcpCrowd, IsThereOnceTheServiceHasMetEachOfThem) {
+  Server server(greet, {line("crowd", {{"peers", "3"}})});
+  std::optional<world::Crowd> crowd;
+  bool there = false;
+  std::size_t asked = 0;
+  std::set<std::string> met;
+  server.loop().run([&] {
+    crowd.emplace(server.loop().executor());
+    const auto met_at_twentieth = [&](const std::string& from) {
+      if (++asked % 20 != 0) return false;
+      EXPECT_TRUE(server.listener().meets(from)) << from;
+      return met.insert(from).second;
+    };
+    wire::spawn(server.loop().executor(), gather(server, *crowd, met_at_twentieth, there));
+  });
+  EXPECT_EQ(server.events().wait("fault")->number("peers"), 3);
+  server.loop().run([&] {
+    EXPECT_TRUE(there);
+    EXPECT_EQ(asked, 60u);
+    EXPECT_EQ(met.size(), 3u);
+    crowd->leave();
+  });
 }
 
 TEST(TcpCrowd, IsNobodyWithoutTheFault) {
