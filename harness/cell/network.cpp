@@ -5,8 +5,10 @@
 #include <net/if.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <set>
 
+#include "harness/cell/interface.hpp"
 #include "harness/cell/local_routes.hpp"
 #include "harness/cell/netlink.hpp"
 #include "harness/cell/refusal.hpp"
@@ -116,6 +118,14 @@ Result<void> add_routes(Netlink& netlink, const std::vector<Route>& routes) {
   }
   return {};
 }
+
+// An interface beside `lo` with the first of the addresses that is IPv4. A world without it works all the same.
+void add_interface_of(Netlink& netlink, const std::vector<ip::address>& addresses, std::vector<std::string>& remarks) {
+  const auto first = std::ranges::find_if(addresses, &ip::address::is_v4);
+  if (first == addresses.end()) return;
+  if (const auto added = add_interface(netlink, first->to_v4()); !added) remarks.push_back("programs may take this machine for offline: " + to_string(added.error()));
+}
+
 // Packets to each address that is `there` come from the source of its family, if that is there as well.
 Result<void> lead_back(Netlink& netlink, const CellSpec& spec, const std::set<ip::address>& there) {
   for (const auto& source : spec.sources) {
@@ -148,6 +158,7 @@ Result<std::vector<std::string>> build_network(const CellSpec& spec) {
   if (!local_routes->wait(2s)) remarks.push_back("the IPv6 addresses were not ready in time");
   if (auto led = lead_back(*netlink, spec, there); !led) return fail(led.error());
   if (auto added = add_routes(*netlink, spec.routes); !added) return fail(added.error());
+  if (spec.interface) add_interface_of(*netlink, spec.sources.empty() ? spec.addresses : spec.sources, remarks);
   if (!allow_low_ports()) remarks.push_back("clients can't bind ports below 1024: /proc/sys is not writable here");
   return remarks;
 }

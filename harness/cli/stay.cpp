@@ -120,6 +120,7 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
   stay.rerun_script = rerun_script(stay);
   const auto body = [&](cell::Inside inside) { return stay_inside(inside, *blueprint, stay, command_of(command)); };
   cell::CellSpec spec = run::cell_for(*blueprint);
+  spec.interface = true;  // for whatever is started here, a browser too
   spec.keep.push_back(stay.kept ? stay.kept->get() : temporary->in_use());
   auto cell = cell::launch(stay.setting.isolation, spec, body);
   if (!cell) {

@@ -55,6 +55,7 @@ struct Client {
   std::vector<std::string> needs;            ///< files that must be there beside the program, such as an interpreter's module
   std::map<std::string, std::string> settings;  ///< `{setting.NAME}` -> the environment variable of the caller that has its value
   bool by_name = false;                      ///< runs only where it is named, or all clients are: it takes long or needs a machine of its own
+  bool interface = false;                    ///< it takes a machine that has no network interface beside `lo` for offline
   std::vector<std::string> version_command;
   std::string version_pattern;               ///< RE2, first capture
   std::vector<std::string> prepare;          ///< run once before the client's first case, such as a compiler; may fill `{prepared.folder}`

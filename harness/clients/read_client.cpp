@@ -130,9 +130,9 @@ Done read_definitions(const Node& node, Client& client) {
   return {};
 }
 
-Done read_by_name(const Node& node, Client& client) {
-  if (!node.is_scalar() || (node.text != "true" && node.text != "false")) return wrong_type(node, "by-name", "true or false");
-  client.by_name = node.text == "true";
+Done read_flag(const Node& node, const char* key, bool& into) {
+  if (!node.is_scalar() || (node.text != "true" && node.text != "false")) return wrong_type(node, key, "true or false");
+  into = node.text == "true";
   return {};
 }
 
@@ -143,7 +143,8 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"title", [](const Node& n, Client& c) { return read_text(n, "title", c.title); }},
       {"program", [](const Node& n, Client& c) { return read_text(n, "program", c.program); }},
       {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
-      {"by-name", read_by_name},
+      {"by-name", [](const Node& n, Client& c) { return read_flag(n, "by-name", c.by_name); }},
+      {"interface", [](const Node& n, Client& c) { return read_flag(n, "interface", c.interface); }},
       {"needs", [](const Node& n, Client& c) { return read_list(n, "needs", c.needs); }},
       {"settings", [](const Node& n, Client& c) { return read_texts(n, "settings", c.settings); }},
       {"prepare", [](const Node& n, Client& c) { return read_list(n, "prepare", c.prepare); }},

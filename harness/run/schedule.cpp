@@ -125,6 +125,7 @@ class Schedule {
     if (!folder) return finish(c, {}, broken(to_string(folder.error())));
     const int held = folder->kept ? folder->kept->get() : folder->temporary->in_use();
     cell::CellSpec spec = cell_for(*blueprint);
+    spec.interface = c.client->interface;
     spec.keep.push_back(held);
     auto body = [&](cell::Inside inside) { return play(std::move(inside), *blueprint, c, setting_, HomeFolder{folder->path, held}); };
     auto launched = cell::launch(setting_.isolation, spec, body);

@@ -115,7 +115,7 @@ class Shell(lab.LabTest):
     @unittest.skipUnless(shutil.which("chromium") and shutil.which("certutil"), "no chromium or no certutil here")
     def test_a_browser_sees_the_broken_world(self):
         browse = "HOME=$TETRALAB_HOME timeout 60 chromium --headless --no-sandbox --disable-gpu --enable-logging=stderr --v=0 --dump-dom {url} 2>&1"
-        for scenario, words in (("dns-nxdomain", "ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)"), ("cert-expired", "ERR_CERT_DATE_INVALID"), ("cert-wrong-host", "ERR_CERT_COMMON_NAME_INVALID")):
+        for scenario, words in (("dns-nxdomain", "ERR_NAME_NOT_RESOLVED"), ("cert-expired", "ERR_CERT_DATE_INVALID"), ("cert-wrong-host", "ERR_CERT_COMMON_NAME_INVALID")):
             with self.subTest(scenario):
                 self.assertRegex(self.shell(scenario, "--", "sh", "-c", browse).stdout, words)
         self.assertNotIn("ERR_", self.shell("healthy-direct", "--", "sh", "-c", browse).stdout)

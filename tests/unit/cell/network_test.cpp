@@ -1,5 +1,8 @@
 #include "harness/cell/network.hpp"
 
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -49,6 +52,23 @@ std::string comes_from(const char* address) {
   ip::tcp::socket peer(io);
   peer.connect(acceptor.local_endpoint());
   return acceptor.accept().remote_endpoint().address().to_string();
+}
+
+// Every address of every interface but `lo`, IPv6 ones as well, and whether the interface is up and running.
+std::string addresses_beside_lo() {
+  ifaddrs* first = nullptr;
+  if (::getifaddrs(&first) != 0) return "errno " + std::to_string(errno);
+  std::string text;
+  for (const ifaddrs* each = first; each != nullptr; each = each->ifa_next) {
+    if (each->ifa_addr == nullptr || each->ifa_addr->sa_family == AF_PACKET || (each->ifa_flags & IFF_LOOPBACK) != 0) continue;
+    const bool running = (each->ifa_flags & IFF_UP) != 0 && (each->ifa_flags & IFF_RUNNING) != 0;
+    char host[NI_MAXHOST];
+    const socklen_t size = each->ifa_addr->sa_family == AF_INET ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
+    ::getnameinfo(each->ifa_addr, size, host, sizeof host, nullptr, 0, NI_NUMERICHOST);
+    text += std::string(each->ifa_name) + (running ? " running " : " down ") + host + ' ';
+  }
+  ::freeifaddrs(first);
+  return text;
 }
 
 TEST_P(NamespaceCell, ConnectionsComeFromItsSource) {
@@ -121,6 +141,21 @@ TEST_P(NamespaceCell, AnUnmodifiedCurlReachesPort443OnTheWorldsLoop) {
     return said;
   });
   EXPECT_EQ(result.said, "0 hello");
+}
+
+// With an interface beside `lo` a program does not take itself for offline; nothing else is different from a cell without.
+TEST_P(NamespaceCell, AnInterfaceBesideLoIsUpAndLeadsNowhere) {
+  auto spec = lab_spec();
+  spec.sources = {ip::make_address("192.0.2.100"), ip::make_address("2001:db8::100")};
+  const auto look = [](Inside&) {
+    return addresses_beside_lo() + outcomes({"198.51.100.1", "2606:4700::1111", "192.0.2.10"}) + comes_from("192.0.2.10") + ' ' + comes_from("2001:db8::10");
+  };
+  const std::string same = numbers({ENETUNREACH, ENETUNREACH, ECONNREFUSED}) + "192.0.2.100 2001:db8::100";
+  EXPECT_EQ(run(spec, look).said, same);
+  spec.interface = true;
+  const auto result = run(spec, look);
+  if (!result.remarks.empty()) GTEST_SKIP() << result.remarks.front();
+  EXPECT_EQ(result.said, "eth0 running 192.0.2.100 " + same);
 }
 
 TEST_P(NamespaceCell, ClientsMayBindLowPorts) {

@@ -16,6 +16,7 @@ constexpr const char* whole = R"(name: tool
 title: A tool
 program: tool
 package: tools
+interface: true
 needs: [/usr/lib/tool.so]
 settings: {host: TOOL_HOST}
 prepare: [make, -C, "{prepared.folder}"]
@@ -44,6 +45,7 @@ TEST(ReadClient, TakesEveryKey) {
   EXPECT_EQ(client->name, "tool");
   EXPECT_EQ(client->package, "tools");
   EXPECT_EQ(client->needs, std::vector<std::string>{"/usr/lib/tool.so"});
+  EXPECT_TRUE(client->interface);
   EXPECT_EQ(client->settings.at("host"), "TOOL_HOST");
   EXPECT_EQ(client->prepare.size(), 3U);
   EXPECT_EQ(client->file, "tool.yaml");
