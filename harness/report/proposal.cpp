@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "engine/base/text.hpp"
 #include "harness/report/shown.hpp"
@@ -47,7 +48,16 @@ std::string scalar(const std::string& text) {
   static const RE2 plain("[A-Za-z][A-Za-z0-9_-]*|\\d+");
   if (RE2::FullMatch(text, plain)) return text;
   std::string quoted = "'";
-  for (const char c : RE2::QuoteMeta(text)) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      quoted += fmt::format("\\x{:02x}", byte);
+    } else {
+      if (std::string_view("\\^$.|?*+()[]{}").find(c) != std::string_view::npos) quoted += '\\';
+      quoted += c;
+      if (c == '\'') quoted += c;
+    }
+  }
   return quoted + "'";
 }
 

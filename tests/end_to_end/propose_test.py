@@ -13,6 +13,13 @@ can: [system-dns]
 command: [sh, -c, 'getent hosts tetra-defs.amp.cisco.com; n=$(cat COUNTER); echo $((n + 1)) >COUNTER; echo "error $n" >&2; exit $((n % 2))']
 probes: {exit: exit, stderr: stderr}
 """
+# Prints JSON whose texts are hard to write down: what YAML, the matcher or a regular expression takes for something else.
+ODD = r"""name: odd
+program: python3
+can: [system-dns]
+command: [python3, -c, "import json, socket\ntry: socket.getaddrinfo('tetra-defs.amp.cisco.com', 443)\nexcept OSError: print(json.dumps(dict(a='it\\'s {cut}: (56) 100%, C:\\\\x*', b='none', c='a\\nb\\x7f', d='größer - 1!')))"]
+probes: {exit: exit, a: {json: stdout, pointer: /a}, b: {json: stdout, pointer: /b}, c: {json: stdout, pointer: /c}, d: {json: stdout, pointer: /d}}
+"""
 
 
 class Propose(lab.LabTest):
@@ -33,6 +40,15 @@ class Propose(lab.LabTest):
         cases = self.run_lab(path, "--client", "curl,wget,connector", status=0)
         self.assertEqual({one["verdict"] for one in cases.values()}, {"pass"})
         self.assertEqual(len(cases), 3)
+
+    def test_odd_texts_can_be_pasted(self):
+        path, client = self.write("mine.yaml", FAULT), self.write("odd.yaml", ODD)
+
+        proposed = self.propose(path, "--client", client)
+
+        self.assertIn(r"""a: 'it''s \{cut\}: \(56\) 100%, C:\\x\*', c: 'a\x0ab\x7f', d: 'größer - 1!'""", proposed)
+        self.write("mine.yaml", FAULT + proposed.split("---", 1)[1].split("\n", 1)[1])
+        self.assertEqual({one["verdict"] for one in self.run_lab(path, "--client", client, status=0).values()}, {"pass"})
 
     def test_a_client_that_meets_no_fault_gets_no_line(self):
         proposed = self.propose("http-redirect-loop", "--client", "gnutls-cli,curl")

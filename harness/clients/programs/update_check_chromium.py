@@ -1,7 +1,8 @@
 """Opens one URL in headless Chromium and prints what it reports as one line of JSON: the status, or the name of the net error.
 
-Chromium is driven through --remote-debugging-pipe (DevTools protocol: JSON texts ended by a zero byte on descriptors 3 and 4), whose answer to
-Page.navigate has the name that the error page shows. update_check_chromium.py URL PROFILE-FOLDER SECONDS [ARGUMENT OF CHROMIUM…]
+Chromium is driven through --remote-debugging-pipe (DevTools protocol: JSON texts ended by a zero byte on descriptors 3 and 4). Its command
+Network.loadNetworkResource fetches the whole body, and its answer has the name that an error page would show; Page.navigate calls each download
+aborted. update_check_chromium.py URL PROFILE-FOLDER SECONDS [ARGUMENT OF CHROMIUM…]
 """
 import json
 import os
@@ -41,15 +42,13 @@ class Browser:
             yield from map(json.loads, whole)
 
     def ask(self, method, session=None, **parameters):
-        """The command's result, and the events that came before it."""
+        """The command's result; events that come before it are passed over."""
         self.number += 1
         text = {"id": self.number, "method": method, "params": parameters, **({"sessionId": session} if session else {})}
         os.write(self.out, json.dumps(text).encode() + b"\0")
-        events = []
         for message in self.messages():
             if message.get("id") == self.number:
-                return message.get("result", {}), events
-            events.append(message)
+                return message.get("result", {})
         raise EOFError("Chromium has left")
 
 
@@ -63,19 +62,21 @@ def main():
     url, profile, seconds, *arguments = sys.argv[1:]
     browser = Browser(profile, arguments)
     try:
-        target = browser.ask("Target.createTarget", url="about:blank")[0]["targetId"]
-        session = browser.ask("Target.attachToTarget", targetId=target, flatten=True)[0]["sessionId"]
+        target = browser.ask("Target.createTarget", url="about:blank")["targetId"]
+        session = browser.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         browser.ask("Network.enable", session)
         # The browser's own start is not the server's fault.
         threading.Timer(float(seconds), end, (browser, {"error": "TimeLimit"}, 1)).start()
-        result, events = browser.ask("Page.navigate", session, url=url)
+        frame = browser.ask("Page.getFrameTree", session)["frameTree"]["frame"]["id"]
+        got = browser.ask("Network.loadNetworkResource", session, frameId=frame, url=url, options={"disableCache": True, "includeCredentials": False})["resource"]
     except (EOFError, KeyError) as error:
         end(browser, {"error": type(error).__name__, "message": str(error)}, 3)
-    seen = [one["params"]["response"]["status"] for one in events if one.get("method") == "Network.responseReceived"]
-    facts = {"status": seen[-1]} if seen else {}
-    if result.get("errorText"):
-        end(browser, {**facts, "error": result["errorText"].removeprefix("net::")}, 1)
-    end(browser, facts, 22 if seen and seen[-1] >= 400 else 0)
+    facts = {"status": got["httpStatusCode"]} if "httpStatusCode" in got else {}
+    if facts.get("status", 0) >= 400:
+        end(browser, facts, 22)
+    if not got["success"]:
+        end(browser, {**facts, "error": got["netErrorName"].removeprefix("net::")}, 1)
+    end(browser, facts, 0)
 
 
 if __name__ == "__main__":
