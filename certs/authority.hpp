@@ -17,11 +17,13 @@ enum class Authority {
   cross_intermediate     ///< key and name of intermediate, certified by unknown_root
 };
 
-/// `root`, `intermediate`, `sub-intermediate`, `unknown-root`, `unknown-intermediate`, `cross-intermediate`.
+/// `root`, `intermediate`, `sub-intermediate`, `unknown-root`, `unknown-intermediate`,
+/// `cross-intermediate`.
 std::string_view to_string(Authority authority);
 Result<Authority> parse_authority(std::string_view text);
 
-/// Who a certificate is, for revocation: its issuer and its serial number in upper-case hex (RFC 5280 4.1.2.2).
+/// Who a certificate is, for revocation: its issuer and its serial number in upper-case hex (RFC
+/// 5280 4.1.2.2).
 struct CertificateId {
   Authority issuer = Authority::intermediate;
   std::string serial{};

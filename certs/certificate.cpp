@@ -15,7 +15,8 @@ Result<std::string> validity(const CertificateSpec& spec, der::Time now) {
   const auto range = spec.validity.value_or(Validity{});
   for (const auto offset : {range.not_before, range.not_after}) {
     if (offset > kFarthest || offset < -kFarthest) {
-      return fail("bad-validity", {}, tetra::to_string(offset) + " from now is farther than 200 years");
+      return fail("bad-validity", {},
+                  tetra::to_string(offset) + " from now is farther than 200 years");
     }
   }
   return der::sequence({der::time(now + range.not_before), der::time(now + range.not_after)});
@@ -42,7 +43,8 @@ Result<std::vector<Extension>> usages(const CertificateSpec& spec) {
     if (!made) return fail(made.error());
     all.push_back(*std::move(made));
   }
-  if (spec.name_constraints && !(spec.name_constraints->permitted.empty() && spec.name_constraints->excluded.empty())) {
+  if (spec.name_constraints &&
+      !(spec.name_constraints->permitted.empty() && spec.name_constraints->excluded.empty())) {
     auto made = extension::name_constraints(*spec.name_constraints);
     if (!made) return fail(made.error());
     all.push_back(*std::move(made));
@@ -54,12 +56,15 @@ std::vector<Extension> pointers(const CertificateSpec& spec) {
   std::vector<Extension> all;
   const auto ocsp = spec.ocsp_url.value_or("");
   const auto issuers = spec.ca_issuers_url.value_or("");
-  if (!ocsp.empty() || !issuers.empty()) all.push_back(extension::authority_information_access(ocsp, issuers));
-  if (spec.crl_url && !spec.crl_url->empty()) all.push_back(extension::crl_distribution_points(*spec.crl_url));
+  if (!ocsp.empty() || !issuers.empty())
+    all.push_back(extension::authority_information_access(ocsp, issuers));
+  if (spec.crl_url && !spec.crl_url->empty())
+    all.push_back(extension::crl_distribution_points(*spec.crl_url));
   return all;
 }
 
-Result<std::string> extensions(const Subject& subject, const Signer& signer, const CertificateSpec& spec) {
+Result<std::string> extensions(const Subject& subject, const Signer& signer,
+                               const CertificateSpec& spec) {
   auto all = usages(spec);
   if (!all) return fail(all.error());
   all->push_back(extension::subject_key_identifier(key_identifier(subject.key)));
@@ -67,12 +72,14 @@ Result<std::string> extensions(const Subject& subject, const Signer& signer, con
   for (auto& pointer : pointers(spec)) all->push_back(std::move(pointer));
   // Critical when the subject is empty (RFC 5280 4.2.1.6).
   const bool nameless = subject.name == der::sequence({});
-  if (!subject.hosts.empty()) all->push_back(extension::subject_alternative_name(subject.hosts, nameless));
+  if (!subject.hosts.empty())
+    all->push_back(extension::subject_alternative_name(subject.hosts, nameless));
   if (spec.must_staple) all->push_back(extension::must_staple());
   std::string der;
   for (const auto& one : *all) der += to_der(one);
   for (const auto& one : spec.more_extensions) {
-    if (!is_oid(one.oid)) return fail("bad-oid", {}, "'" + text::printable(one.oid, 60) + "' is no object identifier");
+    if (!is_oid(one.oid))
+      return fail("bad-oid", {}, "'" + text::printable(one.oid, 60) + "' is no object identifier");
     der += to_der(one);
   }
   return der;
@@ -93,7 +100,8 @@ std::string distinguished_name(const std::vector<std::pair<std::string, std::str
   return der::element(0x30, name);
 }
 
-Result<Certificate> mint(const Subject& subject, const Signer& signer, const CertificateSpec& spec, der::Time now) {
+Result<Certificate> mint(const Subject& subject, const Signer& signer, const CertificateSpec& spec,
+                         der::Time now) {
   if (spec.serial && (spec.serial->empty() || spec.serial->size() > 20)) {
     return fail("bad-serial", {}, "a serial number has 1 to 20 bytes");  // RFC 5280 4.1.2.2
   }
@@ -103,9 +111,9 @@ Result<Certificate> mint(const Subject& subject, const Signer& signer, const Cer
   if (!all) return fail(all.error());
   const auto digest = spec.digest.value_or(Digest::sha256);
   const auto version = der::context(0, der::integer(std::uint64_t{2}));
-  const auto content =
-      der::sequence({version, serial_number(spec), signature_algorithm(signer.key, digest), signer.name, *times, subject.name,
-                     public_key_info(subject.key), der::context(3, der::element(0x30, *all))});
+  const auto content = der::sequence(
+      {version, serial_number(spec), signature_algorithm(signer.key, digest), signer.name, *times,
+       subject.name, public_key_info(subject.key), der::context(3, der::element(0x30, *all))});
   return decoded(signed_object(content, signer.key, digest, spec.signature));
 }
 

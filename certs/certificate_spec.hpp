@@ -22,8 +22,9 @@ struct Revocation {
   std::optional<RevocationReason> reason = RevocationReason::key_compromise;
 };
 
-/// The axes that leaf and authority certificates have in common. What is not said is as in a healthy certificate of that role,
-/// so the zero value is healthy. Axes are orthogonal: each changes one thing that a verifier can see.
+/// The axes that leaf and authority certificates have in common. What is not said is as in a
+/// healthy certificate of that role, so the zero value is healthy. Axes are orthogonal: each
+/// changes one thing that a verifier can see.
 struct CertificateSpec {
   std::optional<Validity> validity{};
   std::optional<KeyType> key{};
@@ -31,8 +32,8 @@ struct CertificateSpec {
   std::optional<BasicConstraints> basic_constraints{};
   std::optional<std::vector<std::string>> key_usage{};           ///< empty: the extension is absent
   std::optional<std::vector<std::string>> extended_key_usage{};  ///< empty: the extension is absent
-  std::optional<NameConstraints> name_constraints{};             ///< both lists empty: the extension is absent
-  std::optional<std::string> ocsp_url{};                         ///< these three: empty means no such pointer
+  std::optional<NameConstraints> name_constraints{};  ///< both lists empty: the extension is absent
+  std::optional<std::string> ocsp_url{};              ///< these three: empty means no such pointer
   std::optional<std::string> crl_url{};
   std::optional<std::string> ca_issuers_url{};
   std::optional<std::string> serial{};  ///< big-endian bytes, up to 20; random when not said

@@ -13,13 +13,15 @@ namespace {
 std::string length(std::size_t size) {
   if (size < 0x80) return {static_cast<char>(size)};
   std::string bytes;
-  for (auto rest = size; rest > 0; rest >>= 8) bytes.insert(bytes.begin(), static_cast<char>(rest & 0xFF));
+  for (auto rest = size; rest > 0; rest >>= 8)
+    bytes.insert(bytes.begin(), static_cast<char>(rest & 0xFF));
   bytes.insert(bytes.begin(), static_cast<char>(0x80 | bytes.size()));
   return bytes;
 }
 
 std::tm utc(Time at) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(at));
+  const std::time_t seconds =
+      std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(at));
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   return parts;
@@ -65,7 +67,8 @@ std::string context_primitive(unsigned number, std::string_view content) {
 std::string integer(std::string_view magnitude) {
   while (magnitude.size() > 1 && magnitude.front() == '\0') magnitude.remove_prefix(1);
   std::string content(magnitude);
-  if (content.empty() || (static_cast<unsigned char>(content.front()) & 0x80) != 0) content.insert(content.begin(), '\0');
+  if (content.empty() || (static_cast<unsigned char>(content.front()) & 0x80) != 0)
+    content.insert(content.begin(), '\0');
   return element(0x02, content);
 }
 

@@ -19,7 +19,8 @@ constexpr unsigned kIpAddress = 7;
 
 std::string mask_of(std::size_t bytes, unsigned prefix) {
   std::string mask(bytes, '\0');
-  for (unsigned bit = 0; bit < prefix; ++bit) mask[bit / 8] = static_cast<char>(mask[bit / 8] | (0x80 >> (bit % 8)));
+  for (unsigned bit = 0; bit < prefix; ++bit)
+    mask[bit / 8] = static_cast<char>(mask[bit / 8] | (0x80 >> (bit % 8)));
   return mask;
 }
 
@@ -27,14 +28,15 @@ std::string subtrees(const std::vector<std::string>& names) {
   std::string all;
   for (const auto& name : names) {
     const auto network = ip_network(name);
-    all +=
-        der::sequence({network.empty() ? der::context_primitive(kDnsName, name) : der::context_primitive(kIpAddress, network)});
+    all += der::sequence({network.empty() ? der::context_primitive(kDnsName, name)
+                                          : der::context_primitive(kIpAddress, network)});
   }
   return all;
 }
 
 std::string access_description(int method, const std::string& url) {
-  return url.empty() ? std::string() : der::sequence({der::object(method), der::context_primitive(kUri, url)});
+  return url.empty() ? std::string()
+                     : der::sequence({der::object(method), der::context_primitive(kUri, url)});
 }
 
 }  // namespace
@@ -42,7 +44,8 @@ std::string access_description(int method, const std::string& url) {
 std::string to_der(const Extension& extension) {
   const auto oid = der::object(extension.oid);
   if (oid.empty()) throw CryptoError("no such extension: " + extension.oid);
-  return der::sequence({oid, extension.critical ? der::boolean(true) : std::string(), der::octet_string(extension.value)});
+  return der::sequence({oid, extension.critical ? der::boolean(true) : std::string(),
+                        der::octet_string(extension.value)});
 }
 
 bool is_oid(const std::string& oid) {
@@ -61,8 +64,9 @@ std::string ip_network(std::string_view text) {
   auto address = ip_address(std::string(text.substr(0, slash)));
   if (address.empty()) return {};
   const auto bits = address.size() * 8;
-  const auto prefix =
-      slash == std::string_view::npos ? static_cast<std::int64_t>(bits) : text::to_integer(text.substr(slash + 1)).value_or(-1);
+  const auto prefix = slash == std::string_view::npos
+                          ? static_cast<std::int64_t>(bits)
+                          : text::to_integer(text.substr(slash + 1)).value_or(-1);
   if (prefix < 0 || prefix > static_cast<std::int64_t>(bits)) return {};
   const auto mask = mask_of(address.size(), static_cast<unsigned>(prefix));
   std::transform(address.begin(), address.end(), mask.begin(), address.begin(),
@@ -76,22 +80,26 @@ Extension subject_alternative_name(const std::vector<std::string>& hosts, bool c
   std::string names;
   for (const auto& host : hosts) {
     const auto address = ip_address(host);
-    names += address.empty() ? der::context_primitive(kDnsName, host) : der::context_primitive(kIpAddress, address);
+    names += address.empty() ? der::context_primitive(kDnsName, host)
+                             : der::context_primitive(kIpAddress, address);
   }
   return {"subjectAltName", critical, der::element(0x30, names)};
 }
 
 Extension basic_constraints(const BasicConstraints& constraints) {
-  // cA is FALSE by default and DER leaves defaults out; pathLenConstraint only goes with cA (RFC 5280 4.2.1.9).
+  // cA is FALSE by default and DER leaves defaults out; pathLenConstraint only goes with cA (RFC
+  // 5280 4.2.1.9).
   const auto ca = constraints.ca ? der::boolean(true) : std::string();
-  const auto length = constraints.path_length ? der::integer(std::uint64_t{*constraints.path_length}) : std::string();
+  const auto length = constraints.path_length
+                          ? der::integer(std::uint64_t{*constraints.path_length})
+                          : std::string();
   return {"basicConstraints", true, der::sequence({ca, length})};
 }
 
 Result<Extension> key_usage(const std::vector<std::string>& names) {
-  static const std::vector<std::string> bits{"digitalSignature", "nonRepudiation", "keyEncipherment",
-                                             "dataEncipherment", "keyAgreement",   "keyCertSign",
-                                             "cRLSign",          "encipherOnly",   "decipherOnly"};
+  static const std::vector<std::string> bits{
+      "digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement",
+      "keyCertSign",      "cRLSign",        "encipherOnly",    "decipherOnly"};
   std::string bytes(2, '\0');
   std::size_t highest = 0;
   for (const auto& name : names) {
@@ -115,7 +123,8 @@ Result<Extension> extended_key_usage(const std::vector<std::string>& purposes) {
   for (const auto& purpose : purposes) {
     const auto oid = der::object(purpose);
     if (oid.empty()) {
-      return fail("unknown-purpose", {}, "'" + text::printable(purpose, 40) + "' is no extended key usage",
+      return fail("unknown-purpose", {},
+                  "'" + text::printable(purpose, 40) + "' is no extended key usage",
                   "serverAuth, clientAuth, OCSPSigning … or a dotted OID");
     }
     all += oid;
@@ -132,8 +141,12 @@ Result<Extension> name_constraints(const NameConstraints& constraints) {
       }
     }
   }
-  const auto permitted = constraints.permitted.empty() ? std::string() : der::context(0, subtrees(constraints.permitted));
-  const auto excluded = constraints.excluded.empty() ? std::string() : der::context(1, subtrees(constraints.excluded));
+  const auto permitted = constraints.permitted.empty()
+                             ? std::string()
+                             : der::context(0, subtrees(constraints.permitted));
+  const auto excluded = constraints.excluded.empty()
+                            ? std::string()
+                            : der::context(1, subtrees(constraints.excluded));
   return Extension{"nameConstraints", true, der::sequence({permitted, excluded})};
 }
 
@@ -145,14 +158,17 @@ Extension authority_key_identifier(std::string_view identifier) {
   return {"authorityKeyIdentifier", false, der::sequence({der::context_primitive(0, identifier)})};
 }
 
-Extension authority_information_access(const std::string& ocsp_url, const std::string& ca_issuers_url) {
+Extension authority_information_access(const std::string& ocsp_url,
+                                       const std::string& ca_issuers_url) {
   return {"authorityInfoAccess", false,
-          der::sequence({access_description(NID_ad_OCSP, ocsp_url), access_description(NID_ad_ca_issuers, ca_issuers_url)})};
+          der::sequence({access_description(NID_ad_OCSP, ocsp_url),
+                         access_description(NID_ad_ca_issuers, ca_issuers_url)})};
 }
 
 Extension crl_distribution_points(const std::string& url) {
   const auto full_name = der::context(0, der::context_primitive(kUri, url));
-  return {"crlDistributionPoints", false, der::sequence({der::sequence({der::context(0, full_name)})})};
+  return {"crlDistributionPoints", false,
+          der::sequence({der::sequence({der::context(0, full_name)})})};
 }
 
 Extension must_staple() {

@@ -22,21 +22,25 @@ constexpr std::array<Role, 6> kRoles{
      {"intermediate", "Server CA O1", Authority::root, Authority::intermediate},
      {"sub-intermediate", "Server CA O1 Sub", Authority::intermediate, Authority::sub_intermediate},
      {"unknown-root", "Unknown Root CA", Authority::unknown_root, Authority::unknown_root},
-     {"unknown-intermediate", "Unknown Server CA", Authority::unknown_root, Authority::unknown_intermediate},
+     {"unknown-intermediate", "Unknown Server CA", Authority::unknown_root,
+      Authority::unknown_intermediate},
      {"cross-intermediate", "Server CA O1", Authority::unknown_root, Authority::intermediate}}};
 
 const Role& role(Authority authority) {
   return kRoles.at(static_cast<std::size_t>(authority));
 }
 
-// Names that are nobody's (RFC 2606, RFC 6761): always another host, and permitted, so that a certificate for one of them is wrong
-// for its name alone. A name beyond breaks the root's name constraints as well.
-constexpr std::array<const char*, 6> kNeverAHost{"invalid", "example", "test", "example.com", "example.net", "example.org"};
+// Names that are nobody's (RFC 2606, RFC 6761): always another host, and permitted, so that a
+// certificate for one of them is wrong for its name alone. A name beyond breaks the root's name
+// constraints as well.
+constexpr std::array<const char*, 6> kNeverAHost{"invalid",     "example",     "test",
+                                                 "example.com", "example.net", "example.org"};
 
 NameConstraints permitted(const PkiOptions& options) {
   NameConstraints constraints;
   for (const auto& host : options.hosts) {
-    if (ip_address(host).empty()) constraints.permitted.push_back(host.starts_with("*.") ? host.substr(2) : host);
+    if (ip_address(host).empty())
+      constraints.permitted.push_back(host.starts_with("*.") ? host.substr(2) : host);
   }
   for (const auto* more : {&options.permitted_dns, &options.permitted_networks}) {
     constraints.permitted.insert(constraints.permitted.end(), more->begin(), more->end());
@@ -64,7 +68,8 @@ Result<Authority> parse_authority(std::string_view text) {
     if (kRoles.at(i).word == text) return static_cast<Authority>(i);
     known.emplace_back(kRoles.at(i).word);
   }
-  return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no authority", "one of " + text::join(known, ", "));
+  return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no authority",
+              "one of " + text::join(known, ", "));
 }
 
 Authority issuer_of(Authority authority) {
@@ -74,10 +79,12 @@ Authority owner_of(Authority authority) {
   return role(authority).owner;
 }
 
-Hierarchy::Hierarchy(const PkiOptions& options) : options_(options), constraints_(permitted(options)), world_(random_word()) {}
+Hierarchy::Hierarchy(const PkiOptions& options)
+    : options_(options), constraints_(permitted(options)), world_(random_word()) {}
 
 std::string Hierarchy::name(Authority authority) const {
-  return distinguished_name({{"O", "TETRA Lab"}, {"OU", "world " + world_}, {"CN", role(authority).common_name}});
+  return distinguished_name(
+      {{"O", "TETRA Lab"}, {"OU", "world " + world_}, {"CN", role(authority).common_name}});
 }
 
 Key Hierarchy::key(Authority authority) {
@@ -90,7 +97,8 @@ void Hierarchy::rekey(Authority authority, KeyType type) {
   keys_[owner_of(authority)].push_back(make_key(type));
 }
 
-std::optional<Authority> Hierarchy::find(std::string_view name_hash, std::string_view key_hash, int digest_nid) const {
+std::optional<Authority> Hierarchy::find(std::string_view name_hash, std::string_view key_hash,
+                                         int digest_nid) const {
   for (const auto& [authority, keys] : keys_) {
     if (digest_of(name(authority), digest_nid) != name_hash) continue;
     for (const auto& key : keys) {
@@ -132,7 +140,8 @@ CertificateSpec Hierarchy::healthy_leaf() const {
 Result<Certificate> Hierarchy::certify(Authority authority, const CertificateSpec& over) {
   const auto issuer = issuer_of(authority);
   const Subject subject{name(authority), key(authority), {}};
-  return mint(subject, {name(issuer), key(issuer), issuer == authority}, merge(healthy(authority), over), options_.now);
+  return mint(subject, {name(issuer), key(issuer), issuer == authority},
+              merge(healthy(authority), over), options_.now);
 }
 
 }  // namespace tetra::certs

@@ -21,15 +21,18 @@ int highest_level_that_serves(const Certificate& certificate) {
 }  // namespace
 
 void install(SSL_CTX* context, const Identity& identity) {
-  int level = std::min(SSL_CTX_get_security_level(context), highest_level_that_serves(identity.leaf));
-  for (const auto& certificate : identity.chain) level = std::min(level, highest_level_that_serves(certificate));
+  int level =
+      std::min(SSL_CTX_get_security_level(context), highest_level_that_serves(identity.leaf));
+  for (const auto& certificate : identity.chain)
+    level = std::min(level, highest_level_that_serves(certificate));
   SSL_CTX_set_security_level(context, level);
   SSL_CTX_set_mode(context, SSL_MODE_NO_AUTO_CHAIN);
   require(SSL_CTX_use_certificate(context, identity.leaf.get()), "SSL_CTX_use_certificate");
   require(SSL_CTX_use_PrivateKey(context, identity.key.get()), "SSL_CTX_use_PrivateKey");
   require(static_cast<int>(SSL_CTX_clear_chain_certs(context)), "SSL_CTX_clear_chain_certs");
   for (const auto& certificate : identity.chain) {
-    require(static_cast<int>(SSL_CTX_add1_chain_cert(context, certificate.get())), "SSL_CTX_add1_chain_cert");
+    require(static_cast<int>(SSL_CTX_add1_chain_cert(context, certificate.get())),
+            "SSL_CTX_add1_chain_cert");
   }
 }
 

@@ -12,10 +12,12 @@ constexpr std::size_t kLongestHost = 1'000;
 constexpr std::size_t kLongestCommonName = 64;  // ub-common-name, RFC 5280 appendix A
 constexpr std::size_t kMostParts = 1'000;
 
-// The first DNS name that fits. Never an IP address: a common name in place of a dNSName would fall under the DNS name
-// constraints.
+// The first DNS name that fits. Never an IP address: a common name in place of a dNSName would fall
+// under the DNS name constraints.
 std::string common_name(const std::vector<std::string>& hosts) {
-  const auto fits = [](const std::string& host) { return ip_address(host).empty() && host.size() <= kLongestCommonName; };
+  const auto fits = [](const std::string& host) {
+    return ip_address(host).empty() && host.size() <= kLongestCommonName;
+  };
   const auto found = std::find_if(hosts.begin(), hosts.end(), fits);
   return found == hosts.end() ? std::string() : *found;
 }
@@ -33,16 +35,19 @@ Result<Identity> Issuance::run() {
 
 Result<void> Issuance::check_hosts() const {
   if (!spec_.hosts) return {};
-  if (spec_.hosts->size() > kMostHosts) return fail("too-many-hosts", {}, "a certificate has at most 20000 hosts");
+  if (spec_.hosts->size() > kMostHosts)
+    return fail("too-many-hosts", {}, "a certificate has at most 20000 hosts");
   for (const auto& host : *spec_.hosts) {
-    const bool ascii = std::all_of(host.begin(), host.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool ascii = std::all_of(host.begin(), host.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (host.size() > kLongestHost || !ascii)
       return fail("bad-host", {}, "'" + text::printable(host, 60) + "' is no host name");
   }
   return {};
 }
 
-// First the keys, then the certificates: what an authority certifies must be signed with the key that its certificate shows.
+// First the keys, then the certificates: what an authority certifies must be signed with the key
+// that its certificate shows.
 void Issuance::rekey_authorities() {
   for (const auto& [authority, over] : spec_.authorities) {
     if (over.key) state_.rekey(authority, *over.key);
@@ -87,13 +92,15 @@ Result<void> Issuance::mint_leaf(Identity& identity) {
   identity.leaf = *std::move(leaf);
   identity.key = owner.key;
   identity.serial = serial_of(identity.leaf);
-  if (spec_.issuer) identity.id = state_.enter(owner_of(*spec_.issuer), identity.leaf, identity.key, spec);
+  if (spec_.issuer)
+    identity.id = state_.enter(owner_of(*spec_.issuer), identity.leaf, identity.key, spec);
   return {};
 }
 
 Result<void> Issuance::add_chain(Identity& identity) {
   const auto parts = parts_to_send();
-  if (parts.size() > kMostParts) return fail("too-long-chain", {}, "a chain has at most 1000 certificates");
+  if (parts.size() > kMostParts)
+    return fail("too-long-chain", {}, "a chain has at most 1000 certificates");
   for (const auto part : parts) {
     auto made = certificate(part);
     if (!made) return fail(made.error());
@@ -109,7 +116,8 @@ std::vector<Authority> Issuance::parts_to_send() const {
   if (spec_.send) return *spec_.send;
   std::vector<Authority> parts;
   if (!spec_.issuer) return parts;
-  for (auto part = *spec_.issuer; issuer_of(part) != part; part = issuer_of(part)) parts.push_back(part);
+  for (auto part = *spec_.issuer; issuer_of(part) != part; part = issuer_of(part))
+    parts.push_back(part);
   return parts;
 }
 

@@ -18,13 +18,14 @@
 namespace tetra::certs {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, KeyType>, 7> kKeyTypes{{{"ec-p256", KeyType::ec_p256},
-                                                                         {"ec-p384", KeyType::ec_p384},
-                                                                         {"ed25519", KeyType::ed25519},
-                                                                         {"rsa-1024", KeyType::rsa_1024},
-                                                                         {"rsa-2048", KeyType::rsa_2048},
-                                                                         {"rsa-3072", KeyType::rsa_3072},
-                                                                         {"rsa-4096", KeyType::rsa_4096}}};
+constexpr std::array<std::pair<std::string_view, KeyType>, 7> kKeyTypes{
+    {{"ec-p256", KeyType::ec_p256},
+     {"ec-p384", KeyType::ec_p384},
+     {"ed25519", KeyType::ed25519},
+     {"rsa-1024", KeyType::rsa_1024},
+     {"rsa-2048", KeyType::rsa_2048},
+     {"rsa-3072", KeyType::rsa_3072},
+     {"rsa-4096", KeyType::rsa_4096}}};
 constexpr std::array<std::pair<std::string_view, Digest>, 5> kDigests{{{"sha256", Digest::sha256},
                                                                        {"sha384", Digest::sha384},
                                                                        {"sha512", Digest::sha512},
@@ -40,21 +41,26 @@ auto look_up(const Table& table, std::string_view text, std::string_view what)
     known.emplace_back(word);
   }
   const auto nearest = text::nearest(text, known);
-  return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no " + std::string(what),
-              nearest.empty() ? "one of " + text::join(known, ", ") : "did you mean '" + nearest + "'?");
+  return fail(
+      "unknown-word", {}, "'" + text::printable(text, 40) + "' is no " + std::string(what),
+      nearest.empty() ? "one of " + text::join(known, ", ") : "did you mean '" + nearest + "'?");
 }
 
 void free_bytes(unsigned char* bytes) {
   OPENSSL_free(bytes);
 }
 
-// Of as many primes as OpenSSL allows for the size (RFC 8017 3.2): the public key and its signatures are the same in kind, and a key
-// of 2048 bits takes a third of the time, one of 4096 a tenth, which every case that asks for one would wait for.
+// Of as many primes as OpenSSL allows for the size (RFC 8017 3.2): the public key and its
+// signatures are the same in kind, and a key of 2048 bits takes a third of the time, one of 4096 a
+// tenth, which every case that asks for one would wait for.
 EVP_PKEY* generate_rsa(int bits, int primes) {
-  const Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(require(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr), "EVP_PKEY_CTX_new_from_name"));
+  const Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(
+      require(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr), "EVP_PKEY_CTX_new_from_name"));
   require(EVP_PKEY_keygen_init(context.get()) == 1, "EVP_PKEY_keygen_init");
-  require(EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), bits) == 1, "EVP_PKEY_CTX_set_rsa_keygen_bits");
-  require(EVP_PKEY_CTX_set_rsa_keygen_primes(context.get(), primes) == 1, "EVP_PKEY_CTX_set_rsa_keygen_primes");
+  require(EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), bits) == 1,
+          "EVP_PKEY_CTX_set_rsa_keygen_bits");
+  require(EVP_PKEY_CTX_set_rsa_keygen_primes(context.get(), primes) == 1,
+          "EVP_PKEY_CTX_set_rsa_keygen_primes");
   EVP_PKEY* key = nullptr;
   require(EVP_PKEY_generate(context.get(), &key) == 1, "EVP_PKEY_generate");
   return key;
@@ -80,7 +86,8 @@ EVP_PKEY* generate(KeyType type) {
   return nullptr;
 }
 
-// Piece by piece, because i2d_PUBKEY goes through OSSL_ENCODER, which costs more than minting the key.
+// Piece by piece, because i2d_PUBKEY goes through OSSL_ENCODER, which costs more than minting the
+// key.
 std::string encoded_point(const Key& key) {
   unsigned char* point = nullptr;
   const auto size = EVP_PKEY_get1_encoded_public_key(key.get(), &point);
@@ -91,8 +98,9 @@ std::string encoded_point(const Key& key) {
 std::string raw_public_key(const Key& key) {
   std::string bytes(32, '\0');
   auto size = bytes.size();
-  require(EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(bytes.data()), &size),
-          "EVP_PKEY_get_raw_public_key");
+  require(
+      EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(bytes.data()), &size),
+      "EVP_PKEY_get_raw_public_key");
   return bytes;
 }
 
@@ -107,7 +115,8 @@ std::string integer_of(const Key& key, const char* parameter) {
 
 // RSAPublicKey, RFC 8017 A.1.1.
 std::string rsa_public_key(const Key& key) {
-  return der::sequence({integer_of(key, OSSL_PKEY_PARAM_RSA_N), integer_of(key, OSSL_PKEY_PARAM_RSA_E)});
+  return der::sequence(
+      {integer_of(key, OSSL_PKEY_PARAM_RSA_N), integer_of(key, OSSL_PKEY_PARAM_RSA_E)});
 }
 
 // RFC 5480 2.1.1 for EC, RFC 8410 3 for Ed25519, RFC 3279 2.3.1 for RSA.
@@ -149,7 +158,8 @@ Key make_key(KeyType type) {
 void reserve_keys(KeyType type, std::size_t count) {
   if (type == KeyType::ec_p256 || type == KeyType::ec_p384 || type == KeyType::ed25519) return;
   auto& keys = reserve()[type];
-  while (keys.size() < count) keys.emplace_back(require(generate(type), "key generation"), EVP_PKEY_free);
+  while (keys.size() < count)
+    keys.emplace_back(require(generate(type), "key generation"), EVP_PKEY_free);
 }
 
 std::string public_key_info(const Key& key) {
@@ -173,7 +183,8 @@ std::string key_identifier(const Key& key) {
 
 std::string random_bytes(std::size_t count) {
   std::string bytes(count, '\0');
-  require(RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)), "RAND_bytes");
+  require(RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)),
+          "RAND_bytes");
   return bytes;
 }
 
@@ -181,13 +192,15 @@ std::string digest_of(std::string_view bytes, int digest_nid) {
   const EVP_MD* digest = EVP_get_digestbynid(digest_nid);
   std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
   unsigned size = 0;
-  if (!digest || EVP_Digest(bytes.data(), bytes.size(), sum.data(), &size, digest, nullptr) != 1) return {};
+  if (!digest || EVP_Digest(bytes.data(), bytes.size(), sum.data(), &size, digest, nullptr) != 1)
+    return {};
   return {reinterpret_cast<char*>(sum.data()), size};
 }
 
 std::string serial_text(std::string_view magnitude) {
   while (magnitude.size() > 1 && magnitude.front() == '\0') magnitude.remove_prefix(1);
-  auto hex = text::hex({reinterpret_cast<const unsigned char*>(magnitude.data()), magnitude.size()});
+  auto hex =
+      text::hex({reinterpret_cast<const unsigned char*>(magnitude.data()), magnitude.size()});
   for (auto& digit : hex) {
     if (digit >= 'a') digit = static_cast<char>(digit - 'a' + 'A');
   }

@@ -39,7 +39,8 @@ LeafSpec common_name_beside_others() {
   return spec;
 }
 
-// MD5 only goes with RSA (nobody defined ecdsa-with-MD5), and an RSA signature stays well-formed whatever bit is turned.
+// MD5 only goes with RSA (nobody defined ecdsa-with-MD5), and an RSA signature stays well-formed
+// whatever bit is turned.
 LeafSpec signed_with_rsa(CertificateSpec leaf) {
   LeafSpec spec = with(std::move(leaf));
   spec.authorities[intermediate] = {.key = KeyType::rsa_2048};
@@ -55,14 +56,17 @@ LeafSpec many_hosts() {
 
 LeafSpec issued_by_a_leaf() {
   LeafSpec spec{.issuer = sub_intermediate};
-  spec.authorities[sub_intermediate] = {.basic_constraints = BasicConstraints{}, .key_usage = {{"digitalSignature"}}};
-  spec.authorities[intermediate] = {.basic_constraints = BasicConstraints{true, true, std::nullopt}};
+  spec.authorities[sub_intermediate] = {.basic_constraints = BasicConstraints{},
+                                        .key_usage = {{"digitalSignature"}}};
+  spec.authorities[intermediate] = {.basic_constraints =
+                                        BasicConstraints{true, true, std::nullopt}};
   return spec;
 }
 
 const std::vector<Profile>& profiles() {
   static const std::vector<Profile> all{
-      {{"good", "A healthy certificate, sent with its intermediate.", X509_V_OK}, [] { return LeafSpec{}; }},
+      {{"good", "A healthy certificate, sent with its intermediate.", X509_V_OK},
+       [] { return LeafSpec{}; }},
       // The validity of the leaf.
       {{"expired", "The certificate expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
        [] { return with({.validity = kExpired}); }},
@@ -70,13 +74,16 @@ const std::vector<Profile>& profiles() {
        [] {
          return with({.validity = Validity{-820 * kDay, -730 * kDay}});
        }},
-      {{"expired-before-it-began", "notAfter lies before notBefore, both in the past.", X509_V_ERR_CERT_HAS_EXPIRED},
+      {{"expired-before-it-began", "notAfter lies before notBefore, both in the past.",
+        X509_V_ERR_CERT_HAS_EXPIRED},
        [] {
          return with({.validity = Validity{-1 * kDay, -2 * kDay}});
        }},
-      {{"not-yet-valid", "The certificate is valid from tomorrow on.", X509_V_ERR_CERT_NOT_YET_VALID},
+      {{"not-yet-valid", "The certificate is valid from tomorrow on.",
+        X509_V_ERR_CERT_NOT_YET_VALID},
        [] { return with({.validity = kNotYetValid}); }},
-      {{"expires-soon", "The certificate is good and expires 5 seconds after the world started.", X509_V_OK},
+      {{"expires-soon", "The certificate is good and expires 5 seconds after the world started.",
+        X509_V_OK},
        [] {
          return with({.validity = Validity{-90 * kDay, std::chrono::seconds(5)}});
        }},
@@ -84,44 +91,63 @@ const std::vector<Profile>& profiles() {
        [] {
          return with({.validity = Validity{-1 * kDay, 36500 * kDay}});
        }},
-      {{"one-hour", "The certificate is good, from half an hour ago until in half an hour.", X509_V_OK},
+      {{"one-hour", "The certificate is good, from half an hour ago until in half an hour.",
+        X509_V_OK},
        [] {
          return with({.validity = Validity{-std::chrono::minutes(30), std::chrono::minutes(30)}});
        }},
-      {{"past-2050", "The certificate is good for forty years: notAfter is a GeneralizedTime (RFC 5280 section 4.1.2.5).", X509_V_OK},
+      {{"past-2050",
+        "The certificate is good for forty years: notAfter is a GeneralizedTime (RFC 5280 section "
+        "4.1.2.5).",
+        X509_V_OK},
        [] {
          return with({.validity = Validity{-kDay, 40 * 365 * kDay}});
        }},
       // Names.
-      {{"wrong-host", "The certificate is for other-host.invalid only.", X509_V_ERR_HOSTNAME_MISMATCH},
+      {{"wrong-host", "The certificate is for other-host.invalid only.",
+        X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return for_hosts({"other-host.invalid"}); }},
-      {{"common-name-only", "The host stands in the common name; there is no subjectAltName.", X509_V_OK},
+      {{"common-name-only", "The host stands in the common name; there is no subjectAltName.",
+        X509_V_OK},
        [] { return LeafSpec{.subject_alternative_name = false}; }},
-      {{"no-names", "The subject is empty and there is no subjectAltName.", X509_V_ERR_HOSTNAME_MISMATCH},
+      {{"no-names", "The subject is empty and there is no subjectAltName.",
+        X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return LeafSpec{.subject_alternative_name = false, .empty_subject = true}; }},
-      {{"many-names", "The certificate carries 5000 other host names, over 100 kB.", X509_V_ERR_HOSTNAME_MISMATCH}, many_hosts},
+      {{"many-names", "The certificate carries 5000 other host names, over 100 kB.",
+        X509_V_ERR_HOSTNAME_MISMATCH},
+       many_hosts},
       {{"wildcard", "The certificate is for *.amp.cisco.com, which the host matches.", X509_V_OK},
        [] { return for_hosts({"*.amp.cisco.com"}); }},
-      {{"wildcard-below-the-host", "The wildcard stands for names below the host, not for the host.", X509_V_ERR_HOSTNAME_MISMATCH},
+      {{"wildcard-below-the-host",
+        "The wildcard stands for names below the host, not for the host.",
+        X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return for_hosts({"*.tetra-defs.amp.cisco.com"}); }},
-      {{"parent-domain", "The certificate is for amp.cisco.com, without the host's first label.", X509_V_ERR_HOSTNAME_MISMATCH},
+      {{"parent-domain", "The certificate is for amp.cisco.com, without the host's first label.",
+        X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return for_hosts({"amp.cisco.com"}); }},
-      {{"address-only", "The certificate names an IP address in place of the host.", X509_V_ERR_HOSTNAME_MISMATCH},
+      {{"address-only", "The certificate names an IP address in place of the host.",
+        X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return for_hosts({"192.0.2.10"}); }},
-      {{"common-name-beside-other-names", "The host stands in the common name, and the subjectAltName has another one, which alone counts.",
+      {{"common-name-beside-other-names",
+        "The host stands in the common name, and the subjectAltName has another one, which alone "
+        "counts.",
         X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return common_name_beside_others(); }},
       // Who issued it, and what is sent of the chain.
-      {{"self-signed", "The certificate is signed with its own key.", X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT},
+      {{"self-signed", "The certificate is signed with its own key.",
+        X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT},
        [] { return LeafSpec{.issuer = std::nullopt}; }},
-      {{"unknown-root", "The whole chain is sent and ends in a root that nobody trusts.", X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN},
+      {{"unknown-root", "The whole chain is sent and ends in a root that nobody trusts.",
+        X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN},
        [] {
-         return LeafSpec{.issuer = unknown_intermediate, .send = {{unknown_intermediate, unknown_root}}};
+         return LeafSpec{.issuer = unknown_intermediate,
+                         .send = {{unknown_intermediate, unknown_root}}};
        }},
       {{"unknown-issuer", "The chain leads to a root that nobody trusts, and the root is not sent.",
         X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
        [] { return LeafSpec{.issuer = unknown_intermediate}; }},
-      {{"missing-intermediate", "The intermediate is not sent.", X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+      {{"missing-intermediate", "The intermediate is not sent.",
+        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
        [] { return sending({}); }},
       {{"root-sent", "The root is sent as well, which is needless and allowed.", X509_V_OK},
        [] {
@@ -131,85 +157,108 @@ const std::vector<Profile>& profiles() {
        [] {
          return sending({root, intermediate});
        }},
-      {{"extra-certificates", "Unrelated and repeated certificates are sent with the chain.", X509_V_OK},
+      {{"extra-certificates", "Unrelated and repeated certificates are sent with the chain.",
+        X509_V_OK},
        [] {
          return sending({unknown_root, intermediate, unknown_intermediate, intermediate});
        }},
       {{"cross-signed-untrusted", "Only a cross-certificate is sent, by a root that nobody trusts.",
         X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
        [] { return sending({cross_intermediate}); }},
-      {{"cross-signed-both", "A cross-certificate by an untrusted root is sent before the good intermediate.",
+      {{"cross-signed-both",
+        "A cross-certificate by an untrusted root is sent before the good intermediate.",
         X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
        [] {
          return sending({cross_intermediate, intermediate});
        }},
-      {{"issued-by-root", "The root issued the certificate itself.", X509_V_OK}, [] { return LeafSpec{.issuer = root}; }},
+      {{"issued-by-root", "The root issued the certificate itself.", X509_V_OK},
+       [] { return LeafSpec{.issuer = root}; }},
       {{"issuer-twice", "The intermediate is sent twice.", X509_V_OK},
        [] {
          return sending({intermediate, intermediate});
        }},
-      {{"unrelated-chain", "The leaf is sent with another CA's intermediate.", X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+      {{"unrelated-chain", "The leaf is sent with another CA's intermediate.",
+        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
        [] { return sending({unknown_intermediate}); }},
       // The authorities' certificates.
       {{"expired-intermediate", "The intermediate expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
        [] { return with(intermediate, {.validity = kExpired}); }},
-      {{"not-yet-valid-intermediate", "The intermediate is valid from tomorrow on.", X509_V_ERR_CERT_NOT_YET_VALID},
+      {{"not-yet-valid-intermediate", "The intermediate is valid from tomorrow on.",
+        X509_V_ERR_CERT_NOT_YET_VALID},
        [] { return with(intermediate, {.validity = kNotYetValid}); }},
       {{"expired-root", "The trusted root expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
        [] { return with(root, {.validity = kExpired}); }},
-      {{"issuer-not-ca", "The certificate is signed by another server's certificate.", X509_V_ERR_INVALID_CA},
+      {{"issuer-not-ca", "The certificate is signed by another server's certificate.",
+        X509_V_ERR_INVALID_CA},
        issued_by_a_leaf},
       {{"intermediate-not-ca", "The intermediate says CA:FALSE.", X509_V_ERR_INVALID_CA},
        [] { return with(intermediate, {.basic_constraints = BasicConstraints{}}); }},
-      {{"intermediate-without-cert-sign", "The intermediate's key usage does not allow to sign certificates.",
-        X509_V_ERR_INVALID_CA},
+      {{"intermediate-without-cert-sign",
+        "The intermediate's key usage does not allow to sign certificates.", X509_V_ERR_INVALID_CA},
        [] { return with(intermediate, {.key_usage = {{"cRLSign"}}}); }},
-      {{"path-length-exceeded", "A further intermediate exceeds the path length 0 of the one above it.",
+      {{"path-length-exceeded",
+        "A further intermediate exceeds the path length 0 of the one above it.",
         X509_V_ERR_PATH_LENGTH_EXCEEDED},
        [] { return LeafSpec{.issuer = sub_intermediate}; }},
-      {{"name-not-permitted", "The intermediate may only certify other hosts.", X509_V_ERR_PERMITTED_VIOLATION},
+      {{"name-not-permitted", "The intermediate may only certify other hosts.",
+        X509_V_ERR_PERMITTED_VIOLATION},
        [] {
-         return with(intermediate, {.name_constraints = NameConstraints{{"other-host.invalid", "198.51.100.0/24"}, {}}});
+         return with(intermediate, {.name_constraints = NameConstraints{
+                                        {"other-host.invalid", "198.51.100.0/24"}, {}}});
        }},
-      {{"name-excluded", "The intermediate must not certify this host.", X509_V_ERR_EXCLUDED_VIOLATION},
+      {{"name-excluded", "The intermediate must not certify this host.",
+        X509_V_ERR_EXCLUDED_VIOLATION},
        [] {
          return with(intermediate, {.name_constraints = NameConstraints{{}, {"amp.cisco.com"}}});
        }},
-      {{"intermediate-for-clients", "The intermediate's extended key usage allows to certify clients only.", X509_V_ERR_INVALID_PURPOSE},
+      {{"intermediate-for-clients",
+        "The intermediate's extended key usage allows to certify clients only.",
+        X509_V_ERR_INVALID_PURPOSE},
        [] { return with(intermediate, {.extended_key_usage = {{"clientAuth"}}}); }},
-      {{"intermediate-unknown-critical-extension", "The intermediate has a critical extension that no client knows.",
+      {{"intermediate-unknown-critical-extension",
+        "The intermediate has a critical extension that no client knows.",
         X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION},
        [] { return with(intermediate, {.more_extensions = {extension::unknown_critical()}}); }},
       // What the certificate may be used for.
       {{"client-only", "Extended key usage allows clients only.", X509_V_ERR_INVALID_PURPOSE},
        [] { return with({.extended_key_usage = {{"clientAuth"}}}); }},
-      {{"code-signing-only", "Extended key usage allows to sign code only.", X509_V_ERR_INVALID_PURPOSE},
+      {{"code-signing-only", "Extended key usage allows to sign code only.",
+        X509_V_ERR_INVALID_PURPOSE},
        [] { return with({.extended_key_usage = {{"codeSigning"}}}); }},
-      {{"without-extended-key-usage", "There is no extended key usage, which allows every purpose.", X509_V_OK},
+      {{"without-extended-key-usage", "There is no extended key usage, which allows every purpose.",
+        X509_V_OK},
        [] { return with({.extended_key_usage = {std::vector<std::string>{}}}); }},
       {{"without-key-usage", "There is no key usage, which allows every use.", X509_V_OK},
        [] { return with({.key_usage = {std::vector<std::string>{}}}); }},
-      {{"without-digital-signature", "Key usage lacks digitalSignature, which most clients do not check.", X509_V_OK},
+      {{"without-digital-signature",
+        "Key usage lacks digitalSignature, which most clients do not check.", X509_V_OK},
        [] { return with({.key_usage = {{"keyEncipherment"}}}); }},
-      {{"cert-sign-only", "Key usage allows to sign certificates only.", X509_V_ERR_INVALID_PURPOSE},
+      {{"cert-sign-only", "Key usage allows to sign certificates only.",
+        X509_V_ERR_INVALID_PURPOSE},
        [] { return with({.key_usage = {{"keyCertSign"}}}); }},
       {{"leaf-is-ca", "The certificate says CA:TRUE.", X509_V_OK},
        [] {
          return with({.basic_constraints = BasicConstraints{true, true, std::nullopt}});
        }},
-      {{"unknown-critical-extension", "A critical extension that no client knows.", X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION},
+      {{"unknown-critical-extension", "A critical extension that no client knows.",
+        X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION},
        [] { return with({.more_extensions = {extension::unknown_critical()}}); }},
       {{"must-staple", "The certificate demands a stapled OCSP answer (RFC 7633).", X509_V_OK},
        [] { return with({.must_staple = true}); }},
       // Keys and signatures.
-      {{"rsa-2048", "A healthy certificate with an RSA-2048 key.", X509_V_OK}, [] { return with({.key = KeyType::rsa_2048}); }},
+      {{"rsa-2048", "A healthy certificate with an RSA-2048 key.", X509_V_OK},
+       [] { return with({.key = KeyType::rsa_2048}); }},
       {{"weak-key", "The certificate's key is RSA-1024.", X509_V_ERR_EE_KEY_TOO_SMALL},
        [] { return with({.key = KeyType::rsa_1024}); }},
-      {{"weak-intermediate-key", "The intermediate's key is RSA-1024.", X509_V_ERR_CA_KEY_TOO_SMALL},
+      {{"weak-intermediate-key", "The intermediate's key is RSA-1024.",
+        X509_V_ERR_CA_KEY_TOO_SMALL},
        [] { return with(intermediate, {.key = KeyType::rsa_1024}); }},
-      {{"rsa-3072", "A healthy certificate with an RSA-3072 key.", X509_V_OK}, [] { return with({.key = KeyType::rsa_3072}); }},
-      {{"ec-p384", "A healthy certificate with a P-384 key.", X509_V_OK}, [] { return with({.key = KeyType::ec_p384}); }},
-      {{"ed25519", "A healthy certificate with an Ed25519 key, which not every client knows.", X509_V_OK},
+      {{"rsa-3072", "A healthy certificate with an RSA-3072 key.", X509_V_OK},
+       [] { return with({.key = KeyType::rsa_3072}); }},
+      {{"ec-p384", "A healthy certificate with a P-384 key.", X509_V_OK},
+       [] { return with({.key = KeyType::ec_p384}); }},
+      {{"ed25519", "A healthy certificate with an Ed25519 key, which not every client knows.",
+        X509_V_OK},
        [] { return with({.key = KeyType::ed25519}); }},
       {{"md5-signature", "The certificate is signed over MD5.", X509_V_ERR_CA_MD_TOO_WEAK},
        [] { return signed_with_rsa({.digest = Digest::md5}); }},
@@ -220,26 +269,37 @@ const std::vector<Profile>& profiles() {
       {{"signature-over-other-content", "The signature is a proper one, over other content.",
         X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return with({.signature = SignatureFault::content_changed}); }},
-      {{"signature-bit-flipped", "One bit of the signature is turned.", X509_V_ERR_CERT_SIGNATURE_FAILURE},
+      {{"signature-bit-flipped", "One bit of the signature is turned.",
+        X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return with({.signature = SignatureFault::bit_flipped}); }},
-      {{"signature-malformed", "The signature lacks its first byte and can't be decoded.", X509_V_ERR_CERT_SIGNATURE_FAILURE},
+      {{"signature-malformed", "The signature lacks its first byte and can't be decoded.",
+        X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return with({.signature = SignatureFault::malformed}); }},
-      {{"rsa-signature-bit-flipped", "One bit of an RSA signature is turned, which stays well-formed.", X509_V_ERR_CERT_SIGNATURE_FAILURE},
+      {{"rsa-signature-bit-flipped",
+        "One bit of an RSA signature is turned, which stays well-formed.",
+        X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return signed_with_rsa({.signature = SignatureFault::bit_flipped}); }},
-      {{"intermediate-signature-broken", "The intermediate's signature is a proper one, over other content.",
+      {{"intermediate-signature-broken",
+        "The intermediate's signature is a proper one, over other content.",
         X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return with(intermediate, {.signature = SignatureFault::content_changed}); }},
       {{"signature-by-wrong-key", "The signature was made with another key than the issuer's.",
         X509_V_ERR_CERT_SIGNATURE_FAILURE},
        [] { return with({.signature = SignatureFault::wrong_key}); }},
-      // Revocation: the certificates are good, the book says otherwise, or they do not say where to ask.
+      // Revocation: the certificates are good, the book says otherwise, or they do not say where to
+      // ask.
       {{"revoked", "A good certificate, revoked an hour ago for keyCompromise.", X509_V_OK},
        [] { return with({.revoked = Revocation{}}); }},
       {{"on-hold", "A good certificate, on certificateHold since an hour ago.", X509_V_OK},
        [] { return with({.revoked = Revocation{.reason = RevocationReason::certificate_hold}}); }},
-      {{"revoked-intermediate", "The intermediate is revoked since an hour ago for cACompromise.", X509_V_OK},
-       [] { return with(intermediate, {.revoked = Revocation{.reason = RevocationReason::ca_compromise}}); }},
-      {{"no-revocation-pointers", "The certificate names neither an OCSP responder nor a CRL.", X509_V_OK},
+      {{"revoked-intermediate", "The intermediate is revoked since an hour ago for cACompromise.",
+        X509_V_OK},
+       [] {
+         return with(intermediate,
+                     {.revoked = Revocation{.reason = RevocationReason::ca_compromise}});
+       }},
+      {{"no-revocation-pointers", "The certificate names neither an OCSP responder nor a CRL.",
+        X509_V_OK},
        [] { return with({.ocsp_url = "", .crl_url = "", .ca_issuers_url = ""}); }},
       {{"ocsp-pointer-only", "The certificate names an OCSP responder and no CRL.", X509_V_OK},
        [] { return with({.crl_url = ""}); }},
@@ -258,8 +318,9 @@ Result<LeafSpec> leaf_profile(std::string_view name) {
     known.emplace_back(profile.info.name);
   }
   const auto nearest = text::nearest(name, known);
-  return fail("unknown-profile", {}, "there is no leaf profile '" + text::printable(name, 40) + "'",
-              nearest.empty() ? "one of " + text::join(known, ", ") : "did you mean '" + nearest + "'?");
+  return fail(
+      "unknown-profile", {}, "there is no leaf profile '" + text::printable(name, 40) + "'",
+      nearest.empty() ? "one of " + text::join(known, ", ") : "did you mean '" + nearest + "'?");
 }
 
 std::vector<ProfileInfo> leaf_profiles() {

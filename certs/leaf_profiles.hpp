@@ -10,11 +10,12 @@ namespace tetra::certs {
 struct ProfileInfo {
   std::string_view name;
   std::string_view summary;  ///< one sentence: what the client gets to see
-  int verify_error =
-      0;  ///< X509_V_ERR_* that OpenSSL must report first, at security level 2, for the world's first host; 0: none
+  int verify_error = 0;  ///< X509_V_ERR_* that OpenSSL must report first, at security level 2, for
+                         ///< the world's first host; 0: none
 };
 
-/// The spec behind a name; change single axes of it as you like. Problem: no such profile, with the nearest name as hint.
+/// The spec behind a name; change single axes of it as you like. Problem: no such profile, with the
+/// nearest name as hint.
 Result<LeafSpec> leaf_profile(std::string_view name);
 /// All profiles, in the order in which they are best read.
 std::vector<ProfileInfo> leaf_profiles();

@@ -24,16 +24,19 @@ std::string cert_status(const CertificateStatus& status) {
       break;
   }
   auto revoked = der::generalized_time(status.revoked_at);
-  if (status.reason) revoked += der::context(0, der::enumerated(static_cast<unsigned char>(*status.reason)));
+  if (status.reason)
+    revoked += der::context(0, der::enumerated(static_cast<unsigned char>(*status.reason)));
   return der::context(1, revoked);
 }
 
 void spoil(std::string& der, std::string_view part) {
   const auto at = der.find(part);
-  if (at != std::string::npos && !part.empty()) der[at + part.size() - 1] = static_cast<char>(der[at + part.size() - 1] ^ 1);
+  if (at != std::string::npos && !part.empty())
+    der[at + part.size() - 1] = static_cast<char>(der[at + part.size() - 1] ^ 1);
 }
 
-// The serial number is the last element of a CertID (RFC 6960 4.1.1), so its last byte is the last one.
+// The serial number is the last element of a CertID (RFC 6960 4.1.1), so its last byte is the last
+// one.
 std::string asked_about(const OcspCertId& id, const OcspAnswerSpec& spec) {
   auto der = id.der;
   if (spec.serial == OcspAnswerSpec::Serial::other) der.back() = static_cast<char>(der.back() ^ 1);
@@ -45,7 +48,8 @@ std::string asked_about(const OcspCertId& id, const OcspAnswerSpec& spec) {
 // Another certificate of the same issuer: a serial number that nobody has.
 std::string neighbour_of(const OcspCertId& id) {
   const auto algorithm = der::sequence({der::object(id.digest_nid), der::null()});
-  return der::sequence({algorithm, der::octet_string(id.issuer_name_hash), der::octet_string(id.issuer_key_hash),
+  return der::sequence({algorithm, der::octet_string(id.issuer_name_hash),
+                        der::octet_string(id.issuer_key_hash),
                         der::integer('\x2A' + random_bytes(12))});
 }
 
@@ -58,7 +62,8 @@ std::string extensions(unsigned tag, const std::vector<Extension>& all) {
 /// One answer in the making.
 class Answer {
  public:
-  Answer(const Pki& pki, const RevocationBook& book, const OcspRequestInfo& request, const OcspAnswerSpec& spec, der::Time at)
+  Answer(const Pki& pki, const RevocationBook& book, const OcspRequestInfo& request,
+         const OcspAnswerSpec& spec, der::Time at)
       : pki_(pki), book_(book), request_(request), spec_(spec), at_(at) {}
 
   std::string encode() const {
@@ -66,8 +71,8 @@ class Answer {
     if (!issuer) return encode_ocsp_error(OcspResponseStatus::unauthorized);
     if (!spec_.body) return response(OcspResponseStatus::successful, {});
     const auto responder = this->responder(*issuer);
-    const auto body =
-        signed_object(response_data(responder), responder.signer.key, spec_.digest, spec_.signature, certs(responder));
+    const auto body = signed_object(response_data(responder), responder.signer.key, spec_.digest,
+                                    spec_.signature, certs(responder));
     const auto basic = der::sequence({der::object(spec_.response_type), der::octet_string(body)});
     return response(OcspResponseStatus::successful, der::context(0, basic));
   }
@@ -96,7 +101,8 @@ class Answer {
     const CertificateStatus unknown{CertificateStatus::Kind::unknown, {}, std::nullopt};
     const auto issuer = issuer_of(asked);
     const CertificateId id{issuer.value_or(Authority::intermediate), asked.serial};
-    if (const auto single = spec_.statuses.find(id); issuer && single != spec_.statuses.end()) return single->second;
+    if (const auto single = spec_.statuses.find(id); issuer && single != spec_.statuses.end())
+      return single->second;
     if (spec_.status) return *spec_.status;
     if (!issuer) return unknown;
     if (const auto written = book_.status(id)) return *written;
@@ -104,8 +110,11 @@ class Answer {
   }
 
   std::string single_response(const std::string& about, const CertificateStatus& status) const {
-    const auto next = spec_.next_update ? der::context(0, der::generalized_time(at_ + *spec_.next_update)) : std::string();
-    return der::sequence({about, cert_status(status), der::generalized_time(at_ + spec_.this_update), next,
+    const auto next = spec_.next_update
+                          ? der::context(0, der::generalized_time(at_ + *spec_.next_update))
+                          : std::string();
+    return der::sequence({about, cert_status(status),
+                          der::generalized_time(at_ + spec_.this_update), next,
                           extensions(1, spec_.single_extensions)});
   }
 
@@ -113,7 +122,8 @@ class Answer {
     std::string asked;
     for (const auto& id : request_.certificates) {
       asked += single_response(asked_about(id, spec_), status_of(id));
-      if (spec_.company.again) asked += single_response(asked_about(id, spec_), *spec_.company.again);
+      if (spec_.company.again)
+        asked += single_response(asked_about(id, spec_), *spec_.company.again);
     }
     std::string others;
     for (unsigned n = 0; n < spec_.company.others; ++n) {
@@ -131,14 +141,16 @@ class Answer {
     auto value = request_.nonce.value_or(std::string());
     if (spec_.nonce == wrong || !request_.nonce) value = der::octet_string(random_bytes(16));
     // The content is an OCTET STRING itself: two bytes of head, then the nonce.
-    if (spec_.nonce == truncated) value = der::octet_string(value.size() < 4 ? value : value.substr(2, (value.size() - 2) / 2));
+    if (spec_.nonce == truncated)
+      value = der::octet_string(value.size() < 4 ? value : value.substr(2, (value.size() - 2) / 2));
     return Extension{"1.3.6.1.5.5.7.48.1.2", false, value};
   }
 
   std::string responder_id(const Responder& responder) const {
     using enum OcspAnswerSpec::ResponderId;
     if (spec_.responder_id == by_name) return der::context(1, responder.signer.name);
-    const auto key = spec_.responder_id == other ? random_bytes(20) : key_identifier(responder.signer.key);
+    const auto key =
+        spec_.responder_id == other ? random_bytes(20) : key_identifier(responder.signer.key);
     return der::context(2, der::octet_string(key));
   }
 
@@ -150,7 +162,8 @@ class Answer {
   }
 
   std::string certs(const Responder& responder) const {
-    const bool delegated = spec_.signer != ResponderKind::issuer && spec_.signer != ResponderKind::wrong;
+    const bool delegated =
+        spec_.signer != ResponderKind::issuer && spec_.signer != ResponderKind::wrong;
     if (!spec_.include_certs.value_or(delegated)) return {};
     return der::context(0, der::sequence({to_der(responder.certificate)}));
   }
@@ -176,8 +189,9 @@ Result<OcspResponseStatus> parse_ocsp_response_status(std::string_view text) {
   for (const auto& [word, status] : words) {
     if (text::equals_ignoring_case(word, text)) return status;
   }
-  return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no OCSP response status",
-              "one of successful, malformedRequest, internalError, tryLater, sigRequired, unauthorized");
+  return fail(
+      "unknown-word", {}, "'" + text::printable(text, 40) + "' is no OCSP response status",
+      "one of successful, malformedRequest, internalError, tryLater, sigRequired, unauthorized");
 }
 
 Result<ResponderKind> parse_responder_kind(std::string_view text) {
@@ -195,12 +209,14 @@ Result<ResponderKind> parse_responder_kind(std::string_view text) {
     if (word == text) return kind;
   }
   return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no OCSP signer",
-              "one of issuer, delegated, delegated-expired, delegated-not-yet-valid, delegated-without-eku, delegated-by-another, itself, wrong");
+              "one of issuer, delegated, delegated-expired, delegated-not-yet-valid, "
+              "delegated-without-eku, delegated-by-another, itself, wrong");
 }
 
-std::string encode_ocsp(const Pki& pki, const RevocationBook& book, const OcspRequestInfo& request, const OcspAnswerSpec& spec,
-                        std::chrono::system_clock::time_point at) {
-  if (spec.response_status != OcspResponseStatus::successful) return encode_ocsp_error(spec.response_status);
+std::string encode_ocsp(const Pki& pki, const RevocationBook& book, const OcspRequestInfo& request,
+                        const OcspAnswerSpec& spec, std::chrono::system_clock::time_point at) {
+  if (spec.response_status != OcspResponseStatus::successful)
+    return encode_ocsp_error(spec.response_status);
   return Answer(pki, book, request, spec, at).encode();
 }
 
@@ -209,7 +225,8 @@ std::string encode_ocsp_error(OcspResponseStatus status) {
 }
 
 bool cacheable(const OcspRequestInfo& request, const OcspAnswerSpec& spec) {
-  return spec.nonce == OcspAnswerSpec::Nonce::omit || (!request.nonce && spec.nonce != OcspAnswerSpec::Nonce::unasked);
+  return spec.nonce == OcspAnswerSpec::Nonce::omit ||
+         (!request.nonce && spec.nonce != OcspAnswerSpec::Nonce::unasked);
 }
 
 }  // namespace tetra::certs

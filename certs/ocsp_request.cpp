@@ -22,7 +22,8 @@ auto malformed(const char* why) {
 }
 
 std::string bytes_of(const ASN1_STRING* text) {
-  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)), static_cast<std::size_t>(ASN1_STRING_length(text))};
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+          static_cast<std::size_t>(ASN1_STRING_length(text))};
 }
 
 std::string der_of(const OCSP_CERTID* id) {
@@ -39,9 +40,11 @@ Result<OcspCertId> read(OCSP_CERTID* id) {
   ASN1_OCTET_STRING* key_hash = nullptr;
   ASN1_OBJECT* digest = nullptr;
   ASN1_INTEGER* serial = nullptr;
-  if (OCSP_id_get0_info(&name_hash, &digest, &key_hash, &serial, id) != 1) return malformed("a CertID can't be read");
+  if (OCSP_id_get0_info(&name_hash, &digest, &key_hash, &serial, id) != 1)
+    return malformed("a CertID can't be read");
   if (ASN1_STRING_length(serial) > kLongestSerial) return malformed("a serial number is too long");
-  return OcspCertId{OBJ_obj2nid(digest), bytes_of(name_hash), bytes_of(key_hash), serial_text(bytes_of(serial)), der_of(id)};
+  return OcspCertId{OBJ_obj2nid(digest), bytes_of(name_hash), bytes_of(key_hash),
+                    serial_text(bytes_of(serial)), der_of(id)};
 }
 
 Result<std::optional<std::string>> read_nonce(OCSP_REQUEST* request) {
@@ -64,7 +67,8 @@ Result<OcspRequestInfo> parse_ocsp_request(std::string_view der) {
   if (next != end) return malformed("bytes follow the request");
   const int count = OCSP_request_onereq_count(request.get());
   if (count < 1) return malformed("the request asks about no certificate");
-  if (count > kMostCertificates) return malformed("the request asks about more than 64 certificates");
+  if (count > kMostCertificates)
+    return malformed("the request asks about more than 64 certificates");
   OcspRequestInfo info;
   for (int i = 0; i < count; ++i) {
     auto id = read(OCSP_onereq_get0_id(OCSP_request_onereq_get0(request.get(), i)));

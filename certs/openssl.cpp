@@ -34,7 +34,8 @@ std::string contents(const Bio& bio) {
 
 }  // namespace
 
-CryptoError::CryptoError(const std::string& doing) : std::runtime_error(doing + drain_error_queue()) {}
+CryptoError::CryptoError(const std::string& doing)
+    : std::runtime_error(doing + drain_error_queue()) {}
 
 void require(int result, const char* doing) {
   if (result <= 0) throw CryptoError(doing);
@@ -55,14 +56,16 @@ std::string to_pem(const Certificate& certificate) {
 
 std::string private_key_pem(const Key& key) {
   const auto bio = memory();
-  require(PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr), "PEM_write_bio_PrivateKey");
+  require(PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr),
+          "PEM_write_bio_PrivateKey");
   return contents(bio);
 }
 
 std::string armour(const std::string& label, const std::string& der) {
   const auto bio = memory();
   const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
-  require(PEM_write_bio(bio.get(), label.c_str(), "", bytes, static_cast<long>(der.size())), "PEM_write_bio");
+  require(PEM_write_bio(bio.get(), label.c_str(), "", bytes, static_cast<long>(der.size())),
+          "PEM_write_bio");
   return contents(bio);
 }
 

@@ -7,7 +7,8 @@
 
 namespace tetra::certs {
 
-/// A certificate or key, shared by everything that serves it. Never null where a function returns one.
+/// A certificate or key, shared by everything that serves it. Never null where a function returns
+/// one.
 using Certificate = std::shared_ptr<X509>;
 using Key = std::shared_ptr<EVP_PKEY>;
 
@@ -22,7 +23,8 @@ struct FreeWith {
 template <class T, auto Free>
 using Owned = std::unique_ptr<T, FreeWith<Free>>;
 
-/// OpenSSL refused something that only a bug or a lack of memory explains. Takes the text out of OpenSSL's error queue.
+/// OpenSSL refused something that only a bug or a lack of memory explains. Takes the text out of
+/// OpenSSL's error queue.
 class CryptoError : public std::runtime_error {
  public:
   explicit CryptoError(const std::string& doing);
@@ -37,7 +39,8 @@ T* require(T* object, const char* doing) {
   return object;
 }
 
-/// DER and PEM of what was minted. `private_key_pem` is unencrypted PKCS#8: whoever writes it to a file uses mode 0600.
+/// DER and PEM of what was minted. `private_key_pem` is unencrypted PKCS#8: whoever writes it to a
+/// file uses mode 0600.
 std::string to_der(const Certificate& certificate);
 std::string to_pem(const Certificate& certificate);
 std::string private_key_pem(const Key& key);

@@ -16,7 +16,8 @@ Result<void> check_names(const std::vector<std::string>& names) {
   for (const auto& name : names) {
     const auto odd = [](unsigned char c) { return c <= 0x20 || c >= 0x7F || c == '/'; };
     if (name.empty() || name.size() > kLongestName || std::any_of(name.begin(), name.end(), odd)) {
-      return fail("bad-host", {}, "'" + text::printable(name, 60) + "' is no host name or IP address");
+      return fail("bad-host", {},
+                  "'" + text::printable(name, 60) + "' is no host name or IP address");
     }
   }
   return {};
@@ -68,7 +69,8 @@ std::vector<CertificateId> Pki::issued() const {
   return all;
 }
 
-std::optional<Authority> Pki::find_authority(std::string_view name_hash, std::string_view key_hash, int digest_nid) const {
+std::optional<Authority> Pki::find_authority(std::string_view name_hash, std::string_view key_hash,
+                                             int digest_nid) const {
   return state_->hierarchy.find(name_hash, key_hash, digest_nid);
 }
 

@@ -3,7 +3,8 @@
 namespace tetra::certs {
 
 Result<Certificate> Pki::State::certified(Authority authority) {
-  if (const auto found = certificates.find(authority); found != certificates.end()) return found->second;
+  if (const auto found = certificates.find(authority); found != certificates.end())
+    return found->second;
   auto made = hierarchy.certify(authority, {});
   if (!made) return made;
   certificates.emplace(authority, *made);
@@ -11,11 +12,14 @@ Result<Certificate> Pki::State::certified(Authority authority) {
   return made;
 }
 
-void Pki::State::remember(Authority authority, const Certificate& certificate, const CertificateSpec& spec) {
-  if (issuer_of(authority) != authority) enter(owner_of(issuer_of(authority)), certificate, hierarchy.key(authority), spec);
+void Pki::State::remember(Authority authority, const Certificate& certificate,
+                          const CertificateSpec& spec) {
+  if (issuer_of(authority) != authority)
+    enter(owner_of(issuer_of(authority)), certificate, hierarchy.key(authority), spec);
 }
 
-CertificateId Pki::State::enter(Authority issuer, const Certificate& certificate, const Key& key, const CertificateSpec& spec) {
+CertificateId Pki::State::enter(Authority issuer, const Certificate& certificate, const Key& key,
+                                const CertificateSpec& spec) {
   CertificateId id{issuer, serial_of(certificate)};
   issued.insert_or_assign(id, certificate);
   keys.insert_or_assign(id, key);

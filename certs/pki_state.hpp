@@ -13,12 +13,15 @@ struct Pki::State {
 
   /// The healthy certificate of an authority, minted once.
   Result<Certificate> certified(Authority authority);
-  /// Enters a certificate among those issued, and into the book when its spec says that it is revoked.
-  CertificateId enter(Authority issuer, const Certificate& certificate, const Key& key, const CertificateSpec& spec);
-  /// The same for an authority's certificate; a root's is not entered, because nobody but itself could revoke it.
+  /// Enters a certificate among those issued, and into the book when its spec says that it is
+  /// revoked.
+  CertificateId enter(Authority issuer, const Certificate& certificate, const Key& key,
+                      const CertificateSpec& spec);
+  /// The same for an authority's certificate; a root's is not entered, because nobody but itself
+  /// could revoke it.
   void remember(Authority authority, const Certificate& certificate, const CertificateSpec& spec);
-  /// The authority gets a new key; every certificate and responder that stands on the old one is minted anew when next asked
-  /// for.
+  /// The authority gets a new key; every certificate and responder that stands on the old one is
+  /// minted anew when next asked for.
   void rekey(Authority authority, KeyType type);
 
   PkiOptions options;

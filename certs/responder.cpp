@@ -41,10 +41,11 @@ Responder Pki::responder(Authority issuer, ResponderKind kind) const {
     return {certificate(Authority::unknown_intermediate), signer(Authority::unknown_intermediate)};
   auto& known = state_->responders[{issuer, kind}];
   if (known.certificate) return known;
-  const auto name =
-      distinguished_name({{"O", "TETRA Lab"}, {"OU", "world " + state_->hierarchy.world()}, {"CN", "OCSP Responder"}});
+  const auto name = distinguished_name(
+      {{"O", "TETRA Lab"}, {"OU", "world " + state_->hierarchy.world()}, {"CN", "OCSP Responder"}});
   const auto key = make_key(KeyType::ec_p256);
-  const auto certifier = kind == ResponderKind::delegated_by_another ? Authority::unknown_intermediate : issuer;
+  const auto certifier =
+      kind == ResponderKind::delegated_by_another ? Authority::unknown_intermediate : issuer;
   auto made = mint({name, key, {}}, signer(certifier), responder_spec(kind), state_->options.now);
   if (!made) throw CryptoError(to_string(made.error()));
   known = {*std::move(made), {name, key, false}};

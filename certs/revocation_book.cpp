@@ -26,10 +26,12 @@ Result<RevocationReason> parse_revocation_reason(std::string_view text) {
     if (text::equals_ignoring_case(word, text)) return reason;
     known += (known.empty() ? "" : ", ") + std::string(word);
   }
-  return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no revocation reason", "one of " + known);
+  return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no revocation reason",
+              "one of " + known);
 }
 
-void RevocationBook::revoke(const CertificateId& certificate, std::optional<RevocationReason> reason, TimePoint at) {
+void RevocationBook::revoke(const CertificateId& certificate,
+                            std::optional<RevocationReason> reason, TimePoint at) {
   write(certificate, {CertificateStatus::Kind::revoked, at, reason});
 }
 

@@ -34,13 +34,14 @@ struct CertificateStatus {
   friend bool operator==(const CertificateStatus&, const CertificateStatus&) = default;
 };
 
-/// Which certificates of one world are revoked. A value: give OCSP and the CRLs different copies where a scenario wants them to
-/// disagree.
+/// Which certificates of one world are revoked. A value: give OCSP and the CRLs different copies
+/// where a scenario wants them to disagree.
 class RevocationBook {
  public:
   using TimePoint = std::chrono::system_clock::time_point;
 
-  void revoke(const CertificateId& certificate, std::optional<RevocationReason> reason, TimePoint at);
+  void revoke(const CertificateId& certificate, std::optional<RevocationReason> reason,
+              TimePoint at);
   /// Good again, as after a certificateHold.
   void unrevoke(const CertificateId& certificate);
   /// Makes the OCSP responder say `unknown`; CRLs do not list it.

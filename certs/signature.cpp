@@ -33,11 +33,13 @@ const EVP_MD* digest_for(const Key& key, Digest digest) {
 std::string sign(std::string_view content, const Key& key, Digest digest) {
   const Owned<EVP_MD_CTX, EVP_MD_CTX_free> context(require(EVP_MD_CTX_new(), "EVP_MD_CTX_new"));
   const auto* bytes = reinterpret_cast<const unsigned char*>(content.data());
-  require(EVP_DigestSignInit(context.get(), nullptr, digest_for(key, digest), nullptr, key.get()), "EVP_DigestSignInit");
+  require(EVP_DigestSignInit(context.get(), nullptr, digest_for(key, digest), nullptr, key.get()),
+          "EVP_DigestSignInit");
   std::size_t size = 0;
   require(EVP_DigestSign(context.get(), nullptr, &size, bytes, content.size()), "EVP_DigestSign");
   std::string signature(size, '\0');
-  require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes, content.size()),
+  require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                         bytes, content.size()),
           "EVP_DigestSign");
   signature.resize(size);
   return signature;
@@ -51,12 +53,15 @@ Key another_key_like(const Key& key) {
   return make_key(bits > 1024 ? KeyType::rsa_2048 : KeyType::rsa_1024);
 }
 
-std::string faulty_signature(std::string_view content, const Key& key, Digest digest, SignatureFault fault) {
+std::string faulty_signature(std::string_view content, const Key& key, Digest digest,
+                             SignatureFault fault) {
   if (fault == SignatureFault::wrong_key) return sign(content, another_key_like(key), digest);
   std::string signed_bytes(content);
-  if (fault == SignatureFault::content_changed) signed_bytes.back() = static_cast<char>(signed_bytes.back() ^ 1);
+  if (fault == SignatureFault::content_changed)
+    signed_bytes.back() = static_cast<char>(signed_bytes.back() ^ 1);
   auto signature = sign(signed_bytes, key, digest);
-  if (fault == SignatureFault::bit_flipped) signature.back() = static_cast<char>(signature.back() ^ 1);
+  if (fault == SignatureFault::bit_flipped)
+    signature.back() = static_cast<char>(signature.back() ^ 1);
   if (fault == SignatureFault::malformed) signature.erase(0, 1);
   return signature;
 }
@@ -73,7 +78,8 @@ Result<SignatureFault> parse_signature_fault(std::string_view text) {
   for (const auto& [word, fault] : words) {
     if (word == text) return fault;
   }
-  return fail("unknown-word", {}, "'" + text::printable(text, 40) + "' is no way to break a signature",
+  return fail("unknown-word", {},
+              "'" + text::printable(text, 40) + "' is no way to break a signature",
               "one of good, content-changed, bit-flipped, malformed, wrong-key");
 }
 
@@ -85,14 +91,17 @@ std::string signature_algorithm(const Key& key, Digest digest) {
     throw CryptoError("no signature algorithm for this key and digest");
   }
   // RSA carries a NULL parameter (RFC 4055 5), ECDSA none (RFC 5758 3.2).
-  return type == EVP_PKEY_RSA ? der::sequence({der::object(nid), der::null()}) : der::sequence({der::object(nid)});
+  return type == EVP_PKEY_RSA ? der::sequence({der::object(nid), der::null()})
+                              : der::sequence({der::object(nid)});
 }
 
-std::string signed_object(std::string_view content, const Key& key, Digest digest, SignatureFault fault,
-                          std::string_view trailer) {
-  const auto signature =
-      fault == SignatureFault::good ? sign(content, key, digest) : faulty_signature(content, key, digest, fault);
-  return der::sequence({content, signature_algorithm(key, digest), der::bit_string(signature), trailer});
+std::string signed_object(std::string_view content, const Key& key, Digest digest,
+                          SignatureFault fault, std::string_view trailer) {
+  const auto signature = fault == SignatureFault::good
+                             ? sign(content, key, digest)
+                             : faulty_signature(content, key, digest, fault);
+  return der::sequence(
+      {content, signature_algorithm(key, digest), der::bit_string(signature), trailer});
 }
 
 }  // namespace tetra::certs

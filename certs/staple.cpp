@@ -8,10 +8,12 @@ namespace {
 
 using Request = Owned<OCSP_REQUEST, OCSP_REQUEST_free>;
 
-// What a server asks its CA's responder: SHA-1 hashes, as RFC 5019 section 2.1.1 wants them, and no nonce.
+// What a server asks its CA's responder: SHA-1 hashes, as RFC 5019 section 2.1.1 wants them, and no
+// nonce.
 std::string request_der(const Identity& identity) {
   const Request request(require(OCSP_REQUEST_new(), "OCSP_REQUEST_new"));
-  OCSP_CERTID* id = require(OCSP_cert_to_id(EVP_sha1(), identity.leaf.get(), identity.issuer.get()), "OCSP_cert_to_id");
+  OCSP_CERTID* id = require(OCSP_cert_to_id(EVP_sha1(), identity.leaf.get(), identity.issuer.get()),
+                            "OCSP_cert_to_id");
   require(OCSP_request_add0_id(request.get(), id), "OCSP_request_add0_id");
   unsigned char* bytes = nullptr;
   const int size = i2d_OCSP_REQUEST(request.get(), &bytes);

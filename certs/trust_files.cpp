@@ -12,8 +12,8 @@ std::string certificates_p7c(const std::vector<Certificate>& certificates) {
   std::string all;
   for (const auto& certificate : certificates) all += to_der(certificate);
   const auto no_content = der::sequence({der::object(NID_pkcs7_data)});
-  const auto signed_data =
-      der::sequence({der::integer(std::uint64_t{1}), der::set({}), no_content, der::context(0, all), der::set({})});
+  const auto signed_data = der::sequence({der::integer(std::uint64_t{1}), der::set({}), no_content,
+                                          der::context(0, all), der::set({})});
   return der::sequence({der::object(NID_pkcs7_signed), der::context(0, signed_data)});
 }
 

@@ -21,8 +21,10 @@ struct FreeStack {
 // OpenSSL tells some errors twice when it is told to go on.
 int note(int ok, X509_STORE_CTX* context) {
   auto& errors = *static_cast<std::vector<VerifyError>*>(X509_STORE_CTX_get_app_data(context));
-  const VerifyError error{X509_STORE_CTX_get_error(context), X509_STORE_CTX_get_error_depth(context)};
-  if (ok == 0 && std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(error);
+  const VerifyError error{X509_STORE_CTX_get_error(context),
+                          X509_STORE_CTX_get_error_depth(context)};
+  if (ok == 0 && std::find(errors.begin(), errors.end(), error) == errors.end())
+    errors.push_back(error);
   return 1;
 }
 
@@ -37,7 +39,8 @@ Store trusting(const Identity& identity, const VerifyOptions& options) {
   Store store(require(X509_STORE_new(), "X509_STORE_new"));
   auto trusted = options.trusted;
   if (trusted.empty()) trusted.push_back(identity.trust_anchor);
-  for (const auto& certificate : trusted) require(X509_STORE_add_cert(store.get(), certificate.get()), "X509_STORE_add_cert");
+  for (const auto& certificate : trusted)
+    require(X509_STORE_add_cert(store.get(), certificate.get()), "X509_STORE_add_cert");
   for (const auto& crl : options.crls) add_crl(store.get(), crl);
   return store;
 }
@@ -46,12 +49,15 @@ void ask(X509_VERIFY_PARAM* parameters, const VerifyOptions& options) {
   X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER);
   X509_VERIFY_PARAM_set_auth_level(parameters, options.security_level);
   X509_VERIFY_PARAM_set_time(parameters, std::chrono::system_clock::to_time_t(options.at));
-  if (!options.crls.empty()) X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+  if (!options.crls.empty())
+    X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
   if (options.host.empty()) return;
   if (ip_address(options.host).empty()) {
-    require(X509_VERIFY_PARAM_set1_host(parameters, options.host.c_str(), 0), "X509_VERIFY_PARAM_set1_host");
+    require(X509_VERIFY_PARAM_set1_host(parameters, options.host.c_str(), 0),
+            "X509_VERIFY_PARAM_set1_host");
   } else {
-    require(X509_VERIFY_PARAM_set1_ip_asc(parameters, options.host.c_str()), "X509_VERIFY_PARAM_set1_ip_asc");
+    require(X509_VERIFY_PARAM_set1_ip_asc(parameters, options.host.c_str()),
+            "X509_VERIFY_PARAM_set1_ip_asc");
   }
 }
 
@@ -60,10 +66,13 @@ void ask(X509_VERIFY_PARAM* parameters, const VerifyOptions& options) {
 std::vector<VerifyError> verify(const Identity& identity, const VerifyOptions& options) {
   std::vector<VerifyError> errors;
   const auto store = trusting(identity, options);
-  const std::unique_ptr<STACK_OF(X509), FreeStack> sent(require(sk_X509_new_null(), "sk_X509_new_null"));
-  for (const auto& certificate : identity.chain) require(sk_X509_push(sent.get(), certificate.get()), "sk_X509_push");
+  const std::unique_ptr<STACK_OF(X509), FreeStack> sent(
+      require(sk_X509_new_null(), "sk_X509_new_null"));
+  for (const auto& certificate : identity.chain)
+    require(sk_X509_push(sent.get(), certificate.get()), "sk_X509_push");
   const Context context(require(X509_STORE_CTX_new(), "X509_STORE_CTX_new"));
-  require(X509_STORE_CTX_init(context.get(), store.get(), identity.leaf.get(), sent.get()), "X509_STORE_CTX_init");
+  require(X509_STORE_CTX_init(context.get(), store.get(), identity.leaf.get(), sent.get()),
+          "X509_STORE_CTX_init");
   ask(X509_STORE_CTX_get0_param(context.get()), options);
   X509_STORE_CTX_set_app_data(context.get(), &errors);
   X509_STORE_CTX_set_verify_cb(context.get(), note);

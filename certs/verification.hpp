@@ -23,8 +23,9 @@ struct VerifyError {
   friend bool operator==(const VerifyError&, const VerifyError&) = default;
 };
 
-/// Every error that OpenSSL finds in the chain as it is sent, in its order; empty when the chain is good. The lab checks its
-/// own certificates with this: each fails for the reason it is meant to fail for, and no other.
+/// Every error that OpenSSL finds in the chain as it is sent, in its order; empty when the chain is
+/// good. The lab checks its own certificates with this: each fails for the reason it is meant to
+/// fail for, and no other.
 std::vector<VerifyError> verify(const Identity& identity, const VerifyOptions& options);
 
 }  // namespace tetra::certs

@@ -12,7 +12,8 @@ using asio::ip::tcp;
 
 Failure failure_of(const error_code& ec) {
   if (ec == asio::error::timed_out) return Failure::timed_out;
-  if (ec == asio::error::host_unreachable || ec == asio::error::network_unreachable) return Failure::no_route;
+  if (ec == asio::error::host_unreachable || ec == asio::error::network_unreachable)
+    return Failure::no_route;
   return Failure::refused;
 }
 
@@ -24,14 +25,18 @@ std::string text_of(const tcp::endpoint& endpoint) {
 
 }  // namespace
 
-Task<Dialled> dial(const Settings& settings, journal::Journal& journal, std::uint64_t connection, std::string host, std::uint16_t port) {
+Task<Dialled> dial(const Settings& settings, journal::Journal& journal, std::uint64_t connection,
+                   std::string host, std::uint16_t port) {
   Dialled dialled;
   const Found found = co_await lookup(settings.resolver, host);
   error_code no_address;
   asio::ip::make_address(host, no_address);
-  if (no_address) journal.write(settings.service, "lookup", connection, {{"name", host}, {"outcome", std::string(to_string(found.outcome))}});
+  if (no_address)
+    journal.write(settings.service, "lookup", connection,
+                  {{"name", host}, {"outcome", std::string(to_string(found.outcome))}});
   if (found.addresses.empty()) {
-    dialled.failure = found.outcome == LookupOutcome::timed_out ? Failure::lookup_timed_out : Failure::unresolvable;
+    dialled.failure = found.outcome == LookupOutcome::timed_out ? Failure::lookup_timed_out
+                                                                : Failure::unresolvable;
     co_return dialled;
   }
   const auto deadline = wire::Clock::now() + settings.connect_deadline;

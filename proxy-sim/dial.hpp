@@ -15,8 +15,9 @@ struct Dialled {
   std::optional<Failure> failure;  ///< of the last address that was tried
 };
 
-/// Looks the host up (event `lookup` {name, outcome}, none for an address) and connects to its addresses in order until one answers.
-/// `settings` and `journal` must outlive the call.
-Task<Dialled> dial(const Settings& settings, journal::Journal& journal, std::uint64_t connection, std::string host, std::uint16_t port);
+/// Looks the host up (event `lookup` {name, outcome}, none for an address) and connects to its
+/// addresses in order until one answers. `settings` and `journal` must outlive the call.
+Task<Dialled> dial(const Settings& settings, journal::Journal& journal, std::uint64_t connection,
+                   std::string host, std::uint16_t port);
 
 }  // namespace tetra::proxy

@@ -17,7 +17,8 @@ enum class Failure {
 };
 std::string_view to_string(Failure failure);
 
-/// What the client gets then: the status and a line of text that says what happened, naming the authority. The connection stays open.
+/// What the client gets then: the status and a line of text that says what happened, naming the
+/// authority. The connection stays open.
 http::Response gateway_error(Failure failure, std::string_view authority);
 
 }  // namespace tetra::proxy

@@ -15,7 +15,8 @@ namespace {
 // Somebody else's connection, with the bytes that were read of it too early.
 class Borrowed final : public wire::Connection {
  public:
-  Borrowed(wire::Connection& lender, std::string ahead) : lender_(lender), ahead_(std::move(ahead)) {}
+  Borrowed(wire::Connection& lender, std::string ahead)
+      : lender_(lender), ahead_(std::move(ahead)) {}
 
   Task<wire::IoResult> read_some(asio::mutable_buffer into) override {
     if (ahead_.empty()) co_return co_await lender_.read_some(into);
@@ -52,12 +53,15 @@ class Inside final : public http::Handler {
   Inside(Inspected& what, const Settings& settings) : what_(what), settings_(settings) {}
 
   Task<http::Response> handle(const http::Exchange& exchange) override {
-    const Authority authority{what_.host, what_.port, what_.host + ":" + std::to_string(what_.port)};
+    const Authority authority{what_.host, what_.port,
+                              what_.host + ":" + std::to_string(what_.port)};
     journal::Journal& journal = *what_.serving.journal;
-    journal.write("proxy", "inspected", exchange.connection, {{"authority", authority.text}, {"path", exchange.request.path}});
+    journal.write("proxy", "inspected", exchange.connection,
+                  {{"authority", authority.text}, {"path", exchange.request.path}});
     wire::ConnectionPtr transport = std::move(what_.origin);
     if (!transport) {
-      Dialled dialled = co_await dial(settings_, journal, exchange.connection, what_.host, what_.port);
+      Dialled dialled =
+          co_await dial(settings_, journal, exchange.connection, what_.host, what_.port);
       if (dialled.failure) co_return gateway_failed(journal, exchange, authority, *dialled.failure);
       transport = std::move(dialled.origin);
     }
@@ -75,12 +79,14 @@ class Inside final : public http::Handler {
 
 }  // namespace
 
-Task<> inspect(std::shared_ptr<Inspected> what, const Settings& settings, wire::Connection& client, std::string read_ahead) {
+Task<> inspect(std::shared_ptr<Inspected> what, const Settings& settings, wire::Connection& client,
+               std::string read_ahead) {
   journal::Journal& journal = *what->serving.journal;
   const std::uint64_t connection = what->serving.connection;
   const auto context = what->authority->context_for(what->host, what->inspection);
   if (!context) {
-    journal.write("proxy", "handshake-failed", connection, {{"reason", to_string(context.error())}});
+    journal.write("proxy", "handshake-failed", connection,
+                  {{"reason", to_string(context.error())}});
     co_await client.end(wire::Ending::clean);
     co_return;
   }
@@ -95,7 +101,8 @@ Task<> inspect(std::shared_ptr<Inspected> what, const Settings& settings, wire::
   };
   const error_code ec = co_await tls.handshake(std::move(on_hello));
   const std::string outcome = ec ? tls.failure() : std::string("done");
-  if (greeted && what->inspection.acted) what->inspection.acted({journal::Field{"handshake", outcome}});
+  if (greeted && what->inspection.acted)
+    what->inspection.acted({journal::Field{"handshake", outcome}});
   if (ec) {
     journal.write("proxy", "handshake-failed", connection, {{"reason", outcome}});
     co_await tls.end(wire::Ending::truncated);

@@ -29,7 +29,8 @@ void set_list(certs::CertificateSpec& spec, const std::string& url) {
 
 }  // namespace
 
-Result<std::shared_ptr<InspectionAuthority>> InspectionAuthority::create(std::vector<std::string> hosts, const std::string& own_url) {
+Result<std::shared_ptr<InspectionAuthority>> InspectionAuthority::create(
+    std::vector<std::string> hosts, const std::string& own_url) {
   certs::PkiOptions options;
   options.hosts = std::move(hosts);
   options.crl_url_leaf = own_url + std::string(leaf_list);
@@ -39,7 +40,9 @@ Result<std::shared_ptr<InspectionAuthority>> InspectionAuthority::create(std::ve
   return std::shared_ptr<InspectionAuthority>(new InspectionAuthority(std::move(*pki)));
 }
 
-std::string InspectionAuthority::root_hash_name() const { return certs::subject_hash_name(pki_.certificate(certs::Authority::root)); }
+std::string InspectionAuthority::root_hash_name() const {
+  return certs::subject_hash_name(pki_.certificate(certs::Authority::root));
+}
 
 std::optional<std::string> InspectionAuthority::list_at(std::string_view path) const {
   if (path != leaf_list && path != intermediate_list) return std::nullopt;
@@ -48,28 +51,35 @@ std::optional<std::string> InspectionAuthority::list_at(std::string_view path) c
   return certs::encode_crl(pki_, pki_.revocations(), spec);
 }
 
-Result<std::shared_ptr<SSL_CTX>> InspectionAuthority::context_for(const std::string& host, const Inspection& inspection) {
+Result<std::shared_ptr<SSL_CTX>> InspectionAuthority::context_for(const std::string& host,
+                                                                  const Inspection& inspection) {
   certs::LeafSpec leaf = inspection.leaf;
   if (!leaf.hosts) leaf.hosts = {host};
   if (inspection.pointers != Inspection::Pointers::own) {
     const bool none = inspection.pointers == Inspection::Pointers::none;
     set_list(leaf.certificate, none ? "" : std::string(dead_host) + std::string(leaf_list));
-    set_list(leaf.authorities[certs::Authority::intermediate], none ? "" : std::string(dead_host) + std::string(intermediate_list));
+    set_list(leaf.authorities[certs::Authority::intermediate],
+             none ? "" : std::string(dead_host) + std::string(intermediate_list));
   }
   auto identity = pki_.issue(leaf);
   if (!identity) return fail(identity.error());
   std::shared_ptr<SSL_CTX> made(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
   if (!made) throw std::runtime_error("SSL_CTX_new failed");
   SSL_CTX_set_num_tickets(made.get(), 0);
-  SSL_CTX_set_options(made.get(), SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_options(made.get(),
+                      SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_session_cache_mode(made.get(), SSL_SESS_CACHE_OFF);
   certs::install(made.get(), *identity);
   SSL_CTX_set_app_data(made.get(), key_log_);
   SSL_CTX_set_keylog_callback(made.get(), write_key_line);
-  if (inspection.min_version != 0) SSL_CTX_set_min_proto_version(made.get(), inspection.min_version);
-  if (inspection.max_version != 0) SSL_CTX_set_max_proto_version(made.get(), inspection.max_version);
+  if (inspection.min_version != 0)
+    SSL_CTX_set_min_proto_version(made.get(), inspection.min_version);
+  if (inspection.max_version != 0)
+    SSL_CTX_set_max_proto_version(made.get(), inspection.max_version);
   const bool old = inspection.max_version != 0 && inspection.max_version < TLS1_2_VERSION;
-  if (old) SSL_CTX_set_security_level(made.get(), 0);  // OpenSSL 3 has SHA-1 and MD5 in TLS 1.1's PRF at level 0 only
+  if (old)
+    SSL_CTX_set_security_level(made.get(),
+                               0);  // OpenSSL 3 has SHA-1 and MD5 in TLS 1.1's PRF at level 0 only
   return made;
 }
 

@@ -10,14 +10,19 @@
 
 namespace tetra::proxy {
 
-/// The authority of a proxy that intercepts TLS: a PKI of its own beside the world's, whose certificates it makes as it needs them.
+/// The authority of a proxy that intercepts TLS: a PKI of its own beside the world's, whose
+/// certificates it makes as it needs them.
 class InspectionAuthority {
  public:
-  /// For these hosts. `own_url`: where clients reach the proxy, `http://proxy.corp.example:3128`; it publishes its CRLs there.
-  static Result<std::shared_ptr<InspectionAuthority>> create(std::vector<std::string> hosts, const std::string& own_url);
+  /// For these hosts. `own_url`: where clients reach the proxy, `http://proxy.corp.example:3128`;
+  /// it publishes its CRLs there.
+  static Result<std::shared_ptr<InspectionAuthority>> create(std::vector<std::string> hosts,
+                                                             const std::string& own_url);
 
-  /// A server context with a certificate for the host, as the inspection says. Problem: a host that can't stand in a certificate.
-  Result<std::shared_ptr<SSL_CTX>> context_for(const std::string& host, const Inspection& inspection);
+  /// A server context with a certificate for the host, as the inspection says. Problem: a host that
+  /// can't stand in a certificate.
+  Result<std::shared_ptr<SSL_CTX>> context_for(const std::string& host,
+                                               const Inspection& inspection);
   /// Appends NSS key log lines of every intercepted connection from now on.
   void log_keys_to(std::string* log) { key_log_ = log; }
   /// What an endpoint has to trust, and its name in an OpenSSL certificate directory.

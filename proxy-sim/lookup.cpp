@@ -17,7 +17,8 @@ std::uint16_t new_id() {
 // One socket that gives up at a deadline.
 class Asking {
  public:
-  Asking(const asio::any_io_executor& executor, const Resolver& resolver) : resolver_(resolver), socket_(executor), timer_(executor) {}
+  Asking(const asio::any_io_executor& executor, const Resolver& resolver)
+      : resolver_(resolver), socket_(executor), timer_(executor) {}
 
   Task<Answer> ask(std::string name, RecordType type) {
     Answer answer;
@@ -39,7 +40,8 @@ class Asking {
   void bind_to_one() {
     for (const asio::ip::address& address : resolver_.from) {
       error_code ignored;  // then it is the kernel's choice
-      if (address.is_v4() == resolver_.server.address().is_v4()) socket_.bind(asio::ip::udp::endpoint(address, 0), ignored);
+      if (address.is_v4() == resolver_.server.address().is_v4())
+        socket_.bind(asio::ip::udp::endpoint(address, 0), ignored);
     }
   }
 
@@ -72,7 +74,8 @@ class Asking {
       ec = read_ec;
       if (!ec) answer = read_answer(std::string_view(bytes.data(), n), id, name, type);
     }
-    refused_ = !answer && ec == asio::error::connection_refused;  // ICMP says that nobody listens there
+    refused_ =
+        !answer && ec == asio::error::connection_refused;  // ICMP says that nobody listens there
     *late = true;  // the timer's handler may still be queued: it must not touch the socket any more
     timer_.cancel();
     co_return answer;
@@ -99,7 +102,8 @@ Task<Found> lookup(Resolver resolver, std::string name) {
   Asking asking(executor, resolver);
   for (int hop = 0; hop < most_hops; ++hop) {
     Answer answer = co_await asking.ask(name, RecordType::a);
-    if (answer.outcome == LookupOutcome::no_data && answer.alias.empty()) answer = co_await asking.ask(name, RecordType::aaaa);
+    if (answer.outcome == LookupOutcome::no_data && answer.alias.empty())
+      answer = co_await asking.ask(name, RecordType::aaaa);
     found.outcome = answer.outcome;
     found.addresses = answer.addresses;
     if (answer.outcome != LookupOutcome::no_data || answer.alias.empty()) co_return found;

@@ -13,7 +13,9 @@ constexpr std::size_t most_read = 16 * 1024;
 constexpr std::uint32_t most_head = 64 * 1024;
 constexpr int most_interim = 16;
 
-std::string copy(beast::string_view text) { return {text.data(), text.size()}; }
+std::string copy(beast::string_view text) {
+  return {text.data(), text.size()};
+}
 }  // namespace
 
 struct OriginReader::Parsing {
@@ -26,15 +28,21 @@ struct OriginReader::Parsing {
   }
 };
 
-OriginReader::OriginReader(wire::ConnectionPtr origin) : origin_(std::move(origin)), parsing_(std::make_unique<Parsing>()) {}
+OriginReader::OriginReader(wire::ConnectionPtr origin)
+    : origin_(std::move(origin)), parsing_(std::make_unique<Parsing>()) {}
 OriginReader::~OriginReader() = default;
 
-int OriginReader::status() const { return parsing_->parser->get().result_int(); }
-std::string OriginReader::reason() const { return copy(parsing_->parser->get().reason()); }
+int OriginReader::status() const {
+  return parsing_->parser->get().result_int();
+}
+std::string OriginReader::reason() const {
+  return copy(parsing_->parser->get().reason());
+}
 
 http::Fields OriginReader::fields() const {
   http::Fields all;
-  for (const auto& field : parsing_->parser->get()) all.add(copy(field.name_string()), copy(field.value()));
+  for (const auto& field : parsing_->parser->get())
+    all.add(copy(field.name_string()), copy(field.value()));
   return all;
 }
 
@@ -46,7 +54,8 @@ std::optional<std::uint64_t> OriginReader::length() const {
 Task<error_code> OriginReader::fill() {
   const std::size_t kept = buffer_.size();
   buffer_.resize(kept + most_read);
-  const wire::IoResult got = co_await origin_->read_some(asio::buffer(buffer_.data() + kept, most_read));
+  const wire::IoResult got =
+      co_await origin_->read_some(asio::buffer(buffer_.data() + kept, most_read));
   buffer_.resize(kept + got.bytes);
   co_return got.ec;
 }

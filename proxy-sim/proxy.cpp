@@ -19,7 +19,9 @@ struct Proxy::Opened {
 
 namespace {
 
-std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+std::int64_t number(std::uint64_t n) {
+  return static_cast<std::int64_t>(n);
+}
 
 // One tunnel more for as long as it lives, which may be longer than the proxy does.
 class Standing {
@@ -35,14 +37,19 @@ class Standing {
 
 }  // namespace
 
-Task<> Proxy::run(std::shared_ptr<Opened> opened, wire::Connection& client, std::string read_ahead) {
+Task<> Proxy::run(std::shared_ptr<Opened> opened, wire::Connection& client,
+                  std::string read_ahead) {
   const Standing standing(standing_);
-  journal_.write("proxy", "tunnel", opened->connection, {{"authority", opened->authority}, {"address", opened->address}});
+  journal_.write("proxy", "tunnel", opened->connection,
+                 {{"authority", opened->authority}, {"address", opened->address}});
   Direction down = std::move(opened->tunnel.down);
   Direction up = std::move(opened->tunnel.up);
-  const Tunnelled done = co_await run_tunnel(client, *opened->origin, std::move(down), std::move(up), std::move(read_ahead));
+  const Tunnelled done = co_await run_tunnel(client, *opened->origin, std::move(down),
+                                             std::move(up), std::move(read_ahead));
   journal_.write("proxy", "tunnel-end", opened->connection,
-                {{"up_bytes", number(done.up_bytes)}, {"down_bytes", number(done.down_bytes)}, {"how", std::string(done.how)}});
+                 {{"up_bytes", number(done.up_bytes)},
+                  {"down_bytes", number(done.down_bytes)},
+                  {"how", std::string(done.how)}});
 }
 
 Proxy::Proxy(Settings settings, fault::Clockwork& clockwork)
@@ -72,26 +79,32 @@ Task<http::Response> Proxy::handle(const http::Exchange& exchange) {
 Task<http::Response> Proxy::connect(const http::Exchange& exchange) {
   const auto authority = authority_of(exchange.request, std::nullopt);
   if (!authority) co_return http::text_response(400, "CONNECT wants host:port.\n");
-  Dialled dialled = co_await dial(settings_, journal_, exchange.connection, authority->host, authority->port);
-  if (!dialled.failure) co_return established(exchange, *authority, std::move(dialled.origin), dialled.address);
-  journal_.write("proxy", "gateway-error", exchange.connection,
-                 {{"authority", authority->text}, {"why", std::string(to_string(*dialled.failure))}});
+  Dialled dialled =
+      co_await dial(settings_, journal_, exchange.connection, authority->host, authority->port);
+  if (!dialled.failure)
+    co_return established(exchange, *authority, std::move(dialled.origin), dialled.address);
+  journal_.write(
+      "proxy", "gateway-error", exchange.connection,
+      {{"authority", authority->text}, {"why", std::string(to_string(*dialled.failure))}});
   co_return gateway_error(*dialled.failure, authority->text);
 }
 
-Task<> Proxy::run_inspected(std::shared_ptr<Inspected> what, wire::Connection& client, std::string read_ahead) {
+Task<> Proxy::run_inspected(std::shared_ptr<Inspected> what, wire::Connection& client,
+                            std::string read_ahead) {
   const Standing standing(standing_);
   co_await inspect(what, settings_, client, std::move(read_ahead));
 }
 
-http::Response Proxy::established(const http::Exchange& exchange, const Authority& authority, wire::ConnectionPtr origin, const std::string& address) {
+http::Response Proxy::established(const http::Exchange& exchange, const Authority& authority,
+                                  wire::ConnectionPtr origin, const std::string& address) {
   const auto opened = std::make_shared<Opened>();
   opened->origin = std::move(origin);
   opened->authority = exchange.request.target;
   opened->address = address;
   opened->connection = exchange.connection;
   opened->tunnel.established.reason = "Connection established";
-  opened->tunnel.established.hide_length = true;  // a 2xx to CONNECT has no Content-Length (RFC 9110 section 9.3.6)
+  opened->tunnel.established.hide_length =
+      true;  // a 2xx to CONNECT has no Content-Length (RFC 9110 section 9.3.6)
 
   fault::Context context;
   context.connection = exchange.connection;
@@ -99,8 +112,11 @@ http::Response Proxy::established(const http::Exchange& exchange, const Authorit
   context.host = exchange.request.host;
   context.method = exchange.request.method;
   context.address = exchange.address;
-  const TunnelContext about{exchange.request.host, exchange.request.port, opened->address, exchange.connection};
-  tunnels_.ask(context, [&](TunnelFault& fault, const wire::Acted& acted) { fault.on_tunnel(about, opened->tunnel, acted); });
+  const TunnelContext about{exchange.request.host, exchange.request.port, opened->address,
+                            exchange.connection};
+  tunnels_.ask(context, [&](TunnelFault& fault, const wire::Acted& acted) {
+    fault.on_tunnel(about, opened->tunnel, acted);
+  });
 
   http::Response response = std::move(opened->tunnel.established);
   if (opened->tunnel.inspection && authority_ && settings_.inside) {
@@ -121,7 +137,8 @@ void Proxy::inspected(Opened& opened, const Authority& authority, http::Response
   what->host = authority.host;
   what->port = authority.port;
   what->serving = settings_.inside(opened.connection);
-  journal_.write("proxy", "tunnel", opened.connection, {{"authority", opened.authority}, {"address", opened.address}});
+  journal_.write("proxy", "tunnel", opened.connection,
+                 {{"authority", opened.authority}, {"address", opened.address}});
   response.take_over = [this, what](wire::Connection& client, std::string read_ahead) {
     return run_inspected(what, client, std::move(read_ahead));
   };

@@ -12,7 +12,8 @@ using Stream = std::function<Task<wire::IoResult>(asio::mutable_buffer)>;
 // Reads the origin to its end before it gives out the first byte.
 class Rewriting {
  public:
-  Rewriting(Stream origin, std::function<std::string(std::string)> edit) : origin_(std::move(origin)), edit_(std::move(edit)) {}
+  Rewriting(Stream origin, std::function<std::string(std::string)> edit)
+      : origin_(std::move(origin)), edit_(std::move(edit)) {}
 
   Task<wire::IoResult> read_some(asio::mutable_buffer into) {
     wire::IoResult result;
@@ -34,7 +35,8 @@ class Rewriting {
     while (!ec && text_.size() <= most) {
       const std::size_t kept = text_.size();
       text_.resize(kept + 16 * 1024);
-      const wire::IoResult got = co_await origin_(asio::buffer(text_.data() + kept, text_.size() - kept));
+      const wire::IoResult got =
+          co_await origin_(asio::buffer(text_.data() + kept, text_.size() - kept));
       text_.resize(kept + got.bytes);
       ec = got.ec;
     }

@@ -14,12 +14,19 @@ using wire::Ending;
 constexpr std::size_t least_buffer = 4 * 1024;
 constexpr std::size_t most_buffer = 64 * 1024;
 
-bool resets(Ending how) { return how == Ending::reset || how == Ending::reset_after_delivery; }
+bool resets(Ending how) {
+  return how == Ending::reset || how == Ending::reset_after_delivery;
+}
 
 // Bytes on their way from one side to the other.
 struct Lane {
-  Lane(Connection& source, Connection& sink, Direction orders, const asio::any_io_executor& executor, wire::Gate::Wait wait)
-      : from(source), to(sink), flips(std::move(orders.flips)), gate(std::move(orders.orders), std::nullopt, std::move(wait)), timer(executor) {}
+  Lane(Connection& source, Connection& sink, Direction orders,
+       const asio::any_io_executor& executor, wire::Gate::Wait wait)
+      : from(source),
+        to(sink),
+        flips(std::move(orders.flips)),
+        gate(std::move(orders.orders), std::nullopt, std::move(wait)),
+        timer(executor) {}
 
   Connection& from;
   Connection& to;
@@ -31,10 +38,15 @@ struct Lane {
 
 class Run {
  public:
-  Run(const asio::any_io_executor& executor, Connection& client, Connection& origin, Direction down, Direction up)
-      : client_(client), origin_(origin), finished_(executor),
-        down_(origin, client, std::move(down), executor, [this](std::optional<Duration> length) { return stall_down(length); }),
-        up_(client, origin, std::move(up), executor, [this](std::optional<Duration> length) { return stall_up(length); }) {}
+  Run(const asio::any_io_executor& executor, Connection& client, Connection& origin, Direction down,
+      Direction up)
+      : client_(client),
+        origin_(origin),
+        finished_(executor),
+        down_(origin, client, std::move(down), executor,
+              [this](std::optional<Duration> length) { return stall_down(length); }),
+        up_(client, origin, std::move(up), executor,
+            [this](std::optional<Duration> length) { return stall_up(length); }) {}
 
   Task<Tunnelled> both_ways(const asio::any_io_executor& executor, std::string read_ahead) {
     wire::spawn(executor, pump(up_, std::move(read_ahead)));
@@ -53,7 +65,8 @@ class Run {
  private:
   Task<> pump(Lane& lane, std::string first) {
     std::vector<char> buffer;
-    bool flowing = co_await pass(lane, std::span<char>());  // what is ordered at byte 0 does not wait for bytes
+    bool flowing = co_await pass(
+        lane, std::span<char>());  // what is ordered at byte 0 does not wait for bytes
     if (flowing && !first.empty()) flowing = co_await pass(lane, first);
     if (flowing) buffer.resize(least_buffer);
     while (flowing && !over_) {
@@ -64,9 +77,11 @@ class Run {
         break;
       }
       flowing = co_await pass(lane, std::span<char>(buffer.data(), got.bytes));
-      if (got.bytes == buffer.size() && buffer.size() < most_buffer) buffer.resize(buffer.size() * 4);
+      if (got.bytes == buffer.size() && buffer.size() < most_buffer)
+        buffer.resize(buffer.size() * 4);
     }
-    // A side that was given a FIN may still send: read it away, or closing would turn the FIN into a RST.
+    // A side that was given a FIN may still send: read it away, or closing would turn the FIN into
+    // a RST.
     if (over_) co_await wire::wait_until_closed(lane.from);
     --running_;
     finished_.cancel();
@@ -80,7 +95,8 @@ class Run {
       char& byte = bytes[static_cast<std::size_t>(flip.at - start)];
       byte = static_cast<char>(static_cast<unsigned char>(byte) ^ flip.mask);
     }
-    const wire::Gate::Passed passed = co_await lane.gate.pass(lane.to, asio::buffer(bytes.data(), bytes.size()));
+    const wire::Gate::Passed passed =
+        co_await lane.gate.pass(lane.to, asio::buffer(bytes.data(), bytes.size()));
     for (const Direction::Flip& flip : lane.flips) {
       const bool gone = flip.at >= start && flip.at < lane.gate.offset();
       if (gone && flip.acted) flip.acted({{"at_byte", static_cast<std::int64_t>(flip.at)}});
@@ -172,7 +188,8 @@ class Run {
 
 }  // namespace
 
-Task<Tunnelled> run_tunnel(Connection& client, Connection& origin, Direction down, Direction up, std::string read_ahead) {
+Task<Tunnelled> run_tunnel(Connection& client, Connection& origin, Direction down, Direction up,
+                           std::string read_ahead) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
   Run run(executor, client, origin, std::move(down), std::move(up));
   co_return co_await run.both_ways(executor, std::move(read_ahead));

@@ -43,7 +43,8 @@ const std::vector<std::string>& documentation_addresses_v6(std::string_view serv
 
 std::vector<boost::asio::ip::address> own_addresses(std::string_view service) {
   std::vector<boost::asio::ip::address> own;
-  for (const auto* addresses : {&documentation_addresses(service), &documentation_addresses_v6(service)}) {
+  for (const auto* addresses :
+       {&documentation_addresses(service), &documentation_addresses_v6(service)}) {
     if (!addresses->empty()) own.push_back(boost::asio::ip::make_address(addresses->front()));
   }
   return own;
@@ -57,7 +58,8 @@ const std::vector<std::string>& endpoint_addresses() {
 std::vector<std::string> all_documentation_addresses() {
   std::vector<std::string> all;
   for (const auto* some : {&table(), &table_v6()}) {
-    for (const auto& [service, addresses] : *some) all.insert(all.end(), addresses.begin(), addresses.end());
+    for (const auto& [service, addresses] : *some)
+      all.insert(all.end(), addresses.begin(), addresses.end());
   }
   return all;
 }

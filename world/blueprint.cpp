@@ -10,7 +10,9 @@ namespace {
 
 std::vector<std::string> update_hosts() {
   std::vector<std::string> hosts;
-  for (const std::string_view host : {name::definitions, name::definitions_eu, name::definitions_apjc, name::definitions_old}) hosts.emplace_back(host);
+  for (const std::string_view host :
+       {name::definitions, name::definitions_eu, name::definitions_apjc, name::definitions_old})
+    hosts.emplace_back(host);
   return hosts;
 }
 
@@ -23,14 +25,16 @@ void ask_about_inspection(const scenario::FaultUse& use, Blueprint& blueprint) {
   blueprint.trusts_inspection = blueprint.trusts_inspection || inspecting->is_trusted();
 }
 
-// A root that is wrong is wrong in the endpoint's trust store, so it must be known before anything is minted.
+// A root that is wrong is wrong in the endpoint's trust store, so it must be known before anything
+// is minted.
 certs::CertificateSpec prepare_faults(const scenario::Scenario& scenario) {
   certs::CertificateSpec root;
   const auto ask = [&](const std::vector<scenario::FaultUse>& uses) {
     for (const scenario::FaultUse& use : uses) {
       if (use.entry->info.layer != "tls") continue;
       const auto made = fault::make_fault(*use.entry, use.parameters);
-      if (!made) throw std::logic_error("a checked fault can't be made: " + to_string(made.error()));
+      if (!made)
+        throw std::logic_error("a checked fault can't be made: " + to_string(made.error()));
       dynamic_cast<const tls::Fault&>(**made).on_prepare(root);
     }
   };
@@ -42,11 +46,13 @@ certs::CertificateSpec prepare_faults(const scenario::Scenario& scenario) {
 }  // namespace
 
 // Paths and shape of the chain: FACTS section 2 (C).
-Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority, const scenario::Scenario& scenario) {
+Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string& crl_authority,
+                            const scenario::Scenario& scenario) {
   certs::PkiOptions options;
   options.root = prepare_faults(scenario);
   options.hosts = update_hosts();
-  options.permitted_dns = {std::string(name::proxy), "amp.cisco.com", "identrust.com", "corp.example"};
+  options.permitted_dns = {std::string(name::proxy), "amp.cisco.com", "identrust.com",
+                           "corp.example"};
   options.ocsp_url = "http://" + ocsp_authority;
   options.crl_url_leaf = "http://" + crl_authority + "/crl/hydrantidcao1.crl";
   options.crl_url_intermediate = "http://" + crl_authority + "/crl/commercialrootca1.crl";
@@ -54,13 +60,17 @@ Result<certs::Pki> mint_pki(const std::string& ocsp_authority, const std::string
   return certs::Pki::create(std::move(options));
 }
 
-Result<std::shared_ptr<proxy::InspectionAuthority>> mint_inspection(const std::string& proxy_authority) {
+Result<std::shared_ptr<proxy::InspectionAuthority>> mint_inspection(
+    const std::string& proxy_authority) {
   return proxy::InspectionAuthority::create(update_hosts(), "http://" + proxy_authority);
 }
 
 std::vector<TrustedRoot> trusted_roots(const Blueprint& blueprint) {
-  std::vector<TrustedRoot> roots{{blueprint.pki->root_pem(), certs::subject_hash_name(blueprint.pki->certificate(certs::Authority::root))}};
-  if (blueprint.trusts_inspection) roots.push_back({blueprint.inspection->root_pem(), blueprint.inspection->root_hash_name()});
+  std::vector<TrustedRoot> roots{
+      {blueprint.pki->root_pem(),
+       certs::subject_hash_name(blueprint.pki->certificate(certs::Authority::root))}};
+  if (blueprint.trusts_inspection)
+    roots.push_back({blueprint.inspection->root_pem(), blueprint.inspection->root_hash_name()});
   return roots;
 }
 

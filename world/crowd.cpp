@@ -55,9 +55,11 @@ struct Crowd::Peer {
 
 Task<wire::ConnectionPtr> Crowd::arrive(Peer& peer) {
   auto [ec, connection] = co_await wire::connect(peer.to, patience);
-  const bool is_there = peer.order.doing == Doing::idle || peer.order.doing == Doing::drip || peer.order.doing == Doing::download;
+  const bool is_there = peer.order.doing == Doing::idle || peer.order.doing == Doing::drip ||
+                        peer.order.doing == Doing::download;
   if (!ec && is_there) peer.from = connection->local_address();
-  if (ec || !peer.tls || peer.order.doing == Doing::idle || peer.order.doing == Doing::drip) co_return std::move(connection);
+  if (ec || !peer.tls || peer.order.doing == Doing::idle || peer.order.doing == Doing::drip)
+    co_return std::move(connection);
   auto tls = std::make_unique<wire::TlsConnection>(std::move(connection), client_ssl(peer.host));
   peer.connection = tls.get();
   const error_code failed = co_await tls->handshake();
@@ -69,7 +71,8 @@ Task<wire::ConnectionPtr> Crowd::arrive(Peer& peer) {
 
 Task<> Crowd::live(std::shared_ptr<Peer> peer) {
   const Doing doing = peer->order.doing;
-  const std::string request = "GET " + peer->order.path + " HTTP/1.1\r\nHost: " + peer->host + "\r\nConnection: close\r\n\r\n";
+  const std::string request = "GET " + peer->order.path + " HTTP/1.1\r\nHost: " + peer->host +
+                              "\r\nConnection: close\r\n\r\n";
   do {
     wire::ConnectionPtr connection = co_await arrive(*peer);
     if (!connection || peer->leaving) break;
@@ -91,7 +94,8 @@ Task<> Crowd::live(std::shared_ptr<Peer> peer) {
   peer->in_place = true;
 }
 
-Task<bool> Crowd::gather(tcp::Peers peers, Met met, asio::ip::tcp::endpoint to, std::string host, bool tls) {
+Task<bool> Crowd::gather(tcp::Peers peers, Met met, asio::ip::tcp::endpoint to, std::string host,
+                         bool tls) {
   std::vector<std::shared_ptr<Peer>> all;
   for (std::size_t n = 0; n < peers.count; ++n) {
     auto peer = std::make_shared<Peer>();
@@ -105,7 +109,8 @@ Task<bool> Crowd::gather(tcp::Peers peers, Met met, asio::ip::tcp::endpoint to, 
   }
   const auto deadline = wire::Clock::now() + patience;
   for (const auto& peer : all) {
-    // The kernel answers a SYN before the service has met the peer, and only whom it has met can make it full.
+    // The kernel answers a SYN before the service has met the peer, and only whom it has met can
+    // make it full.
     while (!peer->in_place && (peer->from.empty() || !met(peer->from))) {
       if (wire::Clock::now() >= deadline) co_return false;
       co_await wire::pause(1ms);

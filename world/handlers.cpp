@@ -8,7 +8,9 @@
 namespace tetra::world {
 namespace {
 
-std::chrono::system_clock::time_point now() { return std::chrono::system_clock::now(); }
+std::chrono::system_clock::time_point now() {
+  return std::chrono::system_clock::now();
+}
 
 http::Resource served(const definitions::Resource& found) {
   http::Resource resource;
@@ -21,14 +23,17 @@ http::Resource served(const definitions::Resource& found) {
   return resource;
 }
 
-// The peer has met the deviation at the first byte of the body that is another one. Where there is no such byte, it is in the head:
-// the length, the status or the ETag. A range of it may hold nothing of the deviation at all.
+// The peer has met the deviation at the first byte of the body that is another one. Where there is
+// no such byte, it is in the head: the length, the status or the ETag. A range of it may hold
+// nothing of the deviation at all.
 void tell(std::vector<wire::Acted> acted, const http::Response& healthy, http::Response& response) {
   const bool bodies = healthy.body && response.body && healthy.status == response.status;
   constexpr std::uint64_t nowhere = UINT64_MAX;
   std::uint64_t differs = nowhere;
-  if (bodies) differs = definitions::first_difference(*healthy.body, *response.body).value_or(nowhere);
-  if (bodies && differs == nowhere && healthy.fields.find("ETag") == response.fields.find("ETag")) return;
+  if (bodies)
+    differs = definitions::first_difference(*healthy.body, *response.body).value_or(nowhere);
+  if (bodies && differs == nowhere && healthy.fields.find("ETag") == response.fields.find("ETag"))
+    return;
   for (wire::Acted& one : acted) {
     if (differs == nowhere || differs >= response.body->size().value_or(0)) {
       response.on_head.push_back(std::move(one));
@@ -36,11 +41,13 @@ void tell(std::vector<wire::Acted> acted, const http::Response& healthy, http::R
     }
     Position behind;
     behind.bytes = differs + 1;
-    response.delivery.pauses.push_back(wire::Delivery::Pause{behind, Duration::zero(), std::move(one)});
+    response.delivery.pauses.push_back(
+        wire::Delivery::Pause{behind, Duration::zero(), std::move(one)});
   }
 }
 
-// An answer has been met once all of it is written. Of a long one the peer may take the beginning alone, and leave because it is too long.
+// An answer has been met once all of it is written. Of a long one the peer may take the beginning
+// alone, and leave because it is too long.
 void tell_when_met(http::Response& response, std::vector<wire::Acted>& acted) {
   constexpr std::uint64_t beginning = 8 * 1024;
   Position behind;
@@ -48,7 +55,8 @@ void tell_when_met(http::Response& response, std::vector<wire::Acted>& acted) {
   const bool is_long = response.body && response.body->size().value_or(0) > beginning;
   for (wire::Acted& one : acted) {
     if (is_long) {
-      response.delivery.pauses.push_back(wire::Delivery::Pause{behind, Duration::zero(), std::move(one)});
+      response.delivery.pauses.push_back(
+          wire::Delivery::Pause{behind, Duration::zero(), std::move(one)});
     } else {
       response.on_sent.push_back(std::move(one));
     }
@@ -73,8 +81,10 @@ Task<http::Response> UpdateHandler::handle(const http::Exchange& exchange) {
 
 Task<http::Response> OcspHandler::handle(const http::Exchange& exchange) {
   const http::Request& request = exchange.request;
-  if (request.method != "GET" && request.method != "POST") co_return http::text_response(405, "OCSP is asked with GET or POST.\n");
-  const std::string der = request.method == "POST" ? request.body : ocsp::Responder::request_of_path(request.path);
+  if (request.method != "GET" && request.method != "POST")
+    co_return http::text_response(405, "OCSP is asked with GET or POST.\n");
+  const std::string der =
+      request.method == "POST" ? request.body : ocsp::Responder::request_of_path(request.path);
   const fault::Context context = http::context_of(exchange);
   ocsp::Responder::Answer answer = responder_->answer(der, context);
   http::Response response;
@@ -96,7 +106,8 @@ Task<http::Response> CrlHandler::handle(const http::Exchange& exchange) {
     resource.content_type = "application/x-pkcs7-certificates";
   } else if (path == "/crl/hydrantidcao1.crl" || path == "/crl/commercialrootca1.crl") {
     const bool root = path.ends_with("commercialrootca1.crl");
-    crl::Publisher::Published list = publisher_->list(root ? certs::Authority::root : certs::Authority::intermediate, context);
+    crl::Publisher::Published list =
+        publisher_->list(root ? certs::Authority::root : certs::Authority::intermediate, context);
     resource.body = std::move(list.bytes);
     resource.content_type = "application/pkix-crl";
     acted = std::move(list.acted);

@@ -9,7 +9,8 @@ namespace tetra::world {
 /// The update server: the definition tree over HTTP.
 class UpdateHandler final : public http::Handler {
  public:
-  UpdateHandler(const definitions::Tree& tree, fault::Plan<definitions::Fault>& plan) : publisher_(tree, plan) {}
+  UpdateHandler(const definitions::Tree& tree, fault::Plan<definitions::Fault>& plan)
+      : publisher_(tree, plan) {}
   Task<http::Response> handle(const http::Exchange& exchange) override;
 
  private:

@@ -10,15 +10,19 @@
 
 namespace tetra::world {
 
-/// One TCP service of a world: its plans, its listeners and its protocol (HTTP, with or without TLS below).
+/// One TCP service of a world: its plans, its listeners and its protocol (HTTP, with or without TLS
+/// below).
 class Service {
  public:
   Service(asio::any_io_executor executor, std::string name, fault::Clockwork& clockwork);
 
-  /// Binds a port for HTTP, or for HTTPS when `tls` is given. The handler and the acceptor outlive the service.
-  Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at, http::Handler& handler, tls::Acceptor* tls);
+  /// Binds a port for HTTP, or for HTTPS when `tls` is given. The handler and the acceptor outlive
+  /// the service.
+  Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at, http::Handler& handler,
+                                       tls::Acceptor* tls);
   /// Binds a port for another protocol.
-  Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at, tcp::Listener::Protocol protocol);
+  Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at,
+                                       tcp::Listener::Protocol protocol);
   /// Sets the doors for the attempt that begins.
   void open();
   /// Who comes besides the client, for the attempt that begins.
@@ -29,7 +33,8 @@ class Service {
   std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   void knocked(const asio::ip::tcp::endpoint& to, const std::string& from);
 
-  /// Puts a fault of layer `tcp`, `tls`, `http` or `h2` (`proxy` and `pac` are HTTP answers) into its plan; false for another layer.
+  /// Puts a fault of layer `tcp`, `tls`, `http` or `h2` (`proxy` and `pac` are HTTP answers) into
+  /// its plan; false for another layer.
   bool arm(const fault::ArmedPtr& armed, std::string_view layer);
   fault::Plan<tls::Fault>& tls_plan() { return tls_plan_; }
   /// What serves HTTP on a connection of this service that came to that local address.

@@ -14,30 +14,44 @@ asio::ip::tcp::endpoint endpoint_at(std::string_view address, std::uint16_t port
   return {asio::ip::make_address(address), port};
 }
 
-std::string text_of(const asio::ip::tcp::endpoint& endpoint) { return fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port()); }
+std::string text_of(const asio::ip::tcp::endpoint& endpoint) {
+  return fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port());
+}
 
-bool has_ipv6() { return std::filesystem::exists("/proc/net/if_inet6"); }
+bool has_ipv6() {
+  return std::filesystem::exists("/proc/net/if_inet6");
+}
 
 }  // namespace
 
 World::World(asio::io_context& io, Blueprint blueprint)
-    : io_(io), blueprint_(std::move(blueprint)), dns_plan_(clockwork_), ocsp_plan_(clockwork_), crl_plan_(clockwork_), definitions_plan_(clockwork_), crowd_(io.get_executor()) {
+    : io_(io),
+      blueprint_(std::move(blueprint)),
+      dns_plan_(clockwork_),
+      ocsp_plan_(clockwork_),
+      crl_plan_(clockwork_),
+      definitions_plan_(clockwork_),
+      crowd_(io.get_executor()) {
   clockwork_.journal = &journal_;
   clockwork_.ready = std::chrono::steady_clock::now();
-  for (const char* name : {"update", "ocsp", "crl", "proxy", "socks", "pac"}) services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
+  for (const char* name : {"update", "ocsp", "crl", "proxy", "socks", "pac"})
+    services_[name] = std::make_unique<Service>(io_.get_executor(), name, clockwork_);
 }
 
 World::~World() = default;
 
-// A ports cell has none, and neither has a machine without IPv6: such an address is not to be had then, and nobody is sent there
-// but by a scenario that says so.
+// A ports cell has none, and neither has a machine without IPv6: such an address is not to be had
+// then, and nobody is sent there but by a scenario that says so.
 std::vector<std::string> World::addresses_v6(std::string_view service) const {
   if (blueprint_.network == Network::loopback || !has_ipv6()) return {};
   return documentation_addresses_v6(service);
 }
 
-// In a namespace the address and port are the real ones; on the loopback the kernel chooses a port, and `real_` remembers which.
-Result<asio::ip::tcp::endpoint> World::bind(Service& service, std::string_view address, std::uint16_t port, http::Handler& handler, tls::Acceptor* tls) {
+// In a namespace the address and port are the real ones; on the loopback the kernel chooses a port,
+// and `real_` remembers which.
+Result<asio::ip::tcp::endpoint> World::bind(Service& service, std::string_view address,
+                                            std::uint16_t port, http::Handler& handler,
+                                            tls::Acceptor* tls) {
   const bool loopback = blueprint_.network == Network::loopback;
   const auto at = loopback ? endpoint_at(loopback_address, 0) : endpoint_at(address, port);
   auto bound = service.bind(at, handler, tls);
@@ -48,17 +62,21 @@ Result<asio::ip::tcp::endpoint> World::bind(Service& service, std::string_view a
 Result<void> World::start_revocation() {
   Service& ocsp = *services_.at("ocsp");
   Service& crl = *services_.at("crl");
-  // The handlers need the PKI, and on the loopback the PKI needs the ports: bind first, nobody is served before an attempt begins.
+  // The handlers need the PKI, and on the loopback the PKI needs the ports: bind first, nobody is
+  // served before an attempt begins.
   ocsp_handler_ = std::make_unique<OcspHandler>(responder_);
   crl_handler_ = std::make_unique<CrlHandler>(publisher_);
   for (const std::string& address : documentation_addresses("ocsp")) {
-    if (auto bound = bind(ocsp, address, 80, *ocsp_handler_, nullptr); !bound) return fail(bound.error());
+    if (auto bound = bind(ocsp, address, 80, *ocsp_handler_, nullptr); !bound)
+      return fail(bound.error());
   }
   for (const std::string& address : documentation_addresses("crl")) {
-    if (auto bound = bind(crl, address, 80, *crl_handler_, nullptr); !bound) return fail(bound.error());
+    if (auto bound = bind(crl, address, 80, *crl_handler_, nullptr); !bound)
+      return fail(bound.error());
   }
   if (!blueprint_.pki) {
-    auto pki = mint_pki(text_of(ocsp.endpoints().front()), text_of(crl.endpoints().front()), blueprint_.scenario);
+    auto pki = mint_pki(text_of(ocsp.endpoints().front()), text_of(crl.endpoints().front()),
+                        blueprint_.scenario);
     if (!pki) return fail(pki.error());
     blueprint_.pki = std::make_shared<certs::Pki>(std::move(*pki));
   }
@@ -75,12 +93,16 @@ Result<void> World::start_update() {
   tls_->log_keys_to(&key_log_);
   update_handler_ = std::make_unique<UpdateHandler>(*blueprint_.tree, definitions_plan_);
   for (const std::string& address : documentation_addresses("update")) {
-    if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound) return fail(bound.error());
-    if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound) return fail(bound.error());
+    if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound)
+      return fail(bound.error());
+    if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound)
+      return fail(bound.error());
   }
   for (const std::string& address : addresses_v6("update")) {
-    if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound) return fail(bound.error());
-    if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound) return fail(bound.error());
+    if (auto bound = bind(update, address, 443, *update_handler_, tls_.get()); !bound)
+      return fail(bound.error());
+    if (auto bound = bind(update, address, 80, *update_handler_, nullptr); !bound)
+      return fail(bound.error());
   }
   return {};
 }
@@ -88,31 +110,39 @@ Result<void> World::start_update() {
 Result<void> World::start_dns() {
   const bool loopback = blueprint_.network == Network::loopback;
   dns::Zone zone;
-  for (const std::string_view host : {name::definitions, name::definitions_eu, name::definitions_apjc, name::definitions_old}) {
+  for (const std::string_view host :
+       {name::definitions, name::definitions_eu, name::definitions_apjc, name::definitions_old}) {
     zone.add_a(host, documentation_addresses("update"));
   }
   zone.add_a(name::ocsp, documentation_addresses("ocsp"));
   zone.add_a(name::crl, documentation_addresses("crl"));
   zone.add_a(name::proxy, documentation_addresses("proxy"));
   zone.add_a(name::socks, documentation_addresses("socks"));
-  for (const std::string_view host : {name::pac, name::wpad}) zone.add_a(host, documentation_addresses("pac"));
+  for (const std::string_view host : {name::pac, name::wpad})
+    zone.add_a(host, documentation_addresses("pac"));
   zone.add_a(name::dns, documentation_addresses("dns"));
-  for (const std::string& address : documentation_addresses("update")) zone.add_reverse(address, name::definitions);
+  for (const std::string& address : documentation_addresses("update"))
+    zone.add_reverse(address, name::definitions);
   zone.add_reverse(documentation_addresses("ocsp").front(), name::ocsp);
   zone.add_reverse(documentation_addresses("crl").front(), name::crl);
   zone.add_reverse(documentation_addresses("proxy").front(), name::proxy);
   zone.add_reverse(documentation_addresses("socks").front(), name::socks);
   zone.add_reverse(documentation_addresses("pac").front(), name::pac);
-  for (const char* origin : {"amp.cisco.com", "identrust.com", "corp.example"}) zone.add_origin(origin);
+  for (const char* origin : {"amp.cisco.com", "identrust.com", "corp.example"})
+    zone.add_origin(origin);
   dns_ = std::make_unique<dns::Server>(io_.get_executor(), std::move(zone), dns_plan_);
-  const std::string address = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
+  const std::string address =
+      loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
   const auto port = dns_->listen(asio::ip::make_address(address), loopback ? 0 : 53);
-  if (!port) return fail("cannot-listen", {}, fmt::format("can't listen for DNS on {}: {}", address, port.error().message()), "");
+  if (!port)
+    return fail("cannot-listen", {},
+                fmt::format("can't listen for DNS on {}: {}", address, port.error().message()), "");
   dns_port_ = *port;
   return {};
 }
 
-// Clients in a ports cell are told the ports that really are, so they ask the proxy for those as well as for the usual ones.
+// Clients in a ports cell are told the ports that really are, so they ask the proxy for those as
+// well as for the usual ones.
 asio::ip::tcp::endpoint World::reach(const asio::ip::tcp::endpoint& to) const {
   const auto usual = real_.find({to.address().to_string(), to.port()});
   if (usual != real_.end()) return usual->second;
@@ -126,9 +156,12 @@ proxy::Settings World::proxy_settings(std::string_view service) const {
   const bool loopback = blueprint_.network == Network::loopback;
   proxy::Settings settings;
   settings.service = service;
-  const std::string dns_address = loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
-  settings.resolver.server = asio::ip::udp::endpoint(asio::ip::make_address(dns_address), dns_port_);
-  settings.connect_deadline = std::min<Duration>(settings.connect_deadline, blueprint_.scenario.timeout / 2);
+  const std::string dns_address =
+      loopback ? std::string(loopback_address) : documentation_addresses("dns").front();
+  settings.resolver.server =
+      asio::ip::udp::endpoint(asio::ip::make_address(dns_address), dns_port_);
+  settings.connect_deadline =
+      std::min<Duration>(settings.connect_deadline, blueprint_.scenario.timeout / 2);
   if (loopback) {
     settings.reach = [this](const asio::ip::tcp::endpoint& to) { return reach(to); };
   } else {
@@ -141,19 +174,24 @@ Result<void> World::start_proxy() {
   proxy::Settings settings = proxy_settings("proxy");
   Service& service = *services_.at("proxy");
   const std::string proxy_address = documentation_addresses("proxy").front();
-  settings.inside = [&service, proxy_address](std::uint64_t connection) { return service.serving(connection, proxy_address); };
+  settings.inside = [&service, proxy_address](std::uint64_t connection) {
+    return service.serving(connection, proxy_address);
+  };
   proxy_ = std::make_unique<proxy::Proxy>(std::move(settings), clockwork_);
   if (blueprint_.scenario.route == scenario::Route::https_proxy) {
-    auto tls = tls::Acceptor::create(*blueprint_.pki, "proxy", service.tls_plan(), {std::string(name::proxy), std::string(loopback_address)});
+    auto tls = tls::Acceptor::create(*blueprint_.pki, "proxy", service.tls_plan(),
+                                     {std::string(name::proxy), std::string(loopback_address)});
     if (!tls) return fail(tls.error());
     proxy_tls_ = std::move(*tls);
     proxy_tls_->log_keys_to(&key_log_);
   }
   for (const std::string& address : documentation_addresses("proxy")) {
-    if (auto bound = bind(service, address, 3128, *proxy_, proxy_tls_.get()); !bound) return fail(bound.error());
+    if (auto bound = bind(service, address, 3128, *proxy_, proxy_tls_.get()); !bound)
+      return fail(bound.error());
   }
   for (const std::string& address : addresses_v6("proxy")) {
-    if (auto bound = bind(service, address, 3128, *proxy_, proxy_tls_.get()); !bound) return fail(bound.error());
+    if (auto bound = bind(service, address, 3128, *proxy_, proxy_tls_.get()); !bound)
+      return fail(bound.error());
   }
   return start_inspection();
 }
@@ -172,11 +210,13 @@ Result<void> World::start_inspection() {
 Result<void> World::start_socks() {
   socks_ = std::make_unique<socks::Server>(proxy_settings("socks"), clockwork_);
   const auto protocol = [this](tcp::Arrival arrival) {
-    return socks_->serve(std::move(arrival.connection), arrival.number, std::move(arrival.local_address));
+    return socks_->serve(std::move(arrival.connection), arrival.number,
+                         std::move(arrival.local_address));
   };
   const bool loopback = blueprint_.network == Network::loopback;
   for (const std::string& address : documentation_addresses("socks")) {
-    auto bound = services_.at("socks")->bind(loopback ? endpoint_at(loopback_address, 0) : endpoint_at(address, 1080), protocol);
+    auto bound = services_.at("socks")->bind(
+        loopback ? endpoint_at(loopback_address, 0) : endpoint_at(address, 1080), protocol);
     if (!bound) return fail(bound.error());
     real_[{address, 1080}] = *bound;
   }
@@ -186,10 +226,13 @@ Result<void> World::start_socks() {
 Result<void> World::start_pac() {
   pac_ = std::make_unique<pac::Publisher>();
   for (const std::string& address : documentation_addresses("pac")) {
-    if (auto bound = bind(*services_.at("pac"), address, 80, *pac_, nullptr); !bound) return fail(bound.error());
+    if (auto bound = bind(*services_.at("pac"), address, 80, *pac_, nullptr); !bound)
+      return fail(bound.error());
   }
   if (blueprint_.network != Network::loopback) return {};
-  const auto place = [this](std::string_view service, std::uint16_t port) { return text_of(real_.at({documentation_addresses(service).front(), port})); };
+  const auto place = [this](std::string_view service, std::uint16_t port) {
+    return text_of(real_.at({documentation_addresses(service).front(), port}));
+  };
   pac::Places places;
   places.proxy = place("proxy", 3128);
   places.socks = place("socks", 1080);
@@ -205,8 +248,9 @@ void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> atte
   auto made = fault::make_fault(*use.entry, use.parameters);
   if (!made) throw std::logic_error("a checked fault can't be made: " + to_string(made.error()));
   const std::size_t index = armed_.size();
-  auto armed = std::make_shared<fault::Armed>(fault::Armed{index, use.service, use.entry->info.id(), std::move(*made),
-                                                           fault::TriggerState(std::move(trigger), blueprint_.seed + index), 0});
+  auto armed = std::make_shared<fault::Armed>(
+      fault::Armed{index, use.service, use.entry->info.id(), std::move(*made),
+                   fault::TriggerState(std::move(trigger), blueprint_.seed + index), 0});
   proxy_->introduce(*armed->fault);
   socks_->introduce(*armed->fault);
   pac_->introduce(*armed->fault);
@@ -221,12 +265,14 @@ void World::arm(const scenario::FaultUse& use, std::optional<std::uint64_t> atte
   if (layer == "tunnel" && use.service == "socks") return socks_->tunnel_plan().add(armed);
   if (layer == "definitions") return definitions_plan_.add(armed);
   if (layer == "tunnel") return proxy_->tunnel_plan().add(armed);
-  throw std::logic_error("no plan takes faults of layer " + std::string(layer) + " for service " + use.service);
+  throw std::logic_error("no plan takes faults of layer " + std::string(layer) + " for service " +
+                         use.service);
 }
 
 Result<void> World::start() {
   wire::allow_many_connections();
-  for (const auto step : {&World::start_revocation, &World::start_update, &World::start_dns, &World::start_proxy, &World::start_socks, &World::start_pac}) {
+  for (const auto step : {&World::start_revocation, &World::start_update, &World::start_dns,
+                          &World::start_proxy, &World::start_socks, &World::start_pac}) {
     if (auto done = (this->*step)(); !done) return done;
   }
   for (const scenario::FaultUse& use : blueprint_.scenario.faults) arm(use, std::nullopt);
@@ -237,7 +283,9 @@ Result<void> World::start() {
   fill_placeholders();
   clockwork_.ready = std::chrono::steady_clock::now();
   journal_.start();
-  journal_.write("world", "ready", 0, {{"scenario", blueprint_.scenario.id}, {"seed", static_cast<std::int64_t>(blueprint_.seed)}});
+  journal_.write(
+      "world", "ready", 0,
+      {{"scenario", blueprint_.scenario.id}, {"seed", static_cast<std::int64_t>(blueprint_.seed)}});
   dns_->start();
   return {};
 }
@@ -248,15 +296,18 @@ void World::begin_attempt(std::uint64_t number) {
   for (const auto& [name, service] : services_) service->open();
 }
 
-// A crowd goes where the client is sent: to the port of the policy's update server, to the one port of any other service.
+// A crowd goes where the client is sent: to the port of the policy's update server, to the one port
+// of any other service.
 Task<bool> World::gather_crowd() {
   for (const auto& [name, service] : services_) {
     const bool tls = name == "update" && blueprint_.scenario.server.starts_with("https:");
     for (const tcp::Peers& peers : service->crowd()) {
       const auto endpoints = service->endpoints();
-      const asio::ip::tcp::endpoint to = name == "update" && !tls ? endpoints.at(1) : endpoints.front();
+      const asio::ip::tcp::endpoint to =
+          name == "update" && !tls ? endpoints.at(1) : endpoints.front();
       const auto met = [&met_by = *service](const std::string& from) { return met_by.meets(from); };
-      if (!co_await crowd_.gather(peers, met, to, placeholders_.at("update.host"), tls)) co_return false;
+      if (!co_await crowd_.gather(peers, met, to, placeholders_.at("update.host"), tls))
+        co_return false;
     }
   }
   co_return true;
@@ -275,7 +326,8 @@ void World::knocked(const asio::ip::tcp::endpoint& to, const std::string& from) 
 
 std::vector<FaultReport> World::faults() const {
   std::vector<FaultReport> all;
-  for (const auto& [armed, optional] : armed_) all.push_back(FaultReport{armed->index, armed->service, armed->id, optional, armed->acted});
+  for (const auto& [armed, optional] : armed_)
+    all.push_back(FaultReport{armed->index, armed->service, armed->id, optional, armed->acted});
   return all;
 }
 
@@ -292,9 +344,9 @@ std::string World::client_certificate_pem(certs::Authority issuer) const {
   spec.common_name = "endpoint";
   spec.certificate.extended_key_usage = {{"clientAuth"}};
   const auto identity = blueprint_.pki->issue(spec);
-  if (!identity) throw std::logic_error("a client's certificate can't be made: " + to_string(identity.error()));
+  if (!identity)
+    throw std::logic_error("a client's certificate can't be made: " + to_string(identity.error()));
   return certs::chain_pem(*identity) + certs::private_key_pem(identity->key);
 }
-
 
 }  // namespace tetra::world

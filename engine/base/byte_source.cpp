@@ -8,7 +8,8 @@ namespace tetra {
 namespace {
 
 std::size_t available(std::uint64_t size, std::uint64_t offset, std::size_t wanted) {
-  return offset >= size ? 0 : static_cast<std::size_t>(std::min<std::uint64_t>(size - offset, wanted));
+  return offset >= size ? 0
+                        : static_cast<std::size_t>(std::min<std::uint64_t>(size - offset, wanted));
 }
 
 class Memory final : public ByteSource {
@@ -27,7 +28,8 @@ class Memory final : public ByteSource {
 
 class Slice final : public ByteSource {
  public:
-  Slice(BytesPtr whole, std::uint64_t offset, std::uint64_t length) : whole_(std::move(whole)), offset_(offset), length_(length) {}
+  Slice(BytesPtr whole, std::uint64_t offset, std::uint64_t length)
+      : whole_(std::move(whole)), offset_(offset), length_(length) {}
   std::optional<std::uint64_t> size() const override { return length_; }
   std::size_t read(std::uint64_t offset, std::span<char> into) const override {
     const std::size_t n = available(length_, offset, into.size());
@@ -73,13 +75,15 @@ class Concat final : public ByteSource {
 
 class Overlay final : public ByteSource {
  public:
-  Overlay(BytesPtr whole, std::uint64_t offset, std::string text) : whole_(std::move(whole)), offset_(offset), text_(std::move(text)) {}
+  Overlay(BytesPtr whole, std::uint64_t offset, std::string text)
+      : whole_(std::move(whole)), offset_(offset), text_(std::move(text)) {}
   std::optional<std::uint64_t> size() const override { return whole_->size(); }
   std::size_t read(std::uint64_t offset, std::span<char> into) const override {
     const std::size_t n = whole_->read(offset, into);
     const std::uint64_t first = std::max(offset, offset_);
     const std::uint64_t last = std::min(offset + n, offset_ + text_.size());
-    if (first < last) std::memcpy(into.data() + (first - offset), text_.data() + (first - offset_), last - first);
+    if (first < last)
+      std::memcpy(into.data() + (first - offset), text_.data() + (first - offset_), last - first);
     return n;
   }
 
@@ -91,7 +95,8 @@ class Overlay final : public ByteSource {
 
 class Flip final : public ByteSource {
  public:
-  Flip(BytesPtr whole, std::uint64_t offset, unsigned char mask) : whole_(std::move(whole)), offset_(offset), mask_(mask) {}
+  Flip(BytesPtr whole, std::uint64_t offset, unsigned char mask)
+      : whole_(std::move(whole)), offset_(offset), mask_(mask) {}
   std::optional<std::uint64_t> size() const override { return whole_->size(); }
   std::size_t read(std::uint64_t offset, std::span<char> into) const override {
     const std::size_t n = whole_->read(offset, into);
@@ -110,7 +115,9 @@ class Flip final : public ByteSource {
 
 }  // namespace
 
-BytesPtr bytes_of(std::string text) { return std::make_shared<Memory>(std::move(text)); }
+BytesPtr bytes_of(std::string text) {
+  return std::make_shared<Memory>(std::move(text));
+}
 
 BytesPtr slice(BytesPtr whole, std::uint64_t offset, std::uint64_t length) {
   if (const auto size = whole->size()) {
@@ -120,7 +127,9 @@ BytesPtr slice(BytesPtr whole, std::uint64_t offset, std::uint64_t length) {
   return std::make_shared<Slice>(std::move(whole), offset, length);
 }
 
-BytesPtr concat(std::vector<BytesPtr> parts) { return std::make_shared<Concat>(std::move(parts)); }
+BytesPtr concat(std::vector<BytesPtr> parts) {
+  return std::make_shared<Concat>(std::move(parts));
+}
 
 BytesPtr overlay(BytesPtr whole, std::uint64_t offset, std::string text) {
   return std::make_shared<Overlay>(std::move(whole), offset, std::move(text));

@@ -9,14 +9,16 @@
 
 namespace tetra {
 
-/// Bytes that can be read at any place, made when they are asked for: how a 120 MB set is served without storing it.
-/// Immutable and shareable: one source may be read by many connections of one world.
+/// Bytes that can be read at any place, made when they are asked for: how a 120 MB set is served
+/// without storing it. Immutable and shareable: one source may be read by many connections of one
+/// world.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
   /// Length in bytes, or nullopt for a stream that never ends.
   virtual std::optional<std::uint64_t> size() const = 0;
-  /// Fills as much of `into` as there is from `offset` on; returns how many bytes, 0 only at or behind the end.
+  /// Fills as much of `into` as there is from `offset` on; returns how many bytes, 0 only at or
+  /// behind the end.
   virtual std::size_t read(std::uint64_t offset, std::span<char> into) const = 0;
 };
 using BytesPtr = std::shared_ptr<const ByteSource>;

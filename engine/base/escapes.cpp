@@ -11,16 +11,25 @@ std::optional<char> take_escape(std::string_view& rest) {
   const char kind = rest.front();
   rest.remove_prefix(1);
   switch (kind) {
-    case 'r': return '\r';
-    case 'n': return '\n';
-    case 't': return '\t';
-    case '0': return '\0';
-    case '\\': return '\\';
-    case 'x': break;
-    default: return std::nullopt;
+    case 'r':
+      return '\r';
+    case 'n':
+      return '\n';
+    case 't':
+      return '\t';
+    case '0':
+      return '\0';
+    case '\\':
+      return '\\';
+    case 'x':
+      break;
+    default:
+      return std::nullopt;
   }
   const std::string_view digits = rest.substr(0, 2);
-  if (digits.size() != 2 || digits.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos) return std::nullopt;
+  if (digits.size() != 2 ||
+      digits.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
+    return std::nullopt;
   rest.remove_prefix(2);
   return static_cast<char>(*to_integer("0x" + std::string(digits)));
 }

@@ -11,10 +11,14 @@ const Node* Node::find(std::string_view key) const {
 
 std::string_view Node::kind_name() const {
   switch (kind) {
-    case Kind::null: return "nothing";
-    case Kind::scalar: return "a single value";
-    case Kind::list: return "a list";
-    case Kind::map: return "a map";
+    case Kind::null:
+      return "nothing";
+    case Kind::scalar:
+      return "a single value";
+    case Kind::list:
+      return "a list";
+    case Kind::map:
+      return "a map";
   }
   return "nothing";
 }
@@ -31,7 +35,8 @@ Node map_node(std::vector<std::pair<std::string, Node>> entries, Place where) {
   Node node;
   node.kind = Node::Kind::map;
   node.where = where;
-  for (auto& [key, value] : entries) node.entries.push_back(Node::Entry{std::move(key), where, std::move(value)});
+  for (auto& [key, value] : entries)
+    node.entries.push_back(Node::Entry{std::move(key), where, std::move(value)});
   return node;
 }
 

@@ -8,8 +8,9 @@
 
 namespace tetra {
 
-/// A parsed tree of values with the place of each in its file: what YAML becomes before it means anything.
-/// Scalars stay text; what they are (a size, a duration, a range) is decided by whoever reads them.
+/// A parsed tree of values with the place of each in its file: what YAML becomes before it means
+/// anything. Scalars stay text; what they are (a size, a duration, a range) is decided by whoever
+/// reads them.
 struct Node {
   enum class Kind { null, scalar, list, map };
   struct Entry;

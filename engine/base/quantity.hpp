@@ -17,8 +17,8 @@ struct ByteSize {
   friend bool operator==(const ByteSize&, const ByteSize&) = default;
 };
 
-/// A place in a stream of bytes: `65536` or `64KiB` from its start, `-1` from its end, `50%` of its length, or behind the first
-/// occurrence of a text (`{after: "…"}`).
+/// A place in a stream of bytes: `65536` or `64KiB` from its start, `-1` from its end, `50%` of its
+/// length, or behind the first occurrence of a text (`{after: "…"}`).
 struct Position {
   enum class Kind { from_start, from_end, percent, after_text };
   Kind kind = Kind::from_start;
@@ -26,13 +26,15 @@ struct Position {
   double percent = 0;
   std::string text;
 
-  /// The offset in a stream of that many bytes, percentages rounded down. nullopt when the stream has no such place, or when
-  /// only the bytes themselves can tell (after_text, or a stream whose length is unknown).
+  /// The offset in a stream of that many bytes, percentages rounded down. nullopt when the stream
+  /// has no such place, or when only the bytes themselves can tell (after_text, or a stream whose
+  /// length is unknown).
   std::optional<std::uint64_t> resolve(std::optional<std::uint64_t> length) const;
   friend bool operator==(const Position&, const Position&) = default;
 };
 
-/// Whole numbers from first to last, written `3`, `2..5`, `2..` or `..5`. Counting starts at 1 wherever the language counts.
+/// Whole numbers from first to last, written `3`, `2..5`, `2..` or `..5`. Counting starts at 1
+/// wherever the language counts.
 struct Range {
   std::uint64_t first = 0;
   std::uint64_t last = UINT64_MAX;

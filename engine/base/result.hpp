@@ -21,15 +21,20 @@ struct Problem {
   std::string hint;  ///< what to do about it; may be empty
 };
 
-/// The one way in which this project returns a user's mistake. Wire errors are `error_code`s; bugs are exceptions.
+/// The one way in which this project returns a user's mistake. Wire errors are `error_code`s; bugs
+/// are exceptions.
 template <class T>
 using Result = tl::expected<T, Problem>;
 
 /// `return fail("bad-size", where, "…", "…");` from any function that returns a Result.
-inline tl::unexpected<Problem> fail(std::string_view code, Place where, std::string what, std::string hint = {}) {
-  return tl::unexpected<Problem>(Problem{std::string(code), std::move(where), std::move(what), std::move(hint)});
+inline tl::unexpected<Problem> fail(std::string_view code, Place where, std::string what,
+                                    std::string hint = {}) {
+  return tl::unexpected<Problem>(
+      Problem{std::string(code), std::move(where), std::move(what), std::move(hint)});
 }
-inline tl::unexpected<Problem> fail(Problem problem) { return tl::unexpected<Problem>(std::move(problem)); }
+inline tl::unexpected<Problem> fail(Problem problem) {
+  return tl::unexpected<Problem>(std::move(problem));
+}
 
 /// `file:line:column: what (hint)` on one line.
 std::string to_string(const Problem& problem);

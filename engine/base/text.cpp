@@ -9,7 +9,9 @@
 namespace tetra::text {
 namespace {
 
-char lower_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+char lower_char(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -54,7 +56,8 @@ std::string lower(std::string_view text) {
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower_char(x) == lower_char(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower_char(x) == lower_char(y); });
 }
 
 std::string_view trim(std::string_view text) {
@@ -87,7 +90,8 @@ std::string hex(std::span<const unsigned char> bytes) {
 
 std::string nearest(std::string_view typed, const std::vector<std::string>& candidates) {
   std::string best;
-  if (typed.size() > 64) return best;  // nobody mistypes a page; the distance costs the product of the lengths
+  if (typed.size() > 64)
+    return best;  // nobody mistypes a page; the distance costs the product of the lengths
   std::size_t best_distance = std::max<std::size_t>(2, typed.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(lower(typed), lower(candidate));
@@ -99,7 +103,8 @@ std::string nearest(std::string_view typed, const std::vector<std::string>& cand
   return best;
 }
 
-// Iterative, with one point to fall back to per kind of star: linear in practice, never exponential.
+// Iterative, with one point to fall back to per kind of star: linear in practice, never
+// exponential.
 bool glob(std::string_view pattern, std::string_view subject) {
   std::size_t p = 0;
   std::size_t s = 0;
@@ -117,7 +122,8 @@ bool glob(std::string_view pattern, std::string_view subject) {
     } else if (p < pattern.size() && pattern[p] == '*') {
       ++p;
       one = {p, s};
-    } else if (p < pattern.size() && (pattern[p] == subject[s] || (pattern[p] == '?' && subject[s] != '/'))) {
+    } else if (p < pattern.size() &&
+               (pattern[p] == subject[s] || (pattern[p] == '?' && subject[s] != '/'))) {
       ++p;
       ++s;
     } else if (one.pattern != std::string_view::npos && subject[one.subject] != '/') {

@@ -14,7 +14,8 @@ void Catalog::add(Info info, std::function<FaultPtr(Params&)> make) {
   Params describing;
   make(describing);
   for (const std::string_view service : info.services) {
-    if (find(service, info.name) != nullptr) throw std::logic_error("two faults named " + std::string(info.name) + " for one service");
+    if (find(service, info.name) != nullptr)
+      throw std::logic_error("two faults named " + std::string(info.name) + " for one service");
   }
   const std::string id = info.id();
   if (entries_.contains(id)) throw std::logic_error("two faults with the id " + id);
@@ -24,7 +25,9 @@ void Catalog::add(Info info, std::function<FaultPtr(Params&)> make) {
 const Catalog::Entry* Catalog::find(std::string_view service, std::string_view name) const {
   for (const auto& [id, entry] : entries_) {
     const auto& services = entry.info.services;
-    if (entry.info.name == name && std::find(services.begin(), services.end(), service) != services.end()) return &entry;
+    if (entry.info.name == name &&
+        std::find(services.begin(), services.end(), service) != services.end())
+      return &entry;
   }
   return nullptr;
 }
@@ -33,7 +36,8 @@ std::vector<std::string> Catalog::names_for(std::string_view service) const {
   std::vector<std::string> names;
   for (const auto& [id, entry] : entries_) {
     const auto& services = entry.info.services;
-    if (std::find(services.begin(), services.end(), service) != services.end()) names.emplace_back(entry.info.name);
+    if (std::find(services.begin(), services.end(), service) != services.end())
+      names.emplace_back(entry.info.name);
   }
   std::sort(names.begin(), names.end());
   return names;

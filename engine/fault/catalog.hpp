@@ -11,7 +11,8 @@
 
 namespace tetra::fault {
 
-/// One deviation of one service. A layer's own interface derives from this and adds the moments that can be spoiled.
+/// One deviation of one service. A layer's own interface derives from this and adds the moments
+/// that can be spoiled.
 class Fault {
  public:
   virtual ~Fault() = default;
@@ -20,19 +21,22 @@ using FaultPtr = std::unique_ptr<Fault>;
 
 /// What a fault's file says of itself.
 struct Info {
-  std::string_view layer;                  ///< `dns`, `tcp`, `tls`, `http`, `ocsp`, `crl`, `content`, `proxy` …
-  std::string_view name;                   ///< the key in YAML; file name with dashes
+  std::string_view layer;  ///< `dns`, `tcp`, `tls`, `http`, `ocsp`, `crl`, `content`, `proxy` …
+  std::string_view name;   ///< the key in YAML; file name with dashes
   std::vector<std::string_view> services;  ///< the services that it can be written under
   std::string_view summary;                ///< one sentence: what the peer sees
-  /// Holds before anybody comes (a closed door): only `when: {attempt, address}` may narrow it, since nothing can be counted.
+  /// Holds before anybody comes (a closed door): only `when: {attempt, address}` may narrow it,
+  /// since nothing can be counted.
   bool standing = false;
-  /// Its proof is a packet that no socket sees (a refused SYN): cells without a packet tap can't run it.
+  /// Its proof is a packet that no socket sees (a refused SYN): cells without a packet tap can't
+  /// run it.
   bool needs_packets = false;
 
   std::string id() const { return std::string(layer) + "." + std::string(name); }
 };
 
-/// Every fault of the program, filled by the fault files themselves before main. Read only afterwards.
+/// Every fault of the program, filled by the fault files themselves before main. Read only
+/// afterwards.
 class Catalog {
  public:
   struct Entry {
@@ -54,14 +58,18 @@ class Catalog {
   std::map<std::string, Entry> entries_;
 };
 
-/// A fault with its parameters read. `value` may be null for a fault without parameters. Problems carry the place in the scenario.
+/// A fault with its parameters read. `value` may be null for a fault without parameters. Problems
+/// carry the place in the scenario.
 Result<FaultPtr> make_fault(const Catalog::Entry& entry, const Node& value);
 
-/// A fault file ends with one of these at namespace scope: `const fault::Register<Cut> entry{{.layer = "http", .name = "cut", …}};`
+/// A fault file ends with one of these at namespace scope: `const fault::Register<Cut>
+/// entry{{.layer = "http", .name = "cut", …}};`
 template <class Concrete>
 struct Register {
   explicit Register(Info info) {
-    Catalog::instance().add(std::move(info), [](Params& params) -> FaultPtr { return std::make_unique<Concrete>(params); });
+    Catalog::instance().add(std::move(info), [](Params& params) -> FaultPtr {
+      return std::make_unique<Concrete>(params);
+    });
   }
 };
 

@@ -10,7 +10,8 @@
 namespace tetra::fault {
 namespace {
 
-ParamInfo info_of(std::string_view name, std::string_view type, std::string_view meaning, std::optional<std::string> fallback = {}) {
+ParamInfo info_of(std::string_view name, std::string_view type, std::string_view meaning,
+                  std::optional<std::string> fallback = {}) {
   ParamInfo info;
   info.name = name;
   info.type = type;
@@ -29,17 +30,24 @@ constexpr std::size_t longest_text = 1 << 20;
 
 // Where the time is the deviation itself.
 Problem nothing(std::string_view name, const Node& node) {
-  return Problem{"changes-nothing", node.where, fmt::format("`{}` of no time changes nothing, and would still count as a fault that acted", name), "for example 5s, or leave the fault out"};
+  return Problem{
+      "changes-nothing", node.where,
+      fmt::format("`{}` of no time changes nothing, and would still count as a fault that acted",
+                  name),
+      "for example 5s, or leave the fault out"};
 }
 
 }  // namespace
 
 Params::Params(const Node& value) : value_(&value) {}
 
-void Params::note(Problem problem) { problems_.push_back(std::move(problem)); }
+void Params::note(Problem problem) {
+  problems_.push_back(std::move(problem));
+}
 
 void Params::complain(std::string what, std::string hint) {
-  if (value_ != nullptr) note(Problem{"bad-parameter", value_->where, std::move(what), std::move(hint)});
+  if (value_ != nullptr)
+    note(Problem{"bad-parameter", value_->where, std::move(what), std::move(hint)});
 }
 
 template <class T>
@@ -55,9 +63,11 @@ const Node* Params::ask(ParamInfo info) {
   described_.push_back(std::move(info));
   const ParamInfo& asked = described_.back();
   if (value_ == nullptr) return nullptr;
-  const Node* found = value_->is_map() ? value_->find(asked.name) : (first && !value_->is_null() ? value_ : nullptr);
+  const Node* found = value_->is_map() ? value_->find(asked.name)
+                                       : (first && !value_->is_null() ? value_ : nullptr);
   if (found == nullptr && !asked.fallback && !asked.optional) {
-    note(Problem{"missing-parameter", value_->where, fmt::format("`{}` is missing: {}", asked.name, asked.meaning),
+    note(Problem{"missing-parameter", value_->where,
+                 fmt::format("`{}` is missing: {}", asked.name, asked.meaning),
                  fmt::format("add `{}: …` ({})", asked.name, asked.type)});
   }
   return found;
@@ -67,17 +77,22 @@ const Node* Params::scalar(ParamInfo info) {
   const Node* found = ask(std::move(info));
   if (found == nullptr) return nullptr;
   if (found->is_scalar()) return found;
-  note(Problem{"wrong-type", found->where, fmt::format("`{}` wants one value, not {}", described_.back().name, found->kind_name()),
-               fmt::format("it is {}", described_.back().meaning)});
+  note(Problem{
+      "wrong-type", found->where,
+      fmt::format("`{}` wants one value, not {}", described_.back().name, found->kind_name()),
+      fmt::format("it is {}", described_.back().meaning)});
   return nullptr;
 }
 
-ByteSize Params::size(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
-  if (const Node* node = scalar(info_of(name, "size", meaning, fallback))) return take(parse_byte_size(node->text, node->where));
+ByteSize Params::size(std::string_view name, std::string_view meaning,
+                      std::optional<std::string> fallback) {
+  if (const Node* node = scalar(info_of(name, "size", meaning, fallback)))
+    return take(parse_byte_size(node->text, node->where));
   return fallback ? *parse_byte_size(*fallback) : ByteSize{};
 }
 
-Position Params::position(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+Position Params::position(std::string_view name, std::string_view meaning,
+                          std::optional<std::string> fallback) {
   const Node* node = ask(info_of(name, "position", meaning, fallback));
   if (node == nullptr) return fallback ? *parse_position(*fallback) : Position{};
   return read_position(name, node);
@@ -87,7 +102,8 @@ Position Params::read_position(std::string_view name, const Node* node) {
   if (node->is_scalar()) return take(parse_position(node->text, node->where));
   const Node* after = node->is_map() ? node->find("after") : nullptr;
   if (after == nullptr || !after->is_scalar() || after->text.empty() || node->entries.size() != 1) {
-    note(Problem{"wrong-type", node->where, fmt::format("`{}` is not a place in a stream", name), "write 65536, 64KiB, 50%, -1 or {after: \"text\"}"});
+    note(Problem{"wrong-type", node->where, fmt::format("`{}` is not a place in a stream", name),
+                 "write 65536, 64KiB, 50%, -1 or {after: \"text\"}"});
     return {};
   }
   Position position;
@@ -98,11 +114,14 @@ Position Params::read_position(std::string_view name, const Node* node) {
 
 Duration Params::read_duration(std::string_view name, const Node& node) {
   const Duration read = take(parse_duration(node.text, node.where));
-  if (read < Duration::zero()) note(Problem{"bad-duration", node.where, fmt::format("`{}` can't be negative", name), "for example 5s"});
+  if (read < Duration::zero())
+    note(Problem{"bad-duration", node.where, fmt::format("`{}` can't be negative", name),
+                 "for example 5s"});
   return read;
 }
 
-Duration Params::duration(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+Duration Params::duration(std::string_view name, std::string_view meaning,
+                          std::optional<std::string> fallback) {
   if (const Node* node = scalar(info_of(name, "duration", meaning, fallback))) {
     const Duration read = read_duration(name, *node);
     if (!fallback && read == Duration::zero()) note(nothing(name, *node));
@@ -111,20 +130,23 @@ Duration Params::duration(std::string_view name, std::string_view meaning, std::
   return fallback ? *parse_duration(*fallback) : Duration{};
 }
 
-Range Params::range(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
-  if (const Node* node = scalar(info_of(name, "range", meaning, fallback))) return take(parse_range(node->text, node->where));
+Range Params::range(std::string_view name, std::string_view meaning,
+                    std::optional<std::string> fallback) {
+  if (const Node* node = scalar(info_of(name, "range", meaning, fallback)))
+    return take(parse_range(node->text, node->where));
   return fallback ? *parse_range(*fallback) : Range{};
 }
 
-std::int64_t Params::integer(std::string_view name, std::string_view meaning, std::int64_t least, std::int64_t most,
-                             std::optional<std::int64_t> fallback) {
+std::int64_t Params::integer(std::string_view name, std::string_view meaning, std::int64_t least,
+                             std::int64_t most, std::optional<std::int64_t> fallback) {
   std::optional<std::string> written;
   if (fallback) written = std::to_string(*fallback);
   return symbol(name, meaning, {}, least, most, std::move(written));
 }
 
-std::int64_t Params::symbol(std::string_view name, std::string_view meaning, std::span<const Symbol> words, std::int64_t least,
-                            std::int64_t most, std::optional<std::string> fallback) {
+std::int64_t Params::symbol(std::string_view name, std::string_view meaning,
+                            std::span<const Symbol> words, std::int64_t least, std::int64_t most,
+                            std::optional<std::string> fallback) {
   ParamInfo info = info_of(name, words.empty() ? "integer" : "symbol", meaning, fallback);
   for (const Symbol& symbol : words) info.choices.emplace_back(symbol.word);
   info.least = least;
@@ -139,18 +161,24 @@ std::int64_t Params::symbol(std::string_view name, std::string_view meaning, std
   if (number && *number >= least && *number <= most) return *number;
   if (node != nullptr) {
     const std::string near = text::nearest(written, choices);
-    note(Problem{number ? "out-of-bounds" : "wrong-type", node->where, fmt::format("`{}` is no value for `{}`", written, name),
-                 near.empty() ? fmt::format("a whole number from {} to {}{}", least, most, choices.empty() ? "" : ", or one of: " + text::join(choices, ", "))
-                              : fmt::format("did you mean `{}`?", near)});
+    note(Problem{
+        number ? "out-of-bounds" : "wrong-type", node->where,
+        fmt::format("`{}` is no value for `{}`", written, name),
+        near.empty()
+            ? fmt::format("a whole number from {} to {}{}", least, most,
+                          choices.empty() ? "" : ", or one of: " + text::join(choices, ", "))
+            : fmt::format("did you mean `{}`?", near)});
   }
   return least;
 }
 
 bool Params::flag(std::string_view name, std::string_view meaning, bool fallback) {
-  return one_of<bool>(name, meaning, {{"true", true}, {"false", false}}, fallback ? "true" : "false");
+  return one_of<bool>(name, meaning, {{"true", true}, {"false", false}},
+                      fallback ? "true" : "false");
 }
 
-std::size_t Params::word_index(std::string_view name, std::string_view meaning, const std::vector<std::string>& words,
+std::size_t Params::word_index(std::string_view name, std::string_view meaning,
+                               const std::vector<std::string>& words,
                                std::optional<std::string> fallback) {
   ParamInfo info = info_of(name, "one-of", meaning, fallback);
   info.choices = words;
@@ -160,17 +188,22 @@ std::size_t Params::word_index(std::string_view name, std::string_view meaning, 
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   if (node != nullptr) {
     const std::string near = text::nearest(written, words);
-    note(Problem{"unknown-word", node->where, fmt::format("`{}` is no value for `{}`", written, name),
-                 near.empty() ? "one of: " + text::join(words, ", ") : fmt::format("did you mean `{}`? One of: {}", near, text::join(words, ", "))});
+    note(Problem{
+        "unknown-word", node->where, fmt::format("`{}` is no value for `{}`", written, name),
+        near.empty()
+            ? "one of: " + text::join(words, ", ")
+            : fmt::format("did you mean `{}`? One of: {}", near, text::join(words, ", "))});
   }
   return 0;
 }
 
-std::string Params::text(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
+std::string Params::text(std::string_view name, std::string_view meaning,
+                         std::optional<std::string> fallback) {
   const Node* node = scalar(info_of(name, "text", meaning, fallback));
   if (node == nullptr) return fallback.value_or("");
   if (node->text.size() > longest_text) {
-    note(Problem{"out-of-bounds", node->where, fmt::format("`{}` is longer than 1 MiB", name), "shorten it"});
+    note(Problem{"out-of-bounds", node->where, fmt::format("`{}` is longer than 1 MiB", name),
+                 "shorten it"});
     return {};
   }
   return node->text;
@@ -179,13 +212,18 @@ std::string Params::text(std::string_view name, std::string_view meaning, std::o
 std::string Params::read_bytes(std::string_view name, const Node& node) {
   const auto read = text::unescape(node.text.substr(0, longest_text + 1));
   if (read && node.text.size() <= longest_text) return *read;
-  note(Problem{"bad-escape", node.where, fmt::format("`{}` has a backslash with nothing known behind it, or is longer than 1 MiB", name),
-               "known: \\r \\n \\t \\0 \\\\ and \\xNN"});
+  note(Problem{
+      "bad-escape", node.where,
+      fmt::format("`{}` has a backslash with nothing known behind it, or is longer than 1 MiB",
+                  name),
+      "known: \\r \\n \\t \\0 \\\\ and \\xNN"});
   return {};
 }
 
-std::string Params::bytes(std::string_view name, std::string_view meaning, std::optional<std::string> fallback) {
-  if (const Node* node = scalar(info_of(name, "bytes", meaning, fallback))) return read_bytes(name, *node);
+std::string Params::bytes(std::string_view name, std::string_view meaning,
+                          std::optional<std::string> fallback) {
+  if (const Node* node = scalar(info_of(name, "bytes", meaning, fallback)))
+    return read_bytes(name, *node);
   return text::unescape(fallback.value_or("")).value_or("");
 }
 
@@ -208,10 +246,15 @@ std::vector<std::string> Params::read_texts(std::string_view name, const Node* n
   if (node == nullptr) return all;
   if (node->is_scalar()) return {node->text};
   for (const Node& item : node->items) {
-    if (!item.is_scalar()) note(Problem{"wrong-type", item.where, fmt::format("`{}` is a list of single values", name), ""});
+    if (!item.is_scalar())
+      note(Problem{"wrong-type", item.where, fmt::format("`{}` is a list of single values", name),
+                   ""});
     all.push_back(item.text);
   }
-  if (!node->is_list()) note(Problem{"wrong-type", node->where, fmt::format("`{}` wants a list, not {}", name, node->kind_name()), "write [a, b]"});
+  if (!node->is_list())
+    note(Problem{"wrong-type", node->where,
+                 fmt::format("`{}` wants a list, not {}", name, node->kind_name()),
+                 "write [a, b]"});
   return all;
 }
 
@@ -235,7 +278,8 @@ std::optional<Position> Params::maybe_position(std::string_view name, std::strin
   return read_position(name, node);
 }
 
-std::optional<std::int64_t> Params::maybe_integer(std::string_view name, std::string_view meaning, std::int64_t least, std::int64_t most) {
+std::optional<std::int64_t> Params::maybe_integer(std::string_view name, std::string_view meaning,
+                                                  std::int64_t least, std::int64_t most) {
   ParamInfo info = optional_of(name, "integer", meaning);
   info.least = least;
   info.most = most;
@@ -243,7 +287,8 @@ std::optional<std::int64_t> Params::maybe_integer(std::string_view name, std::st
   if (node == nullptr) return std::nullopt;
   const auto number = text::to_integer(node->text);
   if (number && *number >= least && *number <= most) return number;
-  note(Problem{number ? "out-of-bounds" : "wrong-type", node->where, fmt::format("`{}` is no value for `{}`", node->text, name),
+  note(Problem{number ? "out-of-bounds" : "wrong-type", node->where,
+               fmt::format("`{}` is no value for `{}`", node->text, name),
                fmt::format("a whole number from {} to {}", least, most)});
   return std::nullopt;
 }
@@ -254,15 +299,20 @@ std::optional<std::string> Params::maybe_text(std::string_view name, std::string
   return node->text;
 }
 
-std::vector<std::pair<std::string, std::string>> Params::pairs(std::string_view name, std::string_view meaning) {
+std::vector<std::pair<std::string, std::string>> Params::pairs(std::string_view name,
+                                                               std::string_view meaning) {
   const Node* node = ask(optional_of(name, "map", meaning));
   std::vector<std::pair<std::string, std::string>> all;
   if (node == nullptr) return all;
-  if (!node->is_map()) note(Problem{"wrong-type", node->where, fmt::format("`{}` wants a map, not {}", name, node->kind_name()), "write {Name: value}"});
+  if (!node->is_map())
+    note(Problem{"wrong-type", node->where,
+                 fmt::format("`{}` wants a map, not {}", name, node->kind_name()),
+                 "write {Name: value}"});
   for (const Node::Entry& entry : node->entries) {
     if (!entry.value.is_scalar()) {
       note(Problem{"wrong-type", entry.value.where.line > 0 ? entry.value.where : node->where,
-                   fmt::format("`{}` wants one value, not {}", entry.key, entry.value.kind_name()), "write {Name: value}"});
+                   fmt::format("`{}` wants one value, not {}", entry.key, entry.value.kind_name()),
+                   "write {Name: value}"});
     }
     all.emplace_back(entry.key, entry.value.text);
   }
@@ -276,13 +326,16 @@ std::optional<Problem> Params::problem() const {
     for (const Node::Entry& entry : value_->entries) {
       if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
       const std::string near = text::nearest(entry.key, known);
-      std::string hint = known.empty() ? "this fault takes no parameters" : "known: " + text::join(known, ", ");
+      std::string hint =
+          known.empty() ? "this fault takes no parameters" : "known: " + text::join(known, ", ");
       if (!near.empty()) hint = fmt::format("did you mean `{}`?", near);
-      return Problem{"unknown-key", entry.where, fmt::format("unknown parameter `{}`", entry.key), hint};
+      return Problem{"unknown-key", entry.where, fmt::format("unknown parameter `{}`", entry.key),
+                     hint};
     }
   }
   if (value_ != nullptr && !value_->is_map() && !value_->is_null() && described_.empty()) {
-    return Problem{"wrong-type", value_->where, "this fault takes no parameters", "write its name alone"};
+    return Problem{"wrong-type", value_->where, "this fault takes no parameters",
+                   "write its name alone"};
   }
   if (problems_.empty()) return std::nullopt;
   return problems_.front();

@@ -16,7 +16,7 @@ namespace tetra::fault {
 struct Armed {
   std::size_t index = 0;  ///< position in the scenario's `faults`, from 0, over all attempts
   std::string service;
-  std::string id;         ///< `http.cut`
+  std::string id;  ///< `http.cut`
   FaultPtr fault;
   TriggerState trigger;
   std::uint64_t acted = 0;
@@ -35,7 +35,8 @@ struct Clockwork {
 /// Says on the journal that the fault acted, with its id and index, and counts it.
 wire::Acted acted_by(ArmedPtr armed, Clockwork& clockwork, std::uint64_t connection);
 
-/// The faults of one layer of one service, in the scenario's order. `Interface` is the layer's fault interface.
+/// The faults of one layer of one service, in the scenario's order. `Interface` is the layer's
+/// fault interface.
 template <class Interface>
 class Plan {
  public:
@@ -44,13 +45,15 @@ class Plan {
   void add(ArmedPtr armed) { armed_.push_back(std::move(armed)); }
   bool empty() const { return armed_.empty(); }
 
-  /// Calls `spoil(Interface&, wire::Acted)` for every fault that fires now. Completes `context` with the attempt.
+  /// Calls `spoil(Interface&, wire::Acted)` for every fault that fires now. Completes `context`
+  /// with the attempt.
   template <class Spoil>
   void ask(Context context, Spoil&& spoil) {
     context.attempt = clockwork_->attempt;
     for (const ArmedPtr& armed : armed_) {
       context.sent = clockwork_->sent[armed->service];
-      if (armed->trigger.fires(context, clockwork_->now())) spoil(of(*armed), acted_by(armed, *clockwork_, context.connection));
+      if (armed->trigger.fires(context, clockwork_->now()))
+        spoil(of(*armed), acted_by(armed, *clockwork_, context.connection));
     }
   }
   /// Like `ask` without counting an occasion: for states that hold before anybody comes.
@@ -58,7 +61,8 @@ class Plan {
   void peek(Context context, Spoil&& spoil) const {
     context.attempt = clockwork_->attempt;
     for (const ArmedPtr& armed : armed_) {
-      if (armed->trigger.would_fire(context, clockwork_->now())) spoil(of(*armed), acted_by(armed, *clockwork_, context.connection));
+      if (armed->trigger.would_fire(context, clockwork_->now()))
+        spoil(of(*armed), acted_by(armed, *clockwork_, context.connection));
     }
   }
   Clockwork& clockwork() const { return *clockwork_; }

@@ -8,13 +8,18 @@
 namespace tetra::http {
 namespace {
 
-std::string hex_of(std::uint64_t number) { return fmt::format("{:x}", number); }
+std::string hex_of(std::uint64_t number) {
+  return fmt::format("{:x}", number);
+}
 
 // Chunks of one size; the last may be shorter. No last chunk of size 0.
 class EvenChunks final : public ByteSource {
  public:
   EvenChunks(BytesPtr body, std::uint64_t data, std::string extension)
-      : body_(std::move(body)), size_(body_->size().value_or(0)), data_(data), line_end_(std::move(extension) + "\r\n") {}
+      : body_(std::move(body)),
+        size_(body_->size().value_or(0)),
+        data_(data),
+        line_end_(std::move(extension) + "\r\n") {}
 
   std::optional<std::uint64_t> size() const override {
     const std::uint64_t rest = size_ % data_;
@@ -34,7 +39,9 @@ class EvenChunks final : public ByteSource {
   std::string line(std::uint64_t length) const { return hex_of(length) + line_end_; }
   std::uint64_t stride(std::uint64_t length) const { return line(length).size() + length + 2; }
   static std::size_t copy(std::string_view from, std::uint64_t at, std::span<char> into) {
-    return at >= from.size() ? 0 : from.substr(static_cast<std::size_t>(at)).copy(into.data(), into.size());
+    return at >= from.size()
+               ? 0
+               : from.substr(static_cast<std::size_t>(at)).copy(into.data(), into.size());
   }
   std::size_t read_piece(std::uint64_t offset, std::span<char> into) const {
     const std::uint64_t chunk = std::min(offset / stride(data_), size_ / data_);
@@ -45,7 +52,9 @@ class EvenChunks final : public ByteSource {
     if (at < head.size()) return copy(head, at, into);
     const std::uint64_t in_data = at - head.size();
     if (in_data >= length) return copy("\r\n", in_data - length, into);
-    return body_->read(chunk * data_ + in_data, into.first(static_cast<std::size_t>(std::min<std::uint64_t>(length - in_data, into.size()))));
+    return body_->read(chunk * data_ + in_data,
+                       into.first(static_cast<std::size_t>(
+                           std::min<std::uint64_t>(length - in_data, into.size()))));
   }
 
   BytesPtr body_;
@@ -58,9 +67,12 @@ class EvenChunks final : public ByteSource {
 ChunkedBody chunked(BytesPtr body, const ChunkForm& form) {
   const std::uint64_t size = body->size().value_or(0);
   const std::uint64_t data = std::max<std::uint64_t>(1, form.size);
-  const auto even = [&](BytesPtr part) { return std::make_shared<EvenChunks>(std::move(part), data, form.extension); };
+  const auto even = [&](BytesPtr part) {
+    return std::make_shared<EvenChunks>(std::move(part), data, form.extension);
+  };
   const std::uint64_t chunks = size / data + (size % data == 0 ? 0 : 1);
-  if (form.spoiled == 0 || form.spoiled > chunks) return {concat({even(body), bytes_of(form.end)}), std::nullopt};
+  if (form.spoiled == 0 || form.spoiled > chunks)
+    return {concat({even(body), bytes_of(form.end)}), std::nullopt};
   const std::uint64_t first = (form.spoiled - 1) * data;
   const std::uint64_t length = std::min(data, size - first);
   const BytesPtr before = even(slice(body, 0, first));
@@ -69,8 +81,10 @@ ChunkedBody chunked(BytesPtr body, const ChunkForm& form) {
   const std::uint64_t behind_line = before->size().value_or(0) + line.size();
   const BytesPtr after = even(slice(body, first + length, size - first - length));
   // A missing line end shows at the byte that comes in its place.
-  const std::uint64_t behind_data = behind_line + length + std::max<std::uint64_t>(1, data_end.size());
-  return {concat({before, bytes_of(line), slice(body, first, length), bytes_of(data_end), after, bytes_of(form.end)}),
+  const std::uint64_t behind_data =
+      behind_line + length + std::max<std::uint64_t>(1, data_end.size());
+  return {concat({before, bytes_of(line), slice(body, first, length), bytes_of(data_end), after,
+                  bytes_of(form.end)}),
           form.data_end ? behind_data : behind_line};
 }
 

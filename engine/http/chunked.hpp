@@ -7,7 +7,8 @@
 
 namespace tetra::http {
 
-/// How a body is cut into chunks (RFC 9112 section 7.1), and what is wrong with one of them. The zero value is honest.
+/// How a body is cut into chunks (RFC 9112 section 7.1), and what is wrong with one of them. The
+/// zero value is honest.
 struct ChunkForm {
   std::uint64_t size = 16384;
   std::string extension;                 ///< behind every size: `;name=value`
@@ -20,7 +21,8 @@ struct ChunkForm {
 /// A body with its chunks around it.
 struct ChunkedBody {
   BytesPtr bytes;
-  std::optional<std::uint64_t> spoiled_at;  ///< the first offset behind what is wrong with the spoiled chunk; nullopt: there is no such chunk
+  std::optional<std::uint64_t> spoiled_at;  ///< the first offset behind what is wrong with the
+                                            ///< spoiled chunk; nullopt: there is no such chunk
 };
 
 /// Computed for any offset, nothing is kept. A source without a size counts as empty.

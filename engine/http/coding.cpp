@@ -30,7 +30,9 @@ std::optional<std::string> packed(const ByteSource& source, Coding coding) {
   const auto size = source.size();
   if (!size || *size > most_plain) return std::nullopt;
   z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, window + (coding == Coding::gzip ? with_gzip_header : 0), 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED,
+                   window + (coding == Coding::gzip ? with_gzip_header : 0), 8,
+                   Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::runtime_error("zlib can't start");
   }
   std::string result;

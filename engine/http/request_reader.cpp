@@ -17,13 +17,16 @@ using Parser = beast::http::request_parser<beast::http::string_body>;
 constexpr std::uint32_t most_head = 64 * 1024;
 constexpr std::uint64_t most_body = 1024 * 1024;
 
-std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(beast::string_view text) {
+  return {text.data(), text.size()};
+}
 
 // "host:port", "[::1]:port", "host".
 void split_authority(std::string_view authority, Request& into) {
   const auto bracket = authority.rfind(']');
   const auto colon = authority.rfind(':');
-  const bool has_port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+  const bool has_port =
+      colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
   into.host = text::lower(authority.substr(0, has_port ? colon : authority.size()));
   into.port = has_port ? std::string(authority.substr(colon + 1)) : std::string();
 }
@@ -47,15 +50,21 @@ void split_target(Request& request) {
   if (question != std::string_view::npos) request.query = rest.substr(question + 1);
 }
 
-// What the parser lets through and RFC 9112 does not: sections 3.2 (Host, forms of a target) and 6.1 (a coding that hides the end).
+// What the parser lets through and RFC 9112 does not: sections 3.2 (Host, forms of a target)
+// and 6.1 (a coding that hides the end).
 bool is_sound(const Request& request, bool chunked) {
   const auto& fields = request.fields.all();
-  const auto hosts = std::count_if(fields.begin(), fields.end(), [](const Field& field) { return text::equals_ignoring_case(field.name, "Host"); });
-  if (hosts > 1 || (hosts == 0 && request.version >= 11 && request.method != "CONNECT")) return false;
+  const auto hosts = std::count_if(fields.begin(), fields.end(), [](const Field& field) {
+    return text::equals_ignoring_case(field.name, "Host");
+  });
+  if (hosts > 1 || (hosts == 0 && request.version >= 11 && request.method != "CONNECT"))
+    return false;
   if (request.fields.find("Transfer-Encoding") && !chunked) return false;
   const std::string_view target = request.target;
-  if (request.method == "CONNECT") return !request.host.empty() && target.find('/') == std::string_view::npos;
-  return target.starts_with('/') || target.find("://") != std::string_view::npos || (target == "*" && request.method == "OPTIONS");
+  if (request.method == "CONNECT")
+    return !request.host.empty() && target.find('/') == std::string_view::npos;
+  return target.starts_with('/') || target.find("://") != std::string_view::npos ||
+         (target == "*" && request.method == "OPTIONS");
 }
 
 void take(Parser& parser, Request& into) {
@@ -64,7 +73,8 @@ void take(Parser& parser, Request& into) {
   into.target = view(message.target());
   into.version = message.version();
   into.keep_alive = message.keep_alive();
-  for (const auto& field : message) into.fields.add(std::string(view(field.name_string())), std::string(view(field.value())));
+  for (const auto& field : message)
+    into.fields.add(std::string(view(field.name_string())), std::string(view(field.value())));
   into.body = std::move(message.body());
   split_target(into);
 }

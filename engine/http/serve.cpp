@@ -1,10 +1,10 @@
+#include <span>
+#include <utility>
+
 #include "engine/http/exchange.hpp"
 #include "engine/http/request_reader.hpp"
 #include "engine/http/respond.hpp"
 #include "engine/http/stream_body.hpp"
-
-#include <span>
-#include <utility>
 
 namespace tetra::http {
 namespace {
@@ -19,29 +19,41 @@ void tell(const std::vector<wire::Acted>& all, int status) {
 
 void note_request(const Serving& serving, const Exchange& exchange) {
   const Request& request = exchange.request;
-  std::vector<journal::Field> fields{{"method", request.method}, {"target", request.target}, {"host", request.host},
+  std::vector<journal::Field> fields{{"method", request.method},
+                                     {"target", request.target},
+                                     {"host", request.host},
                                      {"number", static_cast<std::int64_t>(exchange.number)}};
   for (const char* name : {"Range", "If-None-Match", "User-Agent"}) {
-    if (const auto value = request.fields.find(name)) fields.push_back(journal::Field{name, std::string(*value)});
+    if (const auto value = request.fields.find(name))
+      fields.push_back(journal::Field{name, std::string(*value)});
   }
   serving.journal->write(serving.service, "request", serving.connection, std::move(fields));
-  if (request.method == "CONNECT") serving.journal->write(serving.service, "connect", serving.connection, {{"authority", request.target}});
+  if (request.method == "CONNECT")
+    serving.journal->write(serving.service, "connect", serving.connection,
+                           {{"authority", request.target}});
 }
 
 // One exchange's answer on its way out.
 class Writer {
  public:
-  Writer(wire::Connection& peer, const Serving& serving, const Exchange& exchange, Response& response)
-      : peer_(peer), serving_(serving), response_(response), head_only_(exchange.request.method == "HEAD") {
-    const bool no_body_status = response.status == 204 || response.status == 304 || response.status / 100 == 1;
-    const bool with_body = !head_only_ && !response.take_over && !(no_body_status && !response.content_length);
+  Writer(wire::Connection& peer, const Serving& serving, const Exchange& exchange,
+         Response& response)
+      : peer_(peer),
+        serving_(serving),
+        response_(response),
+        head_only_(exchange.request.method == "HEAD") {
+    const bool no_body_status =
+        response.status == 204 || response.status == 304 || response.status / 100 == 1;
+    const bool with_body =
+        !head_only_ && !response.take_over && !(no_body_status && !response.content_length);
     streams_ = with_body && response.stream;
     if (with_body && !streams_) body_ = framed_body(response);
   }
 
   /// True when the connection may serve another request.
   Task<bool> write() {
-    if (body_ && !response_.more_head && response_.head_delivery.plain() && response_.delivery.plain() && body_->size().value_or(UINT64_MAX) <= small_body) {
+    if (body_ && !response_.more_head && response_.head_delivery.plain() &&
+        response_.delivery.plain() && body_->size().value_or(UINT64_MAX) <= small_body) {
       co_return co_await write_at_once();
     }
     const BytesPtr head = whole_head();
@@ -54,17 +66,20 @@ class Writer {
     co_return finish(sent);
   }
 
-  /// Whether the peer can tell from the head where the body ended: if not, the connection's end has to say so (RFC 9112 section 6.3).
+  /// Whether the peer can tell from the head where the body ended: if not, the connection's end has
+  /// to say so (RFC 9112 section 6.3).
   bool keeps_in_step() const {
     if (response_.stays_open) return true;
     if (response_.hide_length || response_.framing == Response::Framing::until_close) return false;
-    if (!body_ || response_.framing == Response::Framing::chunked || !response_.content_length) return true;
+    if (!body_ || response_.framing == Response::Framing::chunked || !response_.content_length)
+      return true;
     return *response_.content_length == std::to_string(body_->size().value_or(0));
   }
 
  private:
   std::string head_bytes() const {
-    std::string head = response_.raw_head ? *response_.raw_head : head_of(response_, body_ != nullptr || streams_);
+    std::string head =
+        response_.raw_head ? *response_.raw_head : head_of(response_, body_ != nullptr || streams_);
     for (const auto& edit : response_.head_edits) edit(head);
     return head;
   }
@@ -74,7 +89,8 @@ class Writer {
     if (!response_.more_head) return bytes_of(std::move(head));
     constexpr std::string_view line_end = "\r\n";
     if (head.ends_with(line_end)) head.resize(head.size() - line_end.size());
-    return concat({bytes_of(std::move(head)), response_.more_head, bytes_of(std::string(line_end))});
+    return concat(
+        {bytes_of(std::move(head)), response_.more_head, bytes_of(std::string(line_end))});
   }
 
   Task<bool> write_at_once() {
@@ -93,16 +109,18 @@ class Writer {
   // The peer has the head.
   void note_head() const {
     const std::uint64_t length = response_.body ? response_.body->size().value_or(0) : 0;
-    serving_.journal->write(serving_.service, "response", serving_.connection,
-                            {{"status", response_.status}, {"length", static_cast<std::int64_t>(length)}});
+    serving_.journal->write(
+        serving_.service, "response", serving_.connection,
+        {{"status", response_.status}, {"length", static_cast<std::int64_t>(length)}});
     tell(response_.on_head, response_.status);
   }
 
   bool finish(const wire::Delivered& sent) const {
     const bool whole = !sent.ec && !sent.ended;
     serving_.plan->clockwork().sent[serving_.service] += sent.bytes;
-    serving_.journal->write(serving_.service, "sent", serving_.connection,
-                            {{"bytes", static_cast<std::int64_t>(sent.bytes)}, {"complete", whole ? 1 : 0}});
+    serving_.journal->write(
+        serving_.service, "sent", serving_.connection,
+        {{"bytes", static_cast<std::int64_t>(sent.bytes)}, {"complete", whole ? 1 : 0}});
     if (whole) tell(response_.on_sent, response_.status);
     return whole;
   }
@@ -133,18 +151,22 @@ using Firing = std::vector<std::pair<Fault*, wire::Acted>>;
 // A fault's answer, or the handler's to what the faults let it understand of the request.
 Task<Response> response_to(Handler& handler, const Exchange& exchange, const Firing& firing) {
   for (const auto& [fault, acted] : firing) {
-    if (std::optional<Response> instead = fault->instead(exchange, acted)) co_return std::move(*instead);
+    if (std::optional<Response> instead = fault->instead(exchange, acted))
+      co_return std::move(*instead);
   }
   if (firing.empty()) co_return co_await handler.handle(exchange);
   Request understood = exchange.request;
   for (const auto& [fault, acted] : firing) fault->on_request(understood, acted);
-  const Exchange changed{understood, exchange.service, exchange.connection, exchange.number, exchange.address};
+  const Exchange changed{understood, exchange.service, exchange.connection, exchange.number,
+                         exchange.address};
   co_return co_await handler.handle(changed);
 }
 
 // Answers one request; true when another may follow on this connection.
-Task<bool> exchange_once(wire::Connection& peer, Handler& handler, const Serving& serving, const Request& request, RequestReader& reader) {
-  Exchange exchange{request, serving.service, serving.connection, ++*serving.requests, serving.address};
+Task<bool> exchange_once(wire::Connection& peer, Handler& handler, const Serving& serving,
+                         const Request& request, RequestReader& reader) {
+  Exchange exchange{request, serving.service, serving.connection, ++*serving.requests,
+                    serving.address};
   Response response = co_await respond(handler, exchange, serving);
   if (response.status / 100 != 2 && response.status != 101) response.take_over = nullptr;
   Writer writer(peer, serving, exchange, response);
@@ -178,11 +200,15 @@ fault::Context context_of(const Exchange& exchange) {
 Task<Response> respond(Handler& handler, const Exchange& exchange, const Serving& serving) {
   note_request(serving, exchange);
   Firing firing;
-  serving.plan->ask(context_of(exchange), [&](Fault& fault, wire::Acted acted) { firing.emplace_back(&fault, std::move(acted)); });
+  serving.plan->ask(context_of(exchange), [&](Fault& fault, wire::Acted acted) {
+    firing.emplace_back(&fault, std::move(acted));
+  });
   Response response = co_await response_to(handler, exchange, firing);
   const Request& request = exchange.request;
-  response.keep_alive = response.keep_alive && request.keep_alive && response.framing != Response::Framing::until_close;
-  if (request.version < 11 && request.keep_alive && response.keep_alive) response.fields.set("Connection", "keep-alive");
+  response.keep_alive = response.keep_alive && request.keep_alive &&
+                        response.framing != Response::Framing::until_close;
+  if (request.version < 11 && request.keep_alive && response.keep_alive)
+    response.fields.set("Connection", "keep-alive");
   for (auto& [fault, acted] : firing) fault->on_response(exchange, response, acted);
   co_return response;
 }

@@ -17,7 +17,8 @@ std::optional<std::uint64_t> length_of(const Response& response) {
   return static_cast<std::uint64_t>(*said);
 }
 
-// The chunk's line goes into the room before the data, its line end behind them (RFC 9112 section 7.1).
+// The chunk's line goes into the room before the data, its line end behind them (RFC 9112
+// section 7.1).
 asio::const_buffer frame(std::string& piece, std::size_t bytes) {
   const std::string line = fmt::format("{:x}\r\n", bytes);
   piece.replace(head_room - line.size(), line.size(), line);
@@ -39,9 +40,12 @@ Task<wire::Delivered> deliver_stream(wire::Connection& peer, const Response& res
     sent.ec = passed.ec;
     std::optional<wire::Ending> end = passed.stop;
     if (passed.open() && !last) {
-      const wire::IoResult got = co_await response.stream(asio::buffer(piece.data() + head_room, piece_size));
+      const wire::IoResult got =
+          co_await response.stream(asio::buffer(piece.data() + head_room, piece_size));
       last = got.ec == asio::error::eof;
-      if (got.ec && !last) end = got.ec == asio::error::connection_reset ? wire::Ending::reset_after_delivery : wire::Ending::truncated;
+      if (got.ec && !last)
+        end = got.ec == asio::error::connection_reset ? wire::Ending::reset_after_delivery
+                                                      : wire::Ending::truncated;
       ready = chunked ? frame(piece, got.bytes) : asio::buffer(piece.data() + head_room, got.bytes);
       if (last) ready = chunked ? asio::buffer("0\r\n\r\n", 5) : asio::const_buffer();
       if (!end && (!last || chunked)) continue;

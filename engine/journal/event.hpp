@@ -17,9 +17,9 @@ struct Field {
 
 /// What one service saw or did at one moment.
 struct Event {
-  Duration at{};                 ///< since the world was ready
-  std::string service;           ///< `dns`, `update`, `ocsp`, `crl`, `proxy`, `socks`, `pac`, or `world`
-  std::string kind;              ///< a word of event_kinds()
+  Duration at{};        ///< since the world was ready
+  std::string service;  ///< `dns`, `update`, `ocsp`, `crl`, `proxy`, `socks`, `pac`, or `world`
+  std::string kind;     ///< a word of event_kinds()
   std::uint64_t connection = 0;  ///< nth connection of that service, from 1; 0: none
   std::vector<Field> fields;
 

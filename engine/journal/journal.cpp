@@ -19,7 +19,8 @@ std::size_t size_of(const Event& event) {
 std::string Event::text(std::string_view key) const {
   for (const Field& field : fields) {
     if (field.key != key) continue;
-    if (const auto* number = std::get_if<std::int64_t>(&field.value)) return std::to_string(*number);
+    if (const auto* number = std::get_if<std::int64_t>(&field.value))
+      return std::to_string(*number);
     return std::get<std::string>(field.value);
   }
   return {};
@@ -33,7 +34,8 @@ std::int64_t Event::number(std::string_view key) const {
   return 0;
 }
 
-void Journal::write(std::string_view service, std::string_view kind, std::uint64_t connection, std::vector<Field> fields) {
+void Journal::write(std::string_view service, std::string_view kind, std::uint64_t connection,
+                    std::vector<Field> fields) {
   Event event;
   event.at = std::chrono::steady_clock::now() - zero_;
   event.service = service;

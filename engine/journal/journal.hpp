@@ -17,18 +17,21 @@ class Journal {
   using Watcher = std::function<void(const Event&)>;
 
   /// Keeps the newest `most` events, of at most `most_bytes` together; counts are kept of all.
-  explicit Journal(std::size_t most = 100'000, std::size_t most_bytes = std::size_t{64} << 20) : most_(most), most_bytes_(most_bytes) {}
+  explicit Journal(std::size_t most = 100'000, std::size_t most_bytes = std::size_t{64} << 20)
+      : most_(most), most_bytes_(most_bytes) {}
 
   /// Time zero for `Event::at`. Called by the world when it is ready.
   void start() { zero_ = std::chrono::steady_clock::now(); }
-  void write(std::string_view service, std::string_view kind, std::uint64_t connection, std::vector<Field> fields = {});
+  void write(std::string_view service, std::string_view kind, std::uint64_t connection,
+             std::vector<Field> fields = {});
 
   const std::deque<Event>& events() const { return events_; }
   /// How many events of that kind the service has written, dropped ones included.
   std::uint64_t count(std::string_view service, std::string_view kind) const;
   /// How many events fell out of the bound.
   std::uint64_t dropped() const { return dropped_; }
-  /// Called with every event from now on, in the writer's stack: must not write events itself. One watcher at a time.
+  /// Called with every event from now on, in the writer's stack: must not write events itself. One
+  /// watcher at a time.
   void watch(Watcher watcher) { watcher_ = std::move(watcher); }
 
  private:
@@ -42,7 +45,8 @@ class Journal {
   Watcher watcher_;
 };
 
-/// One line of JSON, without the newline: `{"at_ms":1.25,"service":"dns","event":"query","connection":0,…}`.
+/// One line of JSON, without the newline:
+/// `{"at_ms":1.25,"service":"dns","event":"query","connection":0,…}`.
 std::string to_json(const Event& event);
 
 }  // namespace tetra::journal

@@ -9,11 +9,12 @@
 namespace tetra::scenario {
 namespace {
 
-constexpr std::size_t widest = 100;         // terminal columns of a source line
-constexpr std::size_t before_caret = 60;    // of them before the caret, when the line is longer
+constexpr std::size_t widest = 100;           // terminal columns of a source line
+constexpr std::size_t before_caret = 60;      // of them before the caret, when the line is longer
 constexpr std::size_t longest_message = 600;  // characters
 
-// One character of the source as it is shown: a tab as blanks, what a terminal would obey as an escape.
+// One character of the source as it is shown: a tab as blanks, what a terminal would obey as an
+// escape.
 struct Cell {
   std::string shown;
   std::size_t width = 1;
@@ -21,14 +22,18 @@ struct Cell {
 };
 
 Cell cell_of(std::string_view text, std::size_t offset, const Character& character) {
-  if (!character.valid) return {fmt::format("\\x{:02x}", static_cast<unsigned>(character.code)), 4, character.code};
+  if (!character.valid)
+    return {fmt::format("\\x{:02x}", static_cast<unsigned>(character.code)), 4, character.code};
   if (character.code == '\t') return {"  ", 2, character.code};
   if (is_control(character.code)) {
-    std::string escape = character.code < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(character.code)) : fmt::format("\\u{:04x}", static_cast<unsigned>(character.code));
+    std::string escape = character.code < 0x100
+                             ? fmt::format("\\x{:02x}", static_cast<unsigned>(character.code))
+                             : fmt::format("\\u{:04x}", static_cast<unsigned>(character.code));
     const std::size_t width = escape.size();
     return {std::move(escape), width, character.code};
   }
-  return {std::string(text.substr(offset, character.length)), static_cast<std::size_t>(display_width(character.code)), character.code};
+  return {std::string(text.substr(offset, character.length)),
+          static_cast<std::size_t>(display_width(character.code)), character.code};
 }
 
 std::vector<Cell> cells_of(std::string_view text, std::size_t most) {
@@ -59,14 +64,18 @@ std::optional<std::string_view> line_of(std::string_view text, int number) {
   return text.substr(start, text.find('\n', start) - start);
 }
 
-bool ends_word(char32_t code) { return std::u32string_view(U" \t\r,:{}[]#").find(code) != std::u32string_view::npos; }
+bool ends_word(char32_t code) {
+  return std::u32string_view(U" \t\r,:{}[]#").find(code) != std::u32string_view::npos;
+}
 
 // How many characters to underline: a quoted text up to its closing quote, else one word.
 std::size_t word_length(const std::vector<Cell>& cells, std::size_t at) {
   if (at >= cells.size()) return 1;
   const char32_t quote = cells[at].code == '"' || cells[at].code == '\'' ? cells[at].code : 0;
   std::size_t end = at + 1;
-  while (end < cells.size() && (quote != 0 ? cells[end].code != quote : !ends_word(cells[end].code))) ++end;
+  while (end < cells.size() &&
+         (quote != 0 ? cells[end].code != quote : !ends_word(cells[end].code)))
+    ++end;
   return end - at + (quote != 0 && end < cells.size() ? 1 : 0);
 }
 
@@ -102,7 +111,8 @@ Window window_around(std::string_view line, std::size_t caret) {
     if (width > before_caret) break;
   }
   window.last = window.caret;
-  for (std::size_t width = width_of(window.cells, window.first, window.caret); window.last < window.cells.size(); ++window.last) {
+  for (std::size_t width = width_of(window.cells, window.first, window.caret);
+       window.last < window.cells.size(); ++window.last) {
     width += window.cells[window.last].width;
     if (width > widest) break;
   }
@@ -112,22 +122,27 @@ Window window_around(std::string_view line, std::size_t caret) {
 }
 
 std::string excerpt(std::string_view line, const Place& where) {
-  const Window window = window_around(line, static_cast<std::size_t>(std::max(where.column, 1) - 1));
+  const Window window =
+      window_around(line, static_cast<std::size_t>(std::max(where.column, 1) - 1));
   std::string shown = window.more_left ? "…" : "";
   for (std::size_t i = window.first; i < window.last; ++i) shown += window.cells[i].shown;
   if (window.more_right) shown += "…";
-  const std::size_t indent = width_of(window.cells, window.first, window.caret) + (window.more_left ? 1 : 0);
-  const std::size_t end = std::min(window.caret + word_length(window.cells, window.caret), std::max(window.last, window.caret + 1));
+  const std::size_t indent =
+      width_of(window.cells, window.first, window.caret) + (window.more_left ? 1 : 0);
+  const std::size_t end = std::min(window.caret + word_length(window.cells, window.caret),
+                                   std::max(window.last, window.caret + 1));
   const std::size_t length = std::max<std::size_t>(width_of(window.cells, window.caret, end), 1);
   const std::string number = std::to_string(where.line);
-  return fmt::format("  {} | {}\n  {:{}} | {:{}}^{:~>{}}\n", number, shown, "", number.size(), "", indent, "", length - 1);
+  return fmt::format("  {} | {}\n  {:{}} | {:{}}^{:~>{}}\n", number, shown, "", number.size(), "",
+                     indent, "", length - 1);
 }
 
 }  // namespace
 
 std::string with_caret(const Problem& problem, std::string_view text) {
   std::string out = safe(problem.where.file);
-  if (problem.where.line > 0) out += fmt::format(":{}:{}", problem.where.line, problem.where.column);
+  if (problem.where.line > 0)
+    out += fmt::format(":{}:{}", problem.where.line, problem.where.column);
   out += fmt::format(": error: {}\n", safe(problem.what));
   if (const auto line = line_of(text, problem.where.line)) out += excerpt(*line, problem.where);
   if (!problem.hint.empty()) out += fmt::format("    help: {}\n", safe(problem.hint));
@@ -135,7 +150,8 @@ std::string with_caret(const Problem& problem, std::string_view text) {
 }
 
 std::string with_caret(const Problem& problem) {
-  const auto text = problem.where.line > 0 ? read_text(problem.where.file) : Result<std::string>("");
+  const auto text =
+      problem.where.line > 0 ? read_text(problem.where.file) : Result<std::string>("");
   return text ? with_caret(problem, *text) : with_caret(problem, "");
 }
 

@@ -20,28 +20,40 @@ namespace fs = std::filesystem;
 constexpr std::size_t most_files = 10'000;
 constexpr std::size_t most_visits = 200'000;
 
-// The YAML files below a folder, sorted. Links to folders are not followed; links to files are read.
+// The YAML files below a folder, sorted. Links to folders are not followed; links to files are
+// read.
 std::vector<fs::path> yaml_files_below(const fs::path& folder, std::vector<Problem>& problems) {
   std::vector<fs::path> files;
   std::error_code error;
   std::size_t visits = 0;
-  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied, error);
+  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
+                                        error);
   for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
     std::error_code ignored;
-    if (walk->path().extension() == ".yaml" && walk->is_regular_file(ignored)) files.push_back(walk->path());
+    if (walk->path().extension() == ".yaml" && walk->is_regular_file(ignored))
+      files.push_back(walk->path());
     if (files.size() > most_files || ++visits > most_visits) {
-      problems.push_back(Problem{"too-big", Place{folder.string(), 0, 0}, "there are too many files below this folder", "name a smaller folder"});
+      problems.push_back(Problem{"too-big", Place{folder.string(), 0, 0},
+                                 "there are too many files below this folder",
+                                 "name a smaller folder"});
       break;
     }
   }
-  if (error) problems.push_back(Problem{"cannot-read", Place{folder.string(), 0, 0}, "the folder cannot be read: " + error.message(), ""});
-  if (!error && files.empty()) problems.push_back(Problem{"no-scenarios", Place{folder.string(), 0, 0}, "there is no scenario below this folder", "scenarios are files that end in .yaml"});
+  if (error)
+    problems.push_back(Problem{"cannot-read", Place{folder.string(), 0, 0},
+                               "the folder cannot be read: " + error.message(), ""});
+  if (!error && files.empty())
+    problems.push_back(Problem{"no-scenarios", Place{folder.string(), 0, 0},
+                               "there is no scenario below this folder",
+                               "scenarios are files that end in .yaml"});
   std::sort(files.begin(), files.end());
   return files;
 }
 
 bool same(const Problem& a, const Problem& b) {
-  const auto key = [](const Problem& p) { return std::tie(p.where.file, p.where.line, p.where.column, p.code, p.what); };
+  const auto key = [](const Problem& p) {
+    return std::tie(p.where.file, p.where.line, p.where.column, p.code, p.what);
+  };
   return key(a) == key(b);
 }
 
@@ -51,14 +63,19 @@ Result<std::string> read_text(const fs::path& path) {
   const Place where{path.string(), 0, 0};
   std::error_code error;
   const auto status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) return fail("no-such-file", where, "there is no such file", "");
+  if (status.type() == fs::file_type::not_found)
+    return fail("no-such-file", where, "there is no such file", "");
   if (fs::is_directory(status)) return fail("cannot-read", where, "this is a folder", "");
   std::ifstream file(path, std::ios::binary);
   std::string text(longest_document + 1, '\0');
   if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file && !file.eof()) return fail("cannot-read", where, fmt::format("the file cannot be read: {}", std::strerror(errno)), "");
+  if (!file && !file.eof())
+    return fail("cannot-read", where,
+                fmt::format("the file cannot be read: {}", std::strerror(errno)), "");
   text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > longest_document) return fail("too-big", where, fmt::format("the file is longer than {} bytes", longest_document), "split it; a scenario is a page of text");
+  if (text.size() > longest_document)
+    return fail("too-big", where, fmt::format("the file is longer than {} bytes", longest_document),
+                "split it; a scenario is a page of text");
   return text;
 }
 
@@ -96,7 +113,10 @@ void Library::add_file(const fs::path& path) {
   const auto [at, is_new] = documents_.try_emplace(id, std::move(*document));
   if (is_new) return;
   const Place first = id_place(at->second);
-  file_problems_.push_back(Problem{"duplicate-id", id_place(*document), fmt::format("the id `{}` is taken by {}:{}:{}", shortened(id), first.file, first.line, first.column), "rename one of the two"});
+  file_problems_.push_back(Problem{"duplicate-id", id_place(*document),
+                                   fmt::format("the id `{}` is taken by {}:{}:{}", shortened(id),
+                                               first.file, first.line, first.column),
+                                   "rename one of the two"});
 }
 
 const Node* Library::find_base(std::string_view id) {
@@ -130,7 +150,8 @@ void Library::read_all() {
     }
     // A base's mistakes come back with everything that extends it.
     for (Problem& problem : scenario.error()) {
-      const bool told = std::any_of(problems_.begin(), problems_.end(), [&](const Problem& other) { return same(problem, other); });
+      const bool told = std::any_of(problems_.begin(), problems_.end(),
+                                    [&](const Problem& other) { return same(problem, other); });
       if (!told) problems_.push_back(std::move(problem));
     }
   }

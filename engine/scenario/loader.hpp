@@ -16,27 +16,34 @@ namespace tetra::scenario {
 const std::vector<std::string>& services();
 const std::vector<std::string>& stages();
 
-/// YAML text to a Node tree: bounded (1 MiB, 64 levels, 10,000 nodes after aliases), duplicate keys are mistakes. Serves client files too.
+/// YAML text to a Node tree: bounded (1 MiB, 64 levels, 10,000 nodes after aliases), duplicate keys
+/// are mistakes. Serves client files too.
 Result<Node> parse_yaml(std::string_view text, const std::string& file);
 
 /// Finds the document that `extends: ID` names; nullptr when there is none.
 using Lookup = std::function<const Node*(std::string_view id)>;
 
-/// Reads one document. All mistakes are found that can be found, not only the first. `known_ids` are for suggestions.
-tl::expected<Scenario, std::vector<Problem>> read_scenario(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids = {});
+/// Reads one document. All mistakes are found that can be found, not only the first. `known_ids`
+/// are for suggestions.
+tl::expected<Scenario, std::vector<Problem>> read_scenario(
+    const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids = {});
 
-/// A file's text, at most 1 MiB of it; a longer file, a folder and one that cannot be read are mistakes.
+/// A file's text, at most 1 MiB of it; a longer file, a folder and one that cannot be read are
+/// mistakes.
 Result<std::string> read_text(const std::filesystem::path& path);
 
 /// Scenarios by id. Loading never stops at the first bad file.
 class Library {
  public:
-  /// Adds every *.yaml below the folders, and the files whatever they are called, in sorted order; links to folders are not followed
-  /// and no file is read twice. Mistakes, duplicate ids and cycles included, are in `problems()`. A scenario may extend one that a later call adds.
+  /// Adds every *.yaml below the folders, and the files whatever they are called, in sorted order;
+  /// links to folders are not followed and no file is read twice. Mistakes, duplicate ids and
+  /// cycles included, are in `problems()`. A scenario may extend one that a later call adds.
   void add(const std::vector<std::filesystem::path>& paths);
-  /// Folders in which `extends` finds what was not added; they are read when the first such base is asked for, and neither their
-  /// scenarios nor their mistakes appear here. Call before `add`.
-  void look_for_bases_in(std::vector<std::filesystem::path> folders) { base_folders_ = std::move(folders); }
+  /// Folders in which `extends` finds what was not added; they are read when the first such base is
+  /// asked for, and neither their scenarios nor their mistakes appear here. Call before `add`.
+  void look_for_bases_in(std::vector<std::filesystem::path> folders) {
+    base_folders_ = std::move(folders);
+  }
   const std::map<std::string, Scenario>& scenarios() const { return scenarios_; }
   const std::vector<Problem>& problems() const { return problems_; }
 
@@ -55,8 +62,9 @@ class Library {
   std::vector<Problem> problems_;
 };
 
-/// The problem with its line of the file and a caret below the column, as compilers print it. `text` is the file's content.
-/// Columns are characters; long lines are shortened around the caret, and nothing that a terminal would obey is printed raw.
+/// The problem with its line of the file and a caret below the column, as compilers print it.
+/// `text` is the file's content. Columns are characters; long lines are shortened around the caret,
+/// and nothing that a terminal would obey is printed raw.
 std::string with_caret(const Problem& problem, std::string_view text);
 /// The same, with the text read from the place's file; without the line when that can't be read.
 std::string with_caret(const Problem& problem);

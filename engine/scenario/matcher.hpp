@@ -16,14 +16,17 @@ class RE2;
 
 namespace tetra::scenario {
 
-/// One observed value: a number (exit status, code) or a text (stderr). monostate: the probe found nothing.
+/// One observed value: a number (exit status, code) or a text (stderr). monostate: the probe found
+/// nothing.
 using Observed = std::variant<std::monostate, std::int64_t, std::string>;
 
-/// What an observed value must be: one of several alternatives, each a number, a range of numbers (`1..`), or a regular expression
-/// (RE2, found anywhere in a text; the whole of a number's decimal form). Written as a scalar or a list of scalars; quoted scalars
-/// are always regular expressions, and the plain word `none` is also what a probe that found nothing gives.
-/// Numbers that stand for the same 32 bits are equal in any form: 4294965196, -2100 and 0xFFFFF7CC; `exit` compares them by their
-/// low 8 bits as well, since that is all that a process can report (204), but never takes success for a failure.
+/// What an observed value must be: one of several alternatives, each a number, a range of numbers
+/// (`1..`), or a regular expression (RE2, found anywhere in a text; the whole of a number's decimal
+/// form). Written as a scalar or a list of scalars; quoted scalars are always regular expressions,
+/// and the plain word `none` is also what a probe that found nothing gives. Numbers that stand for
+/// the same 32 bits are equal in any form: 4294965196, -2100 and 0xFFFFF7CC; `exit` compares them
+/// by their low 8 bits as well, since that is all that a process can report (204), but never takes
+/// success for a failure.
 class Matcher {
  public:
   static Result<Matcher> read(const Node& node);
@@ -43,7 +46,8 @@ class Matcher {
   };
   static Result<Pattern> compile(const Node& node);
   static bool matches_number(const Pattern& pattern, std::string_view probe, std::int64_t observed);
-  static bool matches_text(const Pattern& pattern, std::string_view probe, std::string_view observed);
+  static bool matches_text(const Pattern& pattern, std::string_view probe,
+                           std::string_view observed);
 
   std::vector<Node> alternatives_;
   std::vector<Pattern> patterns_;

@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 2> appendable{"faults", "attempts"};
 constexpr std::array<std::string_view, 3> own_keys{"id", "extends", "catalogue"};
 
 std::vector<Node::Entry>::iterator entry_of(Node& map, std::string_view key) {
-  return std::find_if(map.entries.begin(), map.entries.end(), [&](const Node::Entry& entry) { return entry.key == key; });
+  return std::find_if(map.entries.begin(), map.entries.end(),
+                      [&](const Node::Entry& entry) { return entry.key == key; });
 }
 
 void lay_over(Node& base, const Node& over) {
@@ -45,14 +46,20 @@ tl::expected<void, Problem> append(Node& merged) {
     if (plus == merged.entries.end()) continue;
     Node::Entry more = std::move(*plus);
     merged.entries.erase(plus);
-    if (!more.value.is_list()) return fail("wrong-type", more.value.where, fmt::format("`{}+` wants a list, not {}", key, more.value.kind_name()), "write `- …` lines below it");
+    if (!more.value.is_list())
+      return fail("wrong-type", more.value.where,
+                  fmt::format("`{}+` wants a list, not {}", key, more.value.kind_name()),
+                  "write `- …` lines below it");
     const auto found = entry_of(merged, key);
     if (found == merged.entries.end()) {
       merged.entries.push_back(Node::Entry{std::string(key), more.where, std::move(more.value)});
     } else if (!found->value.is_list()) {
-      return fail("wrong-type", more.where, fmt::format("`{}` below is no list that `{}+` could append to", key, key), fmt::format("write `{}:` with the whole list", key));
+      return fail("wrong-type", more.where,
+                  fmt::format("`{}` below is no list that `{}+` could append to", key, key),
+                  fmt::format("write `{}:` with the whole list", key));
     } else {
-      std::move(more.value.items.begin(), more.value.items.end(), std::back_inserter(found->value.items));
+      std::move(more.value.items.begin(), more.value.items.end(),
+                std::back_inserter(found->value.items));
     }
   }
   return {};
@@ -63,14 +70,20 @@ tl::expected<void, Problem> check_appending(const Node& document, bool has_base)
   for (const std::string_view key : appendable) {
     for (const Node::Entry& entry : document.entries) {
       if (entry.key != std::string(key) + "+") continue;
-      if (!has_base) return fail("nothing-to-append-to", entry.where, fmt::format("`{}` appends to a base, and there is no `extends`", entry.key), fmt::format("write `{}:`", key));
-      if (document.find(key) != nullptr) return fail("duplicate-key", entry.where, fmt::format("`{}` stands beside `{}`", entry.key, key), "keep one of them");
+      if (!has_base)
+        return fail("nothing-to-append-to", entry.where,
+                    fmt::format("`{}` appends to a base, and there is no `extends`", entry.key),
+                    fmt::format("write `{}:`", key));
+      if (document.find(key) != nullptr)
+        return fail("duplicate-key", entry.where,
+                    fmt::format("`{}` stands beside `{}`", entry.key, key), "keep one of them");
     }
   }
   return {};
 }
 
-// What takes a base's value away says nothing without a base. Lists replace as a whole, so what stands in them is left alone.
+// What takes a base's value away says nothing without a base. Lists replace as a whole, so what
+// stands in them is left alone.
 void drop_takings(Node& map) {
   std::erase_if(map.entries, [](const Node::Entry& entry) { return entry.value.is_null(); });
   for (Node::Entry& entry : map.entries) {
@@ -85,24 +98,39 @@ struct Link {
 
 std::string chain_of(const std::vector<Link>& links, const std::string& last) {
   std::string text;
-  for (const Link& link : links) text += fmt::format("`{}` ({}:{}:{}) -> ", link.id, link.where.file, link.where.line, link.where.column);
+  for (const Link& link : links)
+    text += fmt::format("`{}` ({}:{}:{}) -> ", link.id, link.where.file, link.where.line,
+                        link.where.column);
   return text + "`" + last + "`";
 }
 
-Result<Node> merge(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids, std::vector<Link>& chain) {
+Result<Node> merge(const Node& document, const Lookup& lookup,
+                   const std::vector<std::string>& known_ids, std::vector<Link>& chain) {
   const Node* extends = document.is_map() ? document.find("extends") : nullptr;
   if (document.is_map()) {
-    if (const auto sound = check_appending(document, extends != nullptr); !sound) return fail(sound.error());
+    if (const auto sound = check_appending(document, extends != nullptr); !sound)
+      return fail(sound.error());
   }
   if (extends == nullptr) return document;
-  if (!extends->is_scalar()) return fail("wrong-type", extends->where, fmt::format("`extends` wants the id of one scenario, not {}", extends->kind_name()), "write `extends: healthy-direct`");
+  if (!extends->is_scalar())
+    return fail("wrong-type", extends->where,
+                fmt::format("`extends` wants the id of one scenario, not {}", extends->kind_name()),
+                "write `extends: healthy-direct`");
   chain.push_back(Link{id_of(document), extends->where});
-  const bool seen = std::any_of(chain.begin(), chain.end(), [&](const Link& link) { return link.id == extends->text; });
-  if (seen) return fail("cycle", chain.front().where, "`extends` runs in a circle: " + chain_of(chain, extends->text), "one of them must stand alone");
-  if (chain.size() > longest_chain) return fail("cycle", chain.front().where, fmt::format("`extends` goes through more than {} scenarios", longest_chain), "");
+  const bool seen = std::any_of(chain.begin(), chain.end(),
+                                [&](const Link& link) { return link.id == extends->text; });
+  if (seen)
+    return fail("cycle", chain.front().where,
+                "`extends` runs in a circle: " + chain_of(chain, extends->text),
+                "one of them must stand alone");
+  if (chain.size() > longest_chain)
+    return fail("cycle", chain.front().where,
+                fmt::format("`extends` goes through more than {} scenarios", longest_chain), "");
   const Node* base = lookup ? lookup(extends->text) : nullptr;
   if (base == nullptr) {
-    return fail("unknown-scenario", extends->where, fmt::format("there is no scenario `{}` to extend", shortened(extends->text)), suggestion(extends->text, known_ids));
+    return fail("unknown-scenario", extends->where,
+                fmt::format("there is no scenario `{}` to extend", shortened(extends->text)),
+                suggestion(extends->text, known_ids));
   }
   auto merged = merge(*base, lookup, known_ids, chain);
   if (!merged || !merged->is_map()) return merged;
@@ -139,7 +167,8 @@ Node without_base(const Node& document) {
   return alone;
 }
 
-Result<Node> merge_bases(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {
+Result<Node> merge_bases(const Node& document, const Lookup& lookup,
+                         const std::vector<std::string>& known_ids) {
   std::vector<Link> chain;
   return merge(document, lookup, known_ids, chain);
 }

@@ -21,7 +21,8 @@ std::optional<ClientKey> read_client_key(const Node::Entry& entry, Mistakes& mis
   static const re2::RE2 form{re2::StringPiece(client_form.data(), client_form.size())};
   ClientKey key;
   if (re2::RE2::FullMatch(entry.key, form, &key.client, &key.op, &key.version)) return key;
-  mistakes.note("bad-client", entry.where, fmt::format("`{}` is no client", shortened(entry.key)), "write its name in small letters, or with a version: \"curl >=8.20.0\"");
+  mistakes.note("bad-client", entry.where, fmt::format("`{}` is no client", shortened(entry.key)),
+                "write its name in small letters, or with a version: \"curl >=8.20.0\"");
   return std::nullopt;
 }
 
@@ -30,7 +31,9 @@ bool is_number_for_text(const std::string& probe, const Matcher& matcher, Mistak
   if (probe != "stderr" && probe != "stdout") return false;
   for (const Node& one : matcher.alternatives()) {
     if (one.quoted || !text::to_integer(one.text)) continue;
-    mistakes.note("wrong-type", one.where, fmt::format("`{}` is a text, and {} a number", probe, one.text), fmt::format("to find it in the text, write \"{}\" in quotes", one.text));
+    mistakes.note("wrong-type", one.where,
+                  fmt::format("`{}` is a text, and {} a number", probe, one.text),
+                  fmt::format("to find it in the text, write \"{}\" in quotes", one.text));
     return true;
   }
   return false;
@@ -42,22 +45,27 @@ void check_ends(const Matcher& matcher, Mistakes& mistakes) {
   for (const Node& one : matcher.alternatives()) {
     if (std::find(known.begin(), known.end(), one.text) != known.end()) continue;
     const std::string near = text::nearest(one.text, known);
-    mistakes.note("unknown-word", one.where, fmt::format("no client ends `{}`", shortened(one.text)),
-                  near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+    mistakes.note("unknown-word", one.where,
+                  fmt::format("no client ends `{}`", shortened(one.text)),
+                  near.empty() ? "known: " + text::join(known, ", ")
+                               : fmt::format("did you mean `{}`?", near));
   }
 }
 
 void read_probe(const Node::Entry& entry, Expectation& expectation, Mistakes& mistakes) {
   auto matcher = mistakes.take(Matcher::read(entry.value));
   if (matcher && entry.key == "ends") check_ends(*matcher, mistakes);
-  if (matcher && !is_number_for_text(entry.key, *matcher, mistakes)) expectation.probes.emplace(entry.key, std::move(*matcher));
+  if (matcher && !is_number_for_text(entry.key, *matcher, mistakes))
+    expectation.probes.emplace(entry.key, std::move(*matcher));
 }
 
 void read_skip(const Node& node, Expectation& expectation, Mistakes& mistakes) {
   const auto reason = mistakes.want_text(node, "skip", "`skip: why this client cannot show it`");
   if (!reason) return;
   expectation.skip = text::trim(*reason);
-  if (expectation.skip.empty()) mistakes.note("missing-value", node.where, "`skip` has no reason", "say why this client cannot show it");
+  if (expectation.skip.empty())
+    mistakes.note("missing-value", node.where, "`skip` has no reason",
+                  "say why this client cannot show it");
 }
 
 std::optional<Expectation> read_expectation(const Node::Entry& client, Mistakes& mistakes) {
@@ -70,20 +78,28 @@ std::optional<Expectation> read_expectation(const Node::Entry& client, Mistakes&
       skip = &entry.where;
       read_skip(entry.value, expectation, mistakes);
     } else if (entry.key == "evidence") {
-      expectation.evidence = mistakes.want_word(entry.value, "evidence", expectation_marks()).value_or("");
+      expectation.evidence =
+          mistakes.want_word(entry.value, "evidence", expectation_marks()).value_or("");
     } else {
       read_probe(entry, expectation, mistakes);
     }
   }
   if (skip != nullptr && !expectation.probes.empty()) {
-    mistakes.note("contradiction", *skip, fmt::format("`{}` is skipped and expected at once", shortened(client.key)), "keep one; `skip: ~` takes an inherited one away");
+    mistakes.note("contradiction", *skip,
+                  fmt::format("`{}` is skipped and expected at once", shortened(client.key)),
+                  "keep one; `skip: ~` takes an inherited one away");
   }
-  const bool empty = client.value.entries.empty() || (client.value.entries.size() == 1 && !expectation.evidence.empty());
-  if (empty) mistakes.note("missing-value", client.where, fmt::format("nothing is expected of `{}`", shortened(client.key)), fmt::format("write {} or {{skip: reason}}", example));
+  const bool empty = client.value.entries.empty() ||
+                     (client.value.entries.size() == 1 && !expectation.evidence.empty());
+  if (empty)
+    mistakes.note("missing-value", client.where,
+                  fmt::format("nothing is expected of `{}`", shortened(client.key)),
+                  fmt::format("write {} or {{skip: reason}}", example));
   return expectation;
 }
 
-void place_expectation(const Node::Entry& entry, ClientKey key, Expectation expectation, Expectations& all, Mistakes& mistakes) {
+void place_expectation(const Node::Entry& entry, ClientKey key, Expectation expectation,
+                       Expectations& all, Mistakes& mistakes) {
   ClientExpectations& client = all[key.client];
   if (key.op.empty()) {
     client.plain = std::move(expectation);
@@ -91,7 +107,9 @@ void place_expectation(const Node::Entry& entry, ClientKey key, Expectation expe
   }
   for (const auto& other : client.ranged) {
     if (other.op == key.op && other.version == key.version) {
-      mistakes.note("duplicate-key", entry.where, fmt::format("`{} {}{}` stands twice", key.client, key.op, key.version), fmt::format("the first is on line {}", other.expectation.where.line));
+      mistakes.note("duplicate-key", entry.where,
+                    fmt::format("`{} {}{}` stands twice", key.client, key.op, key.version),
+                    fmt::format("the first is on line {}", other.expectation.where.line));
       return;
     }
   }
@@ -106,7 +124,8 @@ Expectations read_expectations(const Node& map, Mistakes& mistakes) {
   for (const Node::Entry& entry : map.entries) {
     auto key = read_client_key(entry, mistakes);
     auto expectation = read_expectation(entry, mistakes);
-    if (key && expectation) place_expectation(entry, std::move(*key), std::move(*expectation), all, mistakes);
+    if (key && expectation)
+      place_expectation(entry, std::move(*key), std::move(*expectation), all, mistakes);
   }
   return all;
 }
@@ -116,10 +135,14 @@ namespace {
 // What is counted is a whole number; a status or an answer is a word that a pattern may match.
 void note_uncountable(const Node::Entry& metric, Mistakes& mistakes) {
   const auto& all = metrics();
-  const bool counted = std::ranges::any_of(all, [&](const Metric& one) { return one.name == metric.key && !one.event.empty(); });
+  const bool counted = std::ranges::any_of(
+      all, [&](const Metric& one) { return one.name == metric.key && !one.event.empty(); });
   const auto check = [&](const Node& node) {
     if (!node.is_scalar() || parse_range(node.text)) return;
-    mistakes.note("wrong-type", node.where, fmt::format("`{}` is counted: `{}` is no number", metric.key, shortened(node.text)), "a number, or a range such as 1.. or 2..5");
+    mistakes.note(
+        "wrong-type", node.where,
+        fmt::format("`{}` is counted: `{}` is no number", metric.key, shortened(node.text)),
+        "a number, or a range such as 1.. or 2..5");
   };
   if (!counted) return;
   check(metric.value);
@@ -133,9 +156,11 @@ WireExpectations read_wire(const Node& map, Mistakes& mistakes) {
   if (!mistakes.want_map(map, "wire", "`wire: {update: {connections: 1..}}`")) return all;
   mistakes.reject_unknown(map, services(), "`wire` (it takes services)");
   for (const Node::Entry& service : map.entries) {
-    const bool known = std::find(services().begin(), services().end(), service.key) != services().end();
+    const bool known =
+        std::find(services().begin(), services().end(), service.key) != services().end();
     if (!known || !mistakes.want_map(service.value, service.key, "`{connections: 1..}`")) continue;
-    mistakes.reject_unknown(service.value, metric_names(service.key), fmt::format("`wire: {}`", service.key));
+    mistakes.reject_unknown(service.value, metric_names(service.key),
+                            fmt::format("`wire: {}`", service.key));
     for (const Node::Entry& metric : service.value.entries) {
       auto matcher = mistakes.take(Matcher::read(metric.value));
       if (!matcher) continue;

@@ -7,7 +7,8 @@
 
 namespace tetra::scenario {
 
-/// The values of `faults:`, `expect:` and `wire:`, wherever they stand. What is wrong goes to `mistakes`, the rest is returned.
+/// The values of `faults:`, `expect:` and `wire:`, wherever they stand. What is wrong goes to
+/// `mistakes`, the rest is returned.
 std::vector<FaultUse> read_faults(const Node& list, Mistakes& mistakes);
 Expectations read_expectations(const Node& map, Mistakes& mistakes);
 WireExpectations read_wire(const Node& map, Mistakes& mistakes);

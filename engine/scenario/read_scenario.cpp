@@ -23,7 +23,8 @@ class Reader {
   void read_id(const Node& document);
   void read_place_in_folders(const Node& document);
   Text read_bilingual(const Node& node, std::string_view key);
-  std::string read_formed(const Node& node, std::string_view key, std::string_view form, std::string_view code, std::string_view example);
+  std::string read_formed(const Node& node, std::string_view key, std::string_view form,
+                          std::string_view code, std::string_view example);
   void read_server(const Node& node);
   void read_catalogue(const Node& node);
   void read_route(const Node& node);
@@ -37,7 +38,9 @@ class Reader {
   void read_disk(const Node& node);
   void read_attempts(const Node& node);
   Attempt read_attempt(const Node& node);
-  std::string word(const Node& node, std::string_view key) { return mistakes_.want_word(node, key, words_of(key)).value_or(""); }
+  std::string word(const Node& node, std::string_view key) {
+    return mistakes_.want_word(node, key, words_of(key)).value_or("");
+  }
 
   Mistakes& mistakes_;
   Scenario scenario_;
@@ -62,25 +65,39 @@ void Reader::read_key(const Node::Entry& entry) {
   using Read = void (*)(Reader&, const Node&);
   static const std::map<std::string_view, Read> readers{
       {"title", [](Reader& r, const Node& n) { r.scenario_.title = r.read_bilingual(n, "title"); }},
-      {"explain", [](Reader& r, const Node& n) { r.scenario_.explain = r.read_bilingual(n, "explain"); }},
+      {"explain",
+       [](Reader& r, const Node& n) { r.scenario_.explain = r.read_bilingual(n, "explain"); }},
       {"stage", [](Reader& r, const Node& n) { r.scenario_.stage = r.word(n, "stage"); }},
       {"evidence", [](Reader& r, const Node& n) { r.scenario_.evidence = r.word(n, "evidence"); }},
       {"catalogue", [](Reader& r, const Node& n) { r.read_catalogue(n); }},
       {"route", [](Reader& r, const Node& n) { r.read_route(n); }},
       {"login", [](Reader& r, const Node& n) { r.read_login(n); }},
       {"server", [](Reader& r, const Node& n) { r.read_server(n); }},
-      {"get", [](Reader& r, const Node& n) { r.scenario_.get = r.read_formed(n, "get", target_form, "bad-target", "a path (/av64bit/versions.id), or in quotes \"{payload}\", \"{manifest}\" or \"{versions}\""); }},
-      {"definitions", [](Reader& r, const Node& n) { r.scenario_.definitions = r.word(n, "definitions"); }},
+      {"get",
+       [](Reader& r, const Node& n) {
+         r.scenario_.get = r.read_formed(n, "get", target_form, "bad-target",
+                                         "a path (/av64bit/versions.id), or in quotes "
+                                         "\"{payload}\", \"{manifest}\" or \"{versions}\"");
+       }},
+      {"definitions",
+       [](Reader& r, const Node& n) { r.scenario_.definitions = r.word(n, "definitions"); }},
       {"policy", [](Reader& r, const Node& n) { r.read_policy(n); }},
       {"timeout", [](Reader& r, const Node& n) { r.read_timeout(n); }},
       {"options", [](Reader& r, const Node& n) { r.read_options(n); }},
-      {"clock", [](Reader& r, const Node& n) { r.scenario_.clock = r.read_clock(n).value_or(Duration::zero()); }},
-      {"installed", [](Reader& r, const Node& n) { r.scenario_.installed = r.word(n, "installed") == "true"; }},
+      {"clock",
+       [](Reader& r, const Node& n) {
+         r.scenario_.clock = r.read_clock(n).value_or(Duration::zero());
+       }},
+      {"installed",
+       [](Reader& r, const Node& n) { r.scenario_.installed = r.word(n, "installed") == "true"; }},
       {"disk", [](Reader& r, const Node& n) { r.read_disk(n); }},
-      {"locked", [](Reader& r, const Node& n) { r.scenario_.locked = r.word(n, "locked") == "true"; }},
-      {"faults", [](Reader& r, const Node& n) { r.scenario_.faults = read_faults(n, r.mistakes_); }},
+      {"locked",
+       [](Reader& r, const Node& n) { r.scenario_.locked = r.word(n, "locked") == "true"; }},
+      {"faults",
+       [](Reader& r, const Node& n) { r.scenario_.faults = read_faults(n, r.mistakes_); }},
       {"attempts", [](Reader& r, const Node& n) { r.read_attempts(n); }},
-      {"expect", [](Reader& r, const Node& n) { r.scenario_.expect = read_expectations(n, r.mistakes_); }},
+      {"expect",
+       [](Reader& r, const Node& n) { r.scenario_.expect = read_expectations(n, r.mistakes_); }},
       {"wire", [](Reader& r, const Node& n) { r.scenario_.wire = read_wire(n, r.mistakes_); }},
   };
   const auto found = readers.find(entry.key);
@@ -92,8 +109,10 @@ void Reader::read_id(const Node& document) {
   if (node != nullptr && !mistakes_.want_text(*node, "id", "`id: my-scenario`")) return;
   scenario_.id = id_of(document);
   if (scenario_.id.size() <= longest_id && has_form(scenario_.id, id_form)) return;
-  mistakes_.note("bad-id", id_place(document), fmt::format("`{}` is no id", shortened(scenario_.id)),
-                 node != nullptr ? "small letters, digits and single dashes: my-scenario" : "the file's name is the id; rename it, or write `id: my-scenario`");
+  mistakes_.note(
+      "bad-id", id_place(document), fmt::format("`{}` is no id", shortened(scenario_.id)),
+      node != nullptr ? "small letters, digits and single dashes: my-scenario"
+                      : "the file's name is the id; rename it, or write `id: my-scenario`");
 }
 
 // scenarios/<stage>/<id>.yaml: folder and file name tell the same as the keys inside.
@@ -101,43 +120,68 @@ void Reader::read_place_in_folders(const Node& document) {
   const std::filesystem::path path(scenario_.file);
   const std::string folder = path.parent_path().filename().string();
   const auto& known = stages();
-  if (path.parent_path().parent_path().filename() != "scenarios" || std::find(known.begin(), known.end(), folder) == known.end()) return;
+  if (path.parent_path().parent_path().filename() != "scenarios" ||
+      std::find(known.begin(), known.end(), folder) == known.end())
+    return;
   if (path.stem() != scenario_.id && !scenario_.id.empty()) {
-    mistakes_.note("id-is-not-file-name", id_place(document), fmt::format("the id `{}` is not the file's name", shortened(scenario_.id)), fmt::format("write `id: {}`, or rename the file", path.stem().string()));
+    mistakes_.note("id-is-not-file-name", id_place(document),
+                   fmt::format("the id `{}` is not the file's name", shortened(scenario_.id)),
+                   fmt::format("write `id: {}`, or rename the file", path.stem().string()));
   }
   const Node* stage = document.find("stage");
   if (stage == nullptr) {
     scenario_.stage = folder;
-  } else if (stage->is_scalar() && stage->text != folder && std::find(known.begin(), known.end(), stage->text) != known.end()) {
-    mistakes_.note("stage-is-not-folder", stage->where, fmt::format("the stage `{}` is not the folder's name", stage->text), fmt::format("write `stage: {}`, or move the file", folder));
+  } else if (stage->is_scalar() && stage->text != folder &&
+             std::find(known.begin(), known.end(), stage->text) != known.end()) {
+    mistakes_.note("stage-is-not-folder", stage->where,
+                   fmt::format("the stage `{}` is not the folder's name", stage->text),
+                   fmt::format("write `stage: {}`, or move the file", folder));
   }
 }
 
 Text Reader::read_bilingual(const Node& node, std::string_view key) {
   Text text;
   if (!node.is_map()) {
-    text.en = mistakes_.want_text(node, key, fmt::format("`{}: text` or `{}: {{en: text, de: Text}}`", key, key)).value_or("");
+    text.en = mistakes_
+                  .want_text(node, key,
+                             fmt::format("`{}: text` or `{}: {{en: text, de: Text}}`", key, key))
+                  .value_or("");
     return text;
   }
   mistakes_.reject_unknown(node, {"en", "de"}, fmt::format("`{}`", key));
-  if (const Node* en = node.find("en")) text.en = mistakes_.want_text(*en, "en", "a text").value_or("");
-  if (const Node* de = node.find("de")) text.de = mistakes_.want_text(*de, "de", "a text").value_or("");
-  if (node.find("en") == nullptr) mistakes_.note("missing-value", node.where, fmt::format("`{}` has no English text", key), "add `en: …`");
+  if (const Node* en = node.find("en"))
+    text.en = mistakes_.want_text(*en, "en", "a text").value_or("");
+  if (const Node* de = node.find("de"))
+    text.de = mistakes_.want_text(*de, "de", "a text").value_or("");
+  if (node.find("en") == nullptr)
+    mistakes_.note("missing-value", node.where, fmt::format("`{}` has no English text", key),
+                   "add `en: …`");
   return text;
 }
 
 void Reader::read_server(const Node& node) {
-  scenario_.server = read_formed(node, "server", server_form, "bad-url", "scheme, host and, if need be, a port: https://tetra-defs.amp.cisco.com");
+  scenario_.server =
+      read_formed(node, "server", server_form, "bad-url",
+                  "scheme, host and, if need be, a port: https://tetra-defs.amp.cisco.com");
   const auto colon = scenario_.server.find_last_of(":]/");
-  if (colon == std::string::npos || scenario_.server[colon] != ':' || !has_form(scenario_.server, server_form)) return;
+  if (colon == std::string::npos || scenario_.server[colon] != ':' ||
+      !has_form(scenario_.server, server_form))
+    return;
   const auto port = text::to_integer(scenario_.server.substr(colon + 1));
-  if (!port || *port < 1 || *port > 65535) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` names no port", shortened(scenario_.server)), "ports are 1 to 65535");
+  if (!port || *port < 1 || *port > 65535)
+    mistakes_.note("out-of-bounds", node.where,
+                   fmt::format("`{}` names no port", shortened(scenario_.server)),
+                   "ports are 1 to 65535");
 }
 
-std::string Reader::read_formed(const Node& node, std::string_view key, std::string_view form, std::string_view code, std::string_view example) {
+std::string Reader::read_formed(const Node& node, std::string_view key, std::string_view form,
+                                std::string_view code, std::string_view example) {
   const auto text = mistakes_.want_text(node, key, example);
   if (!text) return {};
-  if (!has_form(*text, form)) mistakes_.note(code, node.where, fmt::format("`{}` is no value for `{}`", shortened(*text), key), fmt::format("write {}", example));
+  if (!has_form(*text, form))
+    mistakes_.note(code, node.where,
+                   fmt::format("`{}` is no value for `{}`", shortened(*text), key),
+                   fmt::format("write {}", example));
   return *text;
 }
 
@@ -148,7 +192,8 @@ void Reader::read_catalogue(const Node& node) {
   }
   if (!mistakes_.want_list(node, "catalogue", "`catalogue: [dns-nxdomain]`")) return;
   for (const Node& item : node.items) {
-    if (auto row = mistakes_.want_text(item, "catalogue", "the ids of rows")) scenario_.catalogue.push_back(std::move(*row));
+    if (auto row = mistakes_.want_text(item, "catalogue", "the ids of rows"))
+      scenario_.catalogue.push_back(std::move(*row));
   }
 }
 
@@ -168,10 +213,14 @@ void Reader::read_login(const Node& node) {
   }
   mistakes_.reject_unknown(node, {"user", "password"}, "`login`");
   scenario_.login.kind = Login::Kind::given;
-  for (const auto& [key, member] : {std::pair("user", &Login::user), std::pair("password", &Login::password)}) {
+  for (const auto& [key, member] :
+       {std::pair("user", &Login::user), std::pair("password", &Login::password)}) {
     const Node* value = node.find(key);
-    if (value == nullptr) mistakes_.note("missing-value", node.where, fmt::format("`login` has no `{}`", key), "write {user: name, password: word}");
-    if (value != nullptr) scenario_.login.*member = mistakes_.want_text(*value, key, "a text").value_or("");
+    if (value == nullptr)
+      mistakes_.note("missing-value", node.where, fmt::format("`login` has no `{}`", key),
+                     "write {user: name, password: word}");
+    if (value != nullptr)
+      scenario_.login.*member = mistakes_.want_text(*value, key, "a text").value_or("");
   }
 }
 
@@ -179,7 +228,8 @@ void Reader::read_policy(const Node& node) {
   if (!mistakes_.want_map(node, "policy", "`policy: {crlc: 0}`")) return;
   mistakes_.reject_unknown(node, policy_switches(), "`policy`");
   for (const Node::Entry& entry : node.entries) {
-    if (auto value = mistakes_.want_word(entry.value, entry.key, {"0", "1"})) scenario_.policy[entry.key] = *value;
+    if (auto value = mistakes_.want_word(entry.value, entry.key, {"0", "1"}))
+      scenario_.policy[entry.key] = *value;
   }
 }
 
@@ -188,7 +238,9 @@ void Reader::read_timeout(const Node& node) {
   const auto text = mistakes_.want_text(node, "timeout", "`timeout: 10s`");
   const auto timeout = text ? mistakes_.take(parse_duration(*text, node.where)) : std::nullopt;
   if (!timeout) return;
-  if (*timeout < 100ms || *timeout > 1h) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible patience", *text), "from 100ms to 1h");
+  if (*timeout < 100ms || *timeout > 1h)
+    mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible patience", *text),
+                   "from 100ms to 1h");
   scenario_.timeout = *timeout;
 }
 
@@ -199,9 +251,12 @@ void Reader::read_options(const Node& node) {
 }
 
 void Reader::read_option(const Node& node) {
-  const auto word = mistakes_.want_text(node, "options", "words of the client files, such as `resume`");
+  const auto word =
+      mistakes_.want_text(node, "options", "words of the client files, such as `resume`");
   if (!word) return;
-  if (!has_form(*word, option_form)) mistakes_.note("bad-option", node.where, fmt::format("`{}` is no option", shortened(*word)), "small letters, digits, dots and single dashes: resume, tls-max-1.2");
+  if (!has_form(*word, option_form))
+    mistakes_.note("bad-option", node.where, fmt::format("`{}` is no option", shortened(*word)),
+                   "small letters, digits, dots and single dashes: resume, tls-max-1.2");
   scenario_.options.push_back({*word, node.where});
 }
 
@@ -210,12 +265,17 @@ std::optional<Duration> Reader::read_clock(const Node& node) {
   const auto text = mistakes_.want_text(node, "clock", "`clock: +30d`");
   if (!text) return std::nullopt;
   if (!has_form(*text, offset_form)) {
-    mistakes_.note("bad-duration", node.where, fmt::format("`{}` is no distance in time", shortened(*text)), "a sign and a duration: +30d, -1h");
+    mistakes_.note("bad-duration", node.where,
+                   fmt::format("`{}` is no distance in time", shortened(*text)),
+                   "a sign and a duration: +30d, -1h");
     return std::nullopt;
   }
-  const auto offset = mistakes_.take(parse_duration(text->starts_with('+') ? text->substr(1) : *text, node.where));
+  const auto offset =
+      mistakes_.take(parse_duration(text->starts_with('+') ? text->substr(1) : *text, node.where));
   constexpr auto most = 24h * 36500;
-  if (offset && (*offset > most || *offset < -most)) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text), "at most 36500d either way");
+  if (offset && (*offset > most || *offset < -most))
+    mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text),
+                   "at most 36500d either way");
   return offset;
 }
 
@@ -224,7 +284,9 @@ Duration Reader::read_pause(const Node& node) {
   const auto text = mistakes_.want_text(node, "pause", "`pause: 2s`");
   const auto pause = text ? mistakes_.take(parse_duration(*text, node.where)) : std::nullopt;
   if (!pause) return Duration::zero();
-  if (*pause < Duration::zero() || *pause > 1min) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible pause", *text), "at most 1m");
+  if (*pause < Duration::zero() || *pause > 1min)
+    mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible pause", *text),
+                   "at most 1m");
   return *pause;
 }
 
@@ -232,7 +294,9 @@ void Reader::read_disk(const Node& node) {
   const auto text = mistakes_.want_text(node, "disk", "`disk: 64KiB`");
   const auto size = text ? mistakes_.take(parse_byte_size(*text, node.where)) : std::nullopt;
   if (!size) return;
-  if (size->bytes > most_disk) mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is more than a cell's disk may have", *text), "up to 1GiB");
+  if (size->bytes > most_disk)
+    mistakes_.note("out-of-bounds", node.where,
+                   fmt::format("`{}` is more than a cell's disk may have", *text), "up to 1GiB");
   scenario_.disk = size->bytes;
 }
 
@@ -242,14 +306,21 @@ void Reader::read_attempts(const Node& node) {
     if (number && *number >= 1 && *number <= most_attempts) {
       scenario_.attempts.resize(static_cast<std::size_t>(*number));
     } else {
-      mistakes_.note("wrong-type", node.where, fmt::format("`{}` is no number of attempts", shortened(node.text)), fmt::format("a whole number from 1 to {}, or a list", most_attempts));
+      mistakes_.note("wrong-type", node.where,
+                     fmt::format("`{}` is no number of attempts", shortened(node.text)),
+                     fmt::format("a whole number from 1 to {}, or a list", most_attempts));
     }
     return;
   }
-  if (!mistakes_.want_list(node, "attempts", "a number, or `- {faults: […], expect: {…}}` for each attempt")) return;
-  if (node.items.empty()) mistakes_.note("missing-value", node.where, "`attempts` is empty", "one attempt is the least; leave the key out");
+  if (!mistakes_.want_list(node, "attempts",
+                           "a number, or `- {faults: […], expect: {…}}` for each attempt"))
+    return;
+  if (node.items.empty())
+    mistakes_.note("missing-value", node.where, "`attempts` is empty",
+                   "one attempt is the least; leave the key out");
   if (node.items.size() > most_attempts) {
-    mistakes_.note("too-big", node.where, fmt::format("these are more than {} attempts", most_attempts));
+    mistakes_.note("too-big", node.where,
+                   fmt::format("these are more than {} attempts", most_attempts));
     return;
   }
   for (const Node& item : node.items) scenario_.attempts.push_back(read_attempt(item));
@@ -257,10 +328,13 @@ void Reader::read_attempts(const Node& node) {
 
 Attempt Reader::read_attempt(const Node& node) {
   Attempt attempt;
-  if (!mistakes_.want_map(node, "attempts", "`- {faults: […], expect: {…}}`, or `- {}` for one without faults")) return attempt;
+  if (!mistakes_.want_map(node, "attempts",
+                          "`- {faults: […], expect: {…}}`, or `- {}` for one without faults"))
+    return attempt;
   mistakes_.reject_unknown(node, names_of(attempt_keys()), "an attempt");
   if (const Node* faults = node.find("faults")) attempt.faults = read_faults(*faults, mistakes_);
-  if (const Node* expect = node.find("expect")) attempt.expect = read_expectations(*expect, mistakes_);
+  if (const Node* expect = node.find("expect"))
+    attempt.expect = read_expectations(*expect, mistakes_);
   if (const Node* wire = node.find("wire")) attempt.wire = read_wire(*wire, mistakes_);
   if (const Node* pause = node.find("pause")) attempt.pause = read_pause(*pause);
   if (const Node* clock = node.find("clock")) attempt.clock = read_clock(*clock);
@@ -269,7 +343,8 @@ Attempt Reader::read_attempt(const Node& node) {
 
 }  // namespace
 
-tl::expected<Scenario, std::vector<Problem>> read_scenario(const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {
+tl::expected<Scenario, std::vector<Problem>> read_scenario(
+    const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {
   Mistakes mistakes;
   auto with_bases = merge_bases(document, lookup, known_ids);
   const bool lacks_base = !with_bases && with_bases.error().code == "unknown-scenario";
@@ -277,8 +352,11 @@ tl::expected<Scenario, std::vector<Problem>> read_scenario(const Node& document,
   if (lacks_base) {
     Reader(mistakes).read(document, without_base(document));
   } else if (merged && merged->is_null()) {
-    mistakes.note("empty", merged->where, "the file is empty", "the least scenario is `route: direct`");
-  } else if (merged && mistakes.want_map(*merged, "scenario", "`key: value` lines, `faults:` and `expect:` among them")) {
+    mistakes.note("empty", merged->where, "the file is empty",
+                  "the least scenario is `route: direct`");
+  } else if (merged &&
+             mistakes.want_map(*merged, "scenario",
+                               "`key: value` lines, `faults:` and `expect:` among them")) {
     Scenario scenario = Reader(mistakes).read(document, *merged);
     if (mistakes.all().empty()) return scenario;
   }

@@ -9,7 +9,8 @@
 namespace tetra::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 8> route_words{"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"};
+constexpr std::array<std::string_view, 8> route_words{
+    "direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"};
 
 // The dotted numbers a version starts with: `8.5.0-DEV` is 8, 5, 0.
 std::vector<std::uint64_t> version_numbers(std::string_view version) {
@@ -37,18 +38,24 @@ bool in_range(std::string_view version, const ClientExpectations::ForVersions& r
 
 }  // namespace
 
-std::string_view to_string(Route route) { return route_words.at(static_cast<std::size_t>(route)); }
+std::string_view to_string(Route route) {
+  return route_words.at(static_cast<std::size_t>(route));
+}
 
 bool leads_to(Route route, std::string_view service) {
-  const bool socks = route == Route::socks4 || route == Route::socks4a || route == Route::socks5 || route == Route::socks5h;
-  if (service == "proxy") return route == Route::http_proxy || route == Route::https_proxy || route == Route::pac;
+  const bool socks = route == Route::socks4 || route == Route::socks4a || route == Route::socks5 ||
+                     route == Route::socks5h;
+  if (service == "proxy")
+    return route == Route::http_proxy || route == Route::https_proxy || route == Route::pac;
   if (service == "socks") return socks || route == Route::pac;
   return service != "pac" || route == Route::pac;
 }
 
 const Expectation* ClientExpectations::for_version(std::string_view version) const {
   const bool known = !version.empty() && version.front() >= '0' && version.front() <= '9';
-  const auto found = std::find_if(ranged.begin(), ranged.end(), [&](const ForVersions& range) { return known && in_range(version, range); });
+  const auto found = std::find_if(ranged.begin(), ranged.end(), [&](const ForVersions& range) {
+    return known && in_range(version, range);
+  });
   if (found != ranged.end()) return &found->expectation;
   return plain ? &*plain : nullptr;
 }

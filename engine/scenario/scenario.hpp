@@ -14,24 +14,28 @@ namespace tetra::scenario {
 /// A text for people in the languages that the lab speaks. `de` falls back to `en`.
 struct Text {
   std::string en, de;
-  const std::string& in(std::string_view language) const { return language == "de" && !de.empty() ? de : en; }
+  const std::string& in(std::string_view language) const {
+    return language == "de" && !de.empty() ? de : en;
+  }
 };
 
 /// One entry of `faults:`.
 struct FaultUse {
-  std::string service;                              ///< `dns`, `update`, …
-  const fault::Catalog::Entry* entry = nullptr;     ///< lives as long as the program
-  Node parameters;                                  ///< as written; null when none
+  std::string service;                           ///< `dns`, `update`, …
+  const fault::Catalog::Entry* entry = nullptr;  ///< lives as long as the program
+  Node parameters;                               ///< as written; null when none
   fault::Trigger trigger;
-  bool optional = false;                            ///< `optional: true`: the verdict does not ask that it acted
+  bool optional = false;  ///< `optional: true`: the verdict does not ask that it acted
   Place where;
 };
 
-/// What one client must report: a matcher per probe name (`exit`, `stderr`, `lasterror`, `stage` …).
+/// What one client must report: a matcher per probe name (`exit`, `stderr`, `lasterror`, `stage`
+/// …).
 struct Expectation {
   std::map<std::string, Matcher> probes;
-  std::string skip;      ///< reason for never running this client here; empty: run
-  std::string evidence;  ///< mark of its own when it differs from the scenario's (`inferred`), else empty
+  std::string skip;  ///< reason for never running this client here; empty: run
+  std::string
+      evidence;  ///< mark of its own when it differs from the scenario's (`inferred`), else empty
   Place where;
 };
 
@@ -44,26 +48,29 @@ struct ClientExpectations {
     Expectation expectation;
   };
   std::vector<ForVersions> ranged;
-  /// The first range that holds the version, else the plain one, else nullptr. Versions compare by their dotted numbers.
+  /// The first range that holds the version, else the plain one, else nullptr. Versions compare by
+  /// their dotted numbers.
   const Expectation* for_version(std::string_view version) const;
 };
 using Expectations = std::map<std::string, ClientExpectations>;
 
-/// `wire:`: what the lab's own side must have seen, per service and metric (`connections`, `requests`, `queries`, `connects`, `status` …).
+/// `wire:`: what the lab's own side must have seen, per service and metric (`connections`,
+/// `requests`, `queries`, `connects`, `status` …).
 using WireExpectations = std::map<std::string, std::map<std::string, Matcher>>;
 
 /// One run of a client within a scenario.
 struct Attempt {
-  std::vector<FaultUse> faults;  ///< in force during this attempt only
-  Expectations expect;           ///< over the scenario's, client by client
-  WireExpectations wire;         ///< counted over this attempt only
-  Duration pause{0};             ///< between the end of the attempt before and this one
-  std::optional<Duration> clock; ///< over the scenario's
+  std::vector<FaultUse> faults;   ///< in force during this attempt only
+  Expectations expect;            ///< over the scenario's, client by client
+  WireExpectations wire;          ///< counted over this attempt only
+  Duration pause{0};              ///< between the end of the attempt before and this one
+  std::optional<Duration> clock;  ///< over the scenario's
 };
 
 enum class Route { direct, http_proxy, https_proxy, socks4, socks4a, socks5, socks5h, pac };
 std::string_view to_string(Route route);
-/// Whether a client on this route can come to the service at all. On `pac` it may come to each: a script says where it goes.
+/// Whether a client on this route can come to the service at all. On `pac` it may come to each: a
+/// script says where it goes.
 bool leads_to(Route route, std::string_view service);
 
 /// What the endpoint gives the proxy: nothing, what the proxy accepts, or something else.
@@ -82,28 +89,36 @@ struct Option {
 /// One named failure, as data. Everything has its default when the YAML is silent.
 struct Scenario {
   std::string id;
-  std::string file;                       ///< where it was read from
+  std::string file;  ///< where it was read from
   Text title, explain;
   std::string stage;
-  std::string evidence;                   ///< documented | observed | synthetic
-  std::vector<std::string> catalogue;     ///< rows of the failure catalogue that it covers
+  std::string evidence;                ///< documented | observed | synthetic
+  std::vector<std::string> catalogue;  ///< rows of the failure catalogue that it covers
   Route route = Route::direct;
   Login login;
-  std::string server = "https://tetra-defs.amp.cisco.com";  ///< the policy's update server: scheme, host, optional port
-  std::string get;                        ///< what single-request clients fetch: a path, or `{payload}` (the largest file), `{manifest}`, `{versions}`; empty: what the faults on `update` are about
-  std::string definitions = "small";      ///< `small` or `full`
-  std::map<std::string, std::string> policy;  ///< `conn/ssl` switches for the connector: `crlc`, `verifypeer`, `verifyhost`
-  Duration timeout = std::chrono::seconds(10);  ///< a client's own patience; the harness kills it 5 s later
-  std::vector<Option> options;            ///< a client whose file lacks one of them is skipped
-  Duration clock{0};                      ///< by how much the endpoint's clock is ahead of the world's; negative: behind
-  bool installed = false;                 ///< the endpoint starts with the current definitions' predecessor already in use
-  std::optional<std::uint64_t> disk;      ///< bytes that the client can still write before its disk is full
-  bool locked = false;                    ///< what new definitions would replace can't be replaced
-  std::vector<FaultUse> faults;           ///< in force during all attempts
-  std::vector<Attempt> attempts;          ///< at least one
+  std::string server = "https://tetra-defs.amp.cisco.com";  ///< the policy's update server: scheme,
+                                                            ///< host, optional port
+  std::string
+      get;  ///< what single-request clients fetch: a path, or `{payload}` (the largest file),
+            ///< `{manifest}`, `{versions}`; empty: what the faults on `update` are about
+  std::string definitions = "small";  ///< `small` or `full`
+  std::map<std::string, std::string>
+      policy;  ///< `conn/ssl` switches for the connector: `crlc`, `verifypeer`, `verifyhost`
+  Duration timeout =
+      std::chrono::seconds(10);  ///< a client's own patience; the harness kills it 5 s later
+  std::vector<Option> options;   ///< a client whose file lacks one of them is skipped
+  Duration clock{
+      0};  ///< by how much the endpoint's clock is ahead of the world's; negative: behind
+  bool installed =
+      false;  ///< the endpoint starts with the current definitions' predecessor already in use
+  std::optional<std::uint64_t>
+      disk;                       ///< bytes that the client can still write before its disk is full
+  bool locked = false;            ///< what new definitions would replace can't be replaced
+  std::vector<FaultUse> faults;   ///< in force during all attempts
+  std::vector<Attempt> attempts;  ///< at least one
   Expectations expect;
   WireExpectations wire;
-  Node source;                            ///< the merged document, for `show` and evidence
+  Node source;  ///< the merged document, for `show` and evidence
 };
 
 }  // namespace tetra::scenario

@@ -16,11 +16,22 @@ using fault::Catalog;
 using fault::ParamInfo;
 
 // What editors make of a plain YAML scalar that may be anything.
-Json any_scalar() { return {{"type", {"string", "number", "boolean"}}}; }
-Json pattern(std::string_view form) { return {{"type", "string"}, {"pattern", form}}; }
-Json any_of(std::initializer_list<Json> alternatives) { return {{"anyOf", Json(std::vector<Json>(alternatives))}}; }
-Json reference(std::string_view name) { return {{"$ref", fmt::format("#/definitions/{}", name)}}; }
-Json closed_map(Json properties) { return {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}}; }
+Json any_scalar() {
+  return {{"type", {"string", "number", "boolean"}}};
+}
+Json pattern(std::string_view form) {
+  return {{"type", "string"}, {"pattern", form}};
+}
+Json any_of(std::initializer_list<Json> alternatives) {
+  return {{"anyOf", Json(std::vector<Json>(alternatives))}};
+}
+Json reference(std::string_view name) {
+  return {{"$ref", fmt::format("#/definitions/{}", name)}};
+}
+Json closed_map(Json properties) {
+  return {
+      {"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+}
 
 // A word of a list; where YAML would read it as a number or a truth value, that as well.
 Json enumeration(const std::vector<std::string>& words) {
@@ -38,13 +49,17 @@ Json number_schema(const ParamInfo& param) {
   const std::int64_t most = param.most.value_or(std::numeric_limits<std::int64_t>::max());
   const Json number{{"type", "integer"}, {"minimum", least}, {"maximum", most}};
   const Json text = pattern("^[+-]?([0-9]+|0[xX][0-9a-fA-F]+)$");
-  return param.choices.empty() ? any_of({number, text}) : any_of({enumeration(param.choices), number, text});
+  return param.choices.empty() ? any_of({number, text})
+                               : any_of({enumeration(param.choices), number, text});
 }
 
 constexpr std::string_view size_form = "^[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|KiB|MiB|GiB)?$";
-constexpr std::string_view position_form = "^(-?[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|KiB|MiB|GiB)?|[0-9]+(\\.[0-9]+)?%)$";
+constexpr std::string_view position_form =
+    "^(-?[0-9]+(\\.[0-9]+)?(B|kB|KB|MB|GB|KiB|MiB|GiB)?|[0-9]+(\\.[0-9]+)?%)$";
 constexpr std::string_view duration_form = "^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d)$";
-constexpr std::string_view range_form = "^(([0-9]+|0[xX][0-9a-fA-F]+)(\\.\\.([0-9]+|0[xX][0-9a-fA-F]+)?)?|\\.\\.([0-9]+|0[xX][0-9a-fA-F]+))$";
+constexpr std::string_view range_form =
+    "^(([0-9]+|0[xX][0-9a-fA-F]+)(\\.\\.([0-9]+|0[xX][0-9a-fA-F]+)?)?|\\.\\.([0-9]+|0[xX][0-9a-fA-"
+    "F]+))$";
 const Json not_negative{{"type", "integer"}, {"minimum", 0}};
 
 Json value_schema(const ParamInfo& param) {
@@ -67,11 +82,15 @@ Json value_schema(const ParamInfo& param) {
 
 Json param_schema(const ParamInfo& param) {
   Json schema = value_schema(param);
-  schema["description"] = param.fallback ? fmt::format("{} (default {})", param.meaning, *param.fallback) : param.meaning;
+  schema["description"] = param.fallback
+                              ? fmt::format("{} (default {})", param.meaning, *param.fallback)
+                              : param.meaning;
   return schema;
 }
 
-bool is_required(const ParamInfo& param) { return !param.fallback && !param.optional; }
+bool is_required(const ParamInfo& param) {
+  return !param.fallback && !param.optional;
+}
 
 // A fault's parameters: a map; or the first of them alone; or nothing at all.
 Json fault_schema(const Catalog::Entry& entry) {
@@ -84,7 +103,8 @@ Json fault_schema(const Catalog::Entry& entry) {
   }
   Json forms = Json::array();
   if (required.empty()) forms.push_back({{"type", "null"}});
-  const bool first_suffices = !params.empty() && std::none_of(params.begin() + 1, params.end(), is_required);
+  const bool first_suffices =
+      !params.empty() && std::none_of(params.begin() + 1, params.end(), is_required);
   if (first_suffices && params.front().type != "map") {
     Json alone = value_schema(params.front());
     alone["not"] = {{"type", "object"}};  // a map always names parameters
@@ -115,15 +135,18 @@ Json when_schema() {
   Json properties = Json::object();
   for (const std::string& key : fault::when_keys()) {
     const Node probe = map_node({{"when", map_node({{key, scalar_node("word")}})}});
-    properties[key] = fault::read_trigger(probe) ? any_scalar() : any_of({not_negative, pattern(range_form)});
+    properties[key] =
+        fault::read_trigger(probe) ? any_scalar() : any_of({not_negative, pattern(range_form)});
   }
   return closed_map(std::move(properties));
 }
 
 Json trigger_schema(std::string_view key) {
   if (key == "probability") return {{"type", "number"}, {"exclusiveMinimum", 0}, {"maximum", 1}};
-  const bool from_zero = fault::read_trigger(map_node({{std::string(key), scalar_node("0")}})).has_value();
-  return any_of({{{"type", "integer"}, {"minimum", from_zero ? 0 : 1}}, pattern("^[+]?([0-9]+|0[xX][0-9a-fA-F]+)$")});
+  const bool from_zero =
+      fault::read_trigger(map_node({{std::string(key), scalar_node("0")}})).has_value();
+  return any_of({{{"type", "integer"}, {"minimum", from_zero ? 0 : 1}},
+                 pattern("^[+]?([0-9]+|0[xX][0-9a-fA-F]+)$")});
 }
 
 Json bilingual_schema() {
@@ -147,26 +170,49 @@ Json policy_schema() {
 Json form_schema(const KeyInfo& key) {
   using Form = KeyInfo::Form;
   switch (key.form) {
-    case Form::text: return pattern(id_form);
-    case Form::bilingual: return bilingual_schema();
+    case Form::text:
+      return pattern(id_form);
+    case Form::bilingual:
+      return bilingual_schema();
     case Form::word:
-    case Form::flag: return enumeration(words_of(key.name));
-    case Form::words: return any_of({any_scalar(), {{"type", "array"}, {"items", any_scalar()}}});
-    case Form::url: return pattern(server_form);
-    case Form::target: return pattern(target_form);
-    case Form::duration: return pattern(duration_form);
-    case Form::size: return any_of({not_negative, pattern(size_form)});
-    case Form::login: return login_schema();
-    case Form::policy: return policy_schema();
-    case Form::options: return any_of({pattern(option_form), {{"type", "array"}, {"items", pattern(option_form)}}});
-    case Form::offset: return pattern(offset_form);
-    case Form::faults: return reference("faults");
-    case Form::attempts: return any_of({{{"type", "integer"}, {"minimum", 1}, {"maximum", most_attempts}}, {{"type", "array"}, {"minItems", 1}, {"maxItems", most_attempts}, {"items", reference("attempt")}}});
-    case Form::expect: return reference("expect");
-    case Form::wire: return reference("wire");
-    case Form::trigger: return trigger_schema(key.name);
-    case Form::rate: return pattern(rate_form);
-    case Form::when: return when_schema();
+    case Form::flag:
+      return enumeration(words_of(key.name));
+    case Form::words:
+      return any_of({any_scalar(), {{"type", "array"}, {"items", any_scalar()}}});
+    case Form::url:
+      return pattern(server_form);
+    case Form::target:
+      return pattern(target_form);
+    case Form::duration:
+      return pattern(duration_form);
+    case Form::size:
+      return any_of({not_negative, pattern(size_form)});
+    case Form::login:
+      return login_schema();
+    case Form::policy:
+      return policy_schema();
+    case Form::options:
+      return any_of({pattern(option_form), {{"type", "array"}, {"items", pattern(option_form)}}});
+    case Form::offset:
+      return pattern(offset_form);
+    case Form::faults:
+      return reference("faults");
+    case Form::attempts:
+      return any_of({{{"type", "integer"}, {"minimum", 1}, {"maximum", most_attempts}},
+                     {{"type", "array"},
+                      {"minItems", 1},
+                      {"maxItems", most_attempts},
+                      {"items", reference("attempt")}}});
+    case Form::expect:
+      return reference("expect");
+    case Form::wire:
+      return reference("wire");
+    case Form::trigger:
+      return trigger_schema(key.name);
+    case Form::rate:
+      return pattern(rate_form);
+    case Form::when:
+      return when_schema();
   }
   return Json::object();
 }
@@ -177,13 +223,18 @@ Json described(std::string_view description, Json schema) {
   return {{"description", description}, {"allOf", std::move(all)}};
 }
 
-// A scenario that extends another takes a key away by writing it without a value; whether there is one to take away, the reader sees.
-Json or_nothing(Json schema) { return any_of({{{"type", "null"}}, std::move(schema)}); }
+// A scenario that extends another takes a key away by writing it without a value; whether there is
+// one to take away, the reader sees.
+Json or_nothing(Json schema) {
+  return any_of({{{"type", "null"}}, std::move(schema)});
+}
 
 Json properties_of(const std::vector<KeyInfo>& keys) {
   Json properties = Json::object();
   for (const KeyInfo& key : keys) {
-    const std::string meaning = key.fallback.empty() ? std::string(key.meaning) : fmt::format("{} (default: {})", key.meaning, key.fallback);
+    const std::string meaning = key.fallback.empty()
+                                    ? std::string(key.meaning)
+                                    : fmt::format("{} (default: {})", key.meaning, key.fallback);
     properties[std::string(key.name)] = described(meaning, form_schema(key));
   }
   return properties;
@@ -202,16 +253,31 @@ Json faults_schema() {
 }
 
 // Editors get no regular expressions checked here; a quoted text is one, and so is every word.
-Json matcher_schema() { return any_of({any_scalar(), {{"type", "array"}, {"minItems", 1}, {"maxItems", 100}, {"items", any_scalar()}}}); }
+Json matcher_schema() {
+  return any_of({any_scalar(),
+                 {{"type", "array"}, {"minItems", 1}, {"maxItems", 100}, {"items", any_scalar()}}});
+}
 
 Json expect_schema() {
   const Json evidence = enumeration(expectation_marks());
-  Json skipped = closed_map({{"skip", {{"type", "string"}, {"minLength", 1}}}, {"evidence", evidence}});
+  Json skipped =
+      closed_map({{"skip", {{"type", "string"}, {"minLength", 1}}}, {"evidence", evidence}});
   skipped["required"] = {"skip"};
-  const Json text_probe = any_of({{{"type", {"string", "boolean"}}}, {{"type", "array"}, {"minItems", 1}, {"items", {{"type", {"string", "boolean"}}}}}});
-  Json probes{{"type", "object"}, {"minProperties", 1}, {"not", {{"required", {"skip"}}}}, {"additionalProperties", or_nothing(reference("matcher"))}};
-  probes["properties"] = {{"evidence", evidence}, {"stdout", or_nothing(text_probe)}, {"stderr", or_nothing(text_probe)}};
-  return {{"type", "object"}, {"additionalProperties", false}, {"patternProperties", {{std::string(client_form), any_of({{{"type", "null"}}, std::move(skipped), std::move(probes)})}}}};
+  const Json text_probe =
+      any_of({{{"type", {"string", "boolean"}}},
+              {{"type", "array"}, {"minItems", 1}, {"items", {{"type", {"string", "boolean"}}}}}});
+  Json probes{{"type", "object"},
+              {"minProperties", 1},
+              {"not", {{"required", {"skip"}}}},
+              {"additionalProperties", or_nothing(reference("matcher"))}};
+  probes["properties"] = {{"evidence", evidence},
+                          {"stdout", or_nothing(text_probe)},
+                          {"stderr", or_nothing(text_probe)}};
+  return {{"type", "object"},
+          {"additionalProperties", false},
+          {"patternProperties",
+           {{std::string(client_form),
+             any_of({{{"type", "null"}}, std::move(skipped), std::move(probes)})}}}};
 }
 
 Json wire_schema() {
@@ -221,7 +287,9 @@ Json wire_schema() {
     Json counted = Json::object();
     for (const Metric& metric : metrics()) {
       const bool has_it = std::find(names.begin(), names.end(), metric.name) != names.end();
-      if (has_it) counted[std::string(metric.name)] = described(metric.meaning, or_nothing(reference("matcher")));
+      if (has_it)
+        counted[std::string(metric.name)] =
+            described(metric.meaning, or_nothing(reference("matcher")));
     }
     properties[service] = or_nothing(closed_map(std::move(counted)));
   }
@@ -233,18 +301,28 @@ Json wire_schema() {
 std::string json_schema() {
   Json properties = properties_of(scenario_keys());
   for (auto& [key, schema] : properties.items()) {
-    if (key != "id" && key != "extends") schema["allOf"][0] = or_nothing(std::move(schema["allOf"][0]));
+    if (key != "id" && key != "extends")
+      schema["allOf"][0] = or_nothing(std::move(schema["allOf"][0]));
   }
   for (const std::string_view key : {"faults", "attempts"}) {
     const std::string name = std::string(key) + "+";
-    properties[name] = {{"description", fmt::format("appended to the `{}` of the scenario that this one extends", key)}, {"type", "array"}};
-    properties[name]["items"] = key == "faults" ? Json{{"$ref", "#/definitions/faults/items"}} : reference("attempt");
+    properties[name] = {
+        {"description",
+         fmt::format("appended to the `{}` of the scenario that this one extends", key)},
+        {"type", "array"}};
+    properties[name]["items"] =
+        key == "faults" ? Json{{"$ref", "#/definitions/faults/items"}} : reference("attempt");
   }
   Json schema = closed_map(std::move(properties));
-  Json whole{{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "TETRA Lab scenario"}};
+  Json whole{{"$schema", "http://json-schema.org/draft-07/schema#"},
+             {"title", "TETRA Lab scenario"}};
   whole.update(schema);
   whole["dependencies"] = {{"faults+", {"extends"}}, {"attempts+", {"extends"}}};
-  whole["definitions"] = {{"faults", faults_schema()}, {"attempt", closed_map(properties_of(attempt_keys()))}, {"expect", expect_schema()}, {"wire", wire_schema()}, {"matcher", matcher_schema()}};
+  whole["definitions"] = {{"faults", faults_schema()},
+                          {"attempt", closed_map(properties_of(attempt_keys()))},
+                          {"expect", expect_schema()},
+                          {"wire", wire_schema()},
+                          {"matcher", matcher_schema()}};
   return whole.dump(2);
 }
 

@@ -9,11 +9,20 @@ struct Span {
   char32_t first, last;
 };
 // Combining marks, joiners and variation selectors.
-constexpr std::array<Span, 4> narrow{{{0x300, 0x36f}, {0x200b, 0x200f}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}}};
+constexpr std::array<Span, 4> narrow{
+    {{0x300, 0x36f}, {0x200b, 0x200f}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}}};
 // East Asian wide and full width, and the emoji blocks, rounded to blocks.
-constexpr std::array<Span, 9> wide{{{0x1100, 0x115f}, {0x2e80, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f},
-                                    {0xff00, 0xff60}, {0xffe0, 0xffe6}, {0x1f300, 0x1faff}, {0x20000, 0x3fffd}}};
-constexpr std::array<Span, 5> control{{{0, 0x1f}, {0x7f, 0x9f}, {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}}};
+constexpr std::array<Span, 9> wide{{{0x1100, 0x115f},
+                                    {0x2e80, 0xa4cf},
+                                    {0xac00, 0xd7a3},
+                                    {0xf900, 0xfaff},
+                                    {0xfe30, 0xfe6f},
+                                    {0xff00, 0xff60},
+                                    {0xffe0, 0xffe6},
+                                    {0x1f300, 0x1faff},
+                                    {0x20000, 0x3fffd}}};
+constexpr std::array<Span, 5> control{
+    {{0, 0x1f}, {0x7f, 0x9f}, {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}}};
 
 template <std::size_t N>
 bool within(const std::array<Span, N>& spans, char32_t code) {
@@ -59,6 +68,8 @@ int display_width(char32_t code) {
   return within(wide, code) ? 2 : 1;
 }
 
-bool is_control(char32_t code) { return within(control, code); }
+bool is_control(char32_t code) {
+  return within(control, code);
+}
 
 }  // namespace tetra::scenario

@@ -15,13 +15,16 @@ namespace tetra::scenario {
 using Form = KeyInfo::Form;
 
 const std::vector<std::string>& services() {
-  static const std::vector<std::string> all{"dns", "update", "ocsp", "crl", "proxy", "socks", "pac"};
+  static const std::vector<std::string> all{"dns",   "update", "ocsp", "crl",
+                                            "proxy", "socks",  "pac"};
   return all;
 }
 
 const std::vector<std::string>& stages() {
-  static const std::vector<std::string> all{"dns", "tcp", "tls", "certificate", "revocation", "http", "download", "content", "proxy", "proxy-auth",
-                                            "tunnel", "interception", "socks", "pac", "clock", "sequence", "load"};
+  static const std::vector<std::string> all{
+      "dns",      "tcp",     "tls",   "certificate", "revocation", "http",
+      "download", "content", "proxy", "proxy-auth",  "tunnel",     "interception",
+      "socks",    "pac",     "clock", "sequence",    "load"};
   return all;
 }
 
@@ -31,23 +34,35 @@ const std::vector<KeyInfo>& scenario_keys() {
       {"title", Form::bilingual, "the id", "one line, a text or {en, de}"},
       {"stage", Form::word, "the folder's name", "where in an update the failure shows"},
       {"evidence", Form::word, "synthetic", "how sure it is that customers meet this"},
-      {"explain", Form::bilingual, "", "what happens, what the customer sees, what to check; a text or {en, de}"},
-      {"catalogue", Form::words, "", "rows of the failure catalogue that it covers; never inherited"},
+      {"explain", Form::bilingual, "",
+       "what happens, what the customer sees, what to check; a text or {en, de}"},
+      {"catalogue", Form::words, "",
+       "rows of the failure catalogue that it covers; never inherited"},
       {"extends", Form::text, "", "id of the scenario that this one changes"},
       {"route", Form::word, "direct", "how the endpoint is told to reach the server"},
-      {"login", Form::login, "none", "what the endpoint gives the proxy: none, right, wrong or {user, password}"},
-      {"server", Form::url, "https://tetra-defs.amp.cisco.com", "the policy's update server: scheme, host, optional port"},
-      {"get", Form::target, "", "what a client of one request fetches: a path, {payload}, {manifest} or {versions}; left out: the first of /, {versions}, {payload}, {manifest} that the faults' `when: path` holds for"},
+      {"login", Form::login, "none",
+       "what the endpoint gives the proxy: none, right, wrong or {user, password}"},
+      {"server", Form::url, "https://tetra-defs.amp.cisco.com",
+       "the policy's update server: scheme, host, optional port"},
+      {"get", Form::target, "",
+       "what a client of one request fetches: a path, {payload}, {manifest} or {versions}; left "
+       "out: the first of /, {versions}, {payload}, {manifest} that the faults' `when: path` holds "
+       "for"},
       {"definitions", Form::word, "small", "how large the set of definitions is"},
       {"policy", Form::policy, "", "switches of the policy's conn/ssl, each 0 or 1"},
       {"timeout", Form::duration, "10s", "the client's own patience, 100ms to 1h"},
-      {"options", Form::options, "", "what the client is told besides: words of the client files, such as resume"},
-      {"clock", Form::offset, "0s", "by how much the endpoint's clock is ahead, or behind with a minus"},
+      {"options", Form::options, "",
+       "what the client is told besides: words of the client files, such as resume"},
+      {"clock", Form::offset, "0s",
+       "by how much the endpoint's clock is ahead, or behind with a minus"},
       {"installed", Form::flag, "false", "the endpoint already has the definitions before these"},
-      {"disk", Form::size, "", "how much the client can still write before its disk is full, up to 1GiB"},
-      {"locked", Form::flag, "false", "something else holds the place where new definitions would come in use"},
+      {"disk", Form::size, "",
+       "how much the client can still write before its disk is full, up to 1GiB"},
+      {"locked", Form::flag, "false",
+       "something else holds the place where new definitions would come in use"},
       {"faults", Form::faults, "", "what is wrong during all attempts"},
-      {"attempts", Form::attempts, "1", "how often the client runs, or a list with the faults of each run"},
+      {"attempts", Form::attempts, "1",
+       "how often the client runs, or a list with the faults of each run"},
       {"expect", Form::expect, "", "what each client must report"},
       {"wire", Form::wire, "", "what the lab itself must have seen"},
   };
@@ -56,11 +71,14 @@ const std::vector<KeyInfo>& scenario_keys() {
 
 const std::vector<KeyInfo>& attempt_keys() {
   static const std::vector<KeyInfo> all{
-      {"faults", Form::faults, "", "what is wrong during this attempt, beside the scenario's faults"},
+      {"faults", Form::faults, "",
+       "what is wrong during this attempt, beside the scenario's faults"},
       {"expect", Form::expect, "", "what each client must report this time, over the scenario's"},
       {"wire", Form::wire, "", "what the lab must have seen during this attempt"},
-      {"pause", Form::duration, "0s", "how long the world goes on alone before this attempt begins, up to 1m"},
-      {"clock", Form::offset, "the scenario's", "by how much the endpoint's clock is ahead this time, or behind with a minus"},
+      {"pause", Form::duration, "0s",
+       "how long the world goes on alone before this attempt begins, up to 1m"},
+      {"clock", Form::offset, "the scenario's",
+       "by how much the endpoint's clock is ahead this time, or behind with a minus"},
   };
   return all;
 }
@@ -68,13 +86,15 @@ const std::vector<KeyInfo>& attempt_keys() {
 const std::vector<KeyInfo>& fault_keys() {
   static const std::vector<KeyInfo> all{
       {"when", Form::when, "", "only on occasions for which all of these hold"},
-      {"above", Form::rate, "", "only what comes above this rate, such as 5/s or 20/30s; what it hits is not counted"},
+      {"above", Form::rate, "",
+       "only what comes above this rate, such as 5/s or 20/30s; what it hits is not counted"},
       {"times", Form::trigger, "", "at most so many times"},
       {"every", Form::trigger, "1", "only every nth occasion"},
       {"after", Form::trigger, "0", "the first so many occasions pass"},
       {"for", Form::duration, "", "so long after the first occasion, then no more"},
       {"until", Form::duration, "", "so long after the world was ready, then no more"},
-      {"probability", Form::trigger, "1", "each time by this chance, above 0 and up to 1; the seed is printed"},
+      {"probability", Form::trigger, "1",
+       "each time by this chance, above 0 and up to 1; the seed is printed"},
       {"optional", Form::flag, "false", "the verdict does not ask that it happened"},
   };
   return all;
@@ -91,7 +111,8 @@ const std::vector<std::string>& words_of(std::string_view key) {
   static const std::map<std::string, std::vector<std::string>, std::less<>> all{
       {"stage", stages()},
       {"evidence", {"documented", "observed", "synthetic"}},
-      {"route", {"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"}},
+      {"route",
+       {"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"}},
       {"definitions", {"small", "full"}},
       {"login", {"none", "right", "wrong"}},
       {"installed", truth},
@@ -108,14 +129,18 @@ const std::vector<Metric>& metrics() {
       {"connections", "accepted connections", "dns update ocsp crl proxy socks pac", "connection"},
       {"requests", "HTTP requests read", "update ocsp crl proxy pac", "request"},
       {"queries", "DNS queries, or OCSP requests that could be read", "dns ocsp", "query"},
-      {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server", "proxy socks", "connect"},
-      {"handshakes", "completed TLS handshakes, those of a proxy with clients inside intercepted tunnels as well", "update proxy", "handshake"},
+      {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server", "proxy socks",
+       "connect"},
+      {"handshakes",
+       "completed TLS handshakes, those of a proxy with clients inside intercepted tunnels as well",
+       "update proxy", "handshake"},
       {"tunnels", "tunnels opened", "proxy socks", "tunnel"},
       {"lookups", "names that the proxy looked up", "proxy socks", "lookup"},
       {"status", "status codes sent", "update ocsp crl proxy pac", {}},
       {"answers", "DNS answers sent", "dns", "answer"},
       {"bytes", "body bytes sent", "update ocsp crl proxy pac", {}},
-      {"syns", "SYNs that came to a door which refuses or swallows them", "update ocsp crl proxy socks pac", "syn"},
+      {"syns", "SYNs that came to a door which refuses or swallows them",
+       "update ocsp crl proxy socks pac", "syn"},
   };
   return all;
 }
@@ -124,7 +149,8 @@ std::vector<std::string> metric_names(std::string_view service) {
   std::vector<std::string> names;
   for (const Metric& metric : metrics()) {
     const auto of = text::split(metric.services, ' ');
-    if (service.empty() || std::find(of.begin(), of.end(), service) != of.end()) names.emplace_back(metric.name);
+    if (service.empty() || std::find(of.begin(), of.end(), service) != of.end())
+      names.emplace_back(metric.name);
   }
   return names;
 }
@@ -135,7 +161,8 @@ const std::vector<std::string>& policy_switches() {
 }
 
 const std::vector<std::string>& expectation_marks() {
-  static const std::vector<std::string> all{"documented", "observed", "synthetic", "inferred", "unverified"};
+  static const std::vector<std::string> all{"documented", "observed", "synthetic", "inferred",
+                                            "unverified"};
   return all;
 }
 

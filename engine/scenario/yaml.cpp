@@ -28,7 +28,8 @@ struct Refused {
 // yaml-cpp counts from 0 and in bytes; people and editors count from 1 and in characters.
 class Places {
  public:
-  Places(std::string_view text, std::string file) : file_(std::move(file)), continuations_(text.size() + 1) {
+  Places(std::string_view text, std::string file)
+      : file_(std::move(file)), continuations_(text.size() + 1) {
     for (std::size_t i = 0; i < text.size(); ++i) {
       const bool continues = (static_cast<unsigned char>(text[i]) & 0xc0) == 0x80;
       continuations_[i + 1] = continuations_[i] + (continues ? 1 : 0);
@@ -38,7 +39,8 @@ class Places {
     if (mark.is_null() || mark.column > mark.pos) return Place{file_, 1, 1};
     const std::size_t end = std::min(static_cast<std::size_t>(mark.pos), continuations_.size() - 1);
     const std::size_t start = end - std::min(end, static_cast<std::size_t>(mark.column));
-    return Place{file_, mark.line + 1, mark.column - (continuations_[end] - continuations_[start]) + 1};
+    return Place{file_, mark.line + 1,
+                 mark.column - (continuations_[end] - continuations_[start]) + 1};
   }
 
  private:
@@ -67,7 +69,8 @@ Extent extent_of(const Node& node) {
   return whole;
 }
 
-// Builds the tree from the parser's events, so that every bound holds before the parser goes deeper.
+// Builds the tree from the parser's events, so that every bound holds before the parser goes
+// deeper.
 class TreeBuilder : public YAML::EventHandler {
  public:
   TreeBuilder(const Places& places, std::string_view text) : places_(places), text_(text) {}
@@ -79,11 +82,16 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (documents_++ > 0) refuse("bad-yaml", mark, "a second document starts here", "one file holds one document; remove the `---`");
+    if (documents_++ > 0)
+      refuse("bad-yaml", mark, "a second document starts here",
+             "one file holds one document; remove the `---`");
   }
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { finish(leaf(mark, Node::Kind::null), anchor, mark); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    finish(leaf(mark, Node::Kind::null), anchor, mark);
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     refuse_tag(mark, tag);
     check_closed(mark);
     Node node = leaf(mark, Node::Kind::scalar);
@@ -94,16 +102,19 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchored_.find(anchor);
-    if (found == anchored_.end()) refuse("bad-yaml", mark, "the alias stands inside of what it names", "");
+    if (found == anchored_.end())
+      refuse("bad-yaml", mark, "the alias stands inside of what it names", "");
     count(found->second.extent, mark);
     check_depth(frames_.size() + found->second.extent.height, mark);
     attach(found->second.node, mark);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override {
     open(mark, tag, anchor, Node::Kind::list, style);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override {
     open(mark, tag, anchor, Node::Kind::map, style);
   }
   void OnMapEnd() override { close(); }
@@ -122,16 +133,20 @@ class TreeBuilder : public YAML::EventHandler {
     Extent extent;
   };
 
-  [[noreturn]] void refuse(std::string_view code, const YAML::Mark& mark, std::string what, std::string hint) const {
+  [[noreturn]] void refuse(std::string_view code, const YAML::Mark& mark, std::string what,
+                           std::string hint) const {
     throw Refused{Problem{std::string(code), places_.of(mark), std::move(what), std::move(hint)}};
   }
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    refuse("bad-yaml", mark, fmt::format("the tag `{}` is not known here", shortened(tag)), "leave it out: what a value is follows from its key");
+    refuse("bad-yaml", mark, fmt::format("the tag `{}` is not known here", shortened(tag)),
+           "leave it out: what a value is follows from its key");
   }
-  // The parser takes the end of the file for the end of a quoted text, and all keys in between for a part of it.
+  // The parser takes the end of the file for the end of a quoted text, and all keys in between for
+  // a part of it.
   void check_closed(const YAML::Mark& mark) const {
-    const std::string_view quoted = text_.substr(std::min(text_.size(), static_cast<std::size_t>(std::max(mark.pos, 0))));
+    const std::string_view quoted =
+        text_.substr(std::min(text_.size(), static_cast<std::size_t>(std::max(mark.pos, 0))));
     if (quoted.empty() || (quoted[0] != '"' && quoted[0] != '\'')) return;
     const char quote = quoted[0];
     for (std::size_t at = 1; at < quoted.size(); ++at) {
@@ -143,15 +158,22 @@ class TreeBuilder : public YAML::EventHandler {
         ++at;
       }
     }
-    refuse("bad-yaml", mark, fmt::format("the quote {} that opens here is never closed", quote), fmt::format("write another {} where the text ends", quote));
+    refuse("bad-yaml", mark, fmt::format("the quote {} that opens here is never closed", quote),
+           fmt::format("write another {} where the text ends", quote));
   }
   void check_depth(std::size_t depth, const YAML::Mark& mark) const {
-    if (depth > deepest) refuse("too-deep", mark, fmt::format("values are nested more than {} deep", deepest), "");
+    if (depth > deepest)
+      refuse("too-deep", mark, fmt::format("values are nested more than {} deep", deepest), "");
   }
   void count(const Extent& extent, const YAML::Mark& mark) {
     nodes_ += extent.nodes;
     bytes_ += extent.bytes;
-    if (nodes_ > most_nodes) refuse("too-big", mark, fmt::format("the file holds more than {} values, aliases counted as what they stand for", most_nodes), "");
+    if (nodes_ > most_nodes)
+      refuse(
+          "too-big", mark,
+          fmt::format("the file holds more than {} values, aliases counted as what they stand for",
+                      most_nodes),
+          "");
     if (bytes_ > most_text) refuse("too-big", mark, "the aliases stand for too much text", "");
   }
   Node leaf(const YAML::Mark& mark, Node::Kind kind) const {
@@ -160,11 +182,16 @@ class TreeBuilder : public YAML::EventHandler {
     node.where = places_.of(mark);
     return node;
   }
-  bool wants_key() const { return !frames_.empty() && frames_.back().node.is_map() && !frames_.back().key; }
+  bool wants_key() const {
+    return !frames_.empty() && frames_.back().node.is_map() && !frames_.back().key;
+  }
 
-  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind, YAML::EmitterStyle::value style) {
+  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind,
+            YAML::EmitterStyle::value style) {
     refuse_tag(mark, tag);
-    if (wants_key()) refuse("bad-yaml", mark, "a key is one word, not a list or a map", "is a bracket left open, or `{` written for a quoted text?");
+    if (wants_key())
+      refuse("bad-yaml", mark, "a key is one word, not a list or a map",
+             "is a bracket left open, or `{` written for a quoted text?");
     count(Extent{}, mark);
     Frame frame;
     frame.node = leaf(mark, kind);
@@ -198,16 +225,22 @@ class TreeBuilder : public YAML::EventHandler {
     } else if (!frame.key) {
       take_key(frame, std::move(node), mark);
     } else {
-      if (node.is_null()) node.where = frame.key->where;  // the parser's own place for nothing is what comes next
-      frame.node.entries.push_back(Node::Entry{std::move(frame.key->text), std::move(frame.key->where), std::move(node)});
+      if (node.is_null())
+        node.where = frame.key->where;  // the parser's own place for nothing is what comes next
+      frame.node.entries.push_back(
+          Node::Entry{std::move(frame.key->text), std::move(frame.key->where), std::move(node)});
       frame.key.reset();
     }
   }
   void take_key(Frame& frame, Node key, const YAML::Mark& mark) const {
-    if (!key.is_scalar()) refuse("bad-yaml", mark, "a key is one word here, and there is none", "write `key: value`");
+    if (!key.is_scalar())
+      refuse("bad-yaml", mark, "a key is one word here, and there is none", "write `key: value`");
     key.where = places_.of(mark);
     const auto [first, is_new] = frame.keys.emplace(key.text, key.where.line);
-    if (!is_new) refuse("duplicate-key", mark, fmt::format("the key `{}` stands twice in one map", shortened(key.text)), fmt::format("the first is on line {}", first->second));
+    if (!is_new)
+      refuse("duplicate-key", mark,
+             fmt::format("the key `{}` stands twice in one map", shortened(key.text)),
+             fmt::format("the first is on line {}", first->second));
     frame.key = std::move(key);
   }
 
@@ -239,7 +272,8 @@ std::string what_to_do(const YAML::Exception& error) {
   using namespace YAML::ErrorMsg;
   static const std::map<std::string_view, std::string_view> hints{
       {END_OF_MAP, "is this line indented as the keys that it belongs to?"},
-      {END_OF_SEQ, "is this line indented as the `- ` that it belongs to, or its keys two spaces further?"},
+      {END_OF_SEQ,
+       "is this line indented as the `- ` that it belongs to, or its keys two spaces further?"},
       {MAP_VALUE, "a text with `: ` in it needs quotes"},
       {BLOCK_ENTRY, "a list begins on a line of its own"},
       {FLOW_END, "there is a bracket or a comma too many"},
@@ -252,18 +286,22 @@ std::string what_to_do(const YAML::Exception& error) {
   return {};
 }
 
-Problem problem_of(const YAML::Exception& error, const Places& places, std::string_view text, const TreeBuilder& builder) {
+Problem problem_of(const YAML::Exception& error, const Places& places, std::string_view text,
+                   const TreeBuilder& builder) {
   Place where = places.of(error.mark);
   if (const auto column = tab_column(text, where.line)) {
     where.column = *column;
     return Problem{"tab", std::move(where), "a tab indents the line", "YAML indents with spaces"};
   }
   const auto open = builder.still_open();
-  const bool end_missing = error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  const bool end_missing =
+      error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
   if (end_missing && open && open->second) {
-    return Problem{"bad-yaml", open->first, "the bracket that opens here is not closed", fmt::format("what comes on line {} does not belong into it", where.line)};
+    return Problem{"bad-yaml", open->first, "the bracket that opens here is not closed",
+                   fmt::format("what comes on line {} does not belong into it", where.line)};
   }
-  return Problem{"bad-yaml", std::move(where), "this is not YAML: " + shortened(error.msg), what_to_do(error)};
+  return Problem{"bad-yaml", std::move(where), "this is not YAML: " + shortened(error.msg),
+                 what_to_do(error)};
 }
 
 }  // namespace

@@ -6,11 +6,16 @@ namespace tetra::wire {
 
 std::string_view to_string(Ending ending) {
   switch (ending) {
-    case Ending::clean: return "clean";
-    case Ending::truncated: return "truncated";
-    case Ending::reset: return "reset";
-    case Ending::reset_after_delivery: return "reset-after-delivery";
-    case Ending::silent: return "silent";
+    case Ending::clean:
+      return "clean";
+    case Ending::truncated:
+      return "truncated";
+    case Ending::reset:
+      return "reset";
+    case Ending::reset_after_delivery:
+      return "reset-after-delivery";
+    case Ending::silent:
+      return "silent";
   }
   return "unknown";
 }

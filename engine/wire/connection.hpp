@@ -15,7 +15,7 @@ enum class Ending {
   truncated,             ///< FIN without close_notify. On plain TCP the same as clean.
   reset,                 ///< RST now; bytes that the peer has not acknowledged are lost.
   reset_after_delivery,  ///< RST once the peer's kernel has acknowledged every byte.
-  silent,                ///< Nothing: the socket stays open until the peer closes or the world ends.
+  silent,  ///< Nothing: the socket stays open until the peer closes or the world ends.
 };
 std::string_view to_string(Ending ending);
 
@@ -26,7 +26,8 @@ struct IoResult {
 };
 
 /// One accepted or made connection, plain or TLS. Faults and protocols see only this.
-/// One reader and one writer at a time may be pending. Destruction without `end` closes with whatever the kernel chooses.
+/// One reader and one writer at a time may be pending. Destruction without `end` closes with
+/// whatever the kernel chooses.
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -40,7 +41,8 @@ class Connection {
   virtual Task<error_code> end_sending() = 0;
   /// The TCP connection below, for faults that act under TLS; itself when plain.
   virtual Connection& transport() = 0;
-  /// TLS: flips these bits in the last byte of the next record that `write` makes, so that its MAC fails at the peer. False: there are no records.
+  /// TLS: flips these bits in the last byte of the next record that `write` makes, so that its MAC
+  /// fails at the peer. False: there are no records.
   virtual bool spoil_next_record(unsigned char /*mask*/) { return false; }
   /// What ALPN agreed on (RFC 7301), `h2`; empty: nothing, or no TLS.
   virtual std::string application_protocol() const { return {}; }

@@ -5,7 +5,8 @@
 namespace tetra::wire {
 namespace {
 
-constexpr std::size_t chunk_size = 12288;  // a TLS record; each of ten thousand slow readers holds one, plain and encrypted
+constexpr std::size_t chunk_size =
+    12288;  // a TLS record; each of ten thousand slow readers holds one, plain and encrypted
 
 // The first offset behind the text, searched over chunk borders.
 std::optional<std::uint64_t> find_after(const ByteSource& source, const std::string& wanted) {

@@ -10,20 +10,24 @@
 
 namespace tetra::wire {
 
-/// Called at the moment at which an order is carried out, with details for the journal. May be empty.
+/// Called at the moment at which an order is carried out, with details for the journal. May be
+/// empty.
 using Acted = std::function<void(std::vector<journal::Field>)>;
 
-/// How one stretch of bytes (a body, a head, a TLS flight) is written. The zero value writes it whole.
-/// Positions count from the start of the stretch; an order whose position lies behind its end is never carried out.
+/// How one stretch of bytes (a body, a head, a TLS flight) is written. The zero value writes it
+/// whole. Positions count from the start of the stretch; an order whose position lies behind its
+/// end is never carried out.
 struct Delivery {
   /// Ends the connection once exactly the bytes before `at` are written.
   struct Stop {
     Position at;
     Ending how = Ending::clean;
     Acted acted;
-    std::string below_tls{};  ///< bytes that go out under TLS, as they are, just before the end; on plain TCP like any others
+    std::string below_tls{};  ///< bytes that go out under TLS, as they are, just before the end; on
+                              ///< plain TCP like any others
   };
-  /// TLS: the record that begins at `at` arrives with one byte changed. Never carried out where there are no records.
+  /// TLS: the record that begins at `at` arrives with one byte changed. Never carried out where
+  /// there are no records.
   struct Spoil {
     Position at;
     unsigned char mask = 1;
@@ -63,7 +67,8 @@ struct Delivered {
   bool ended = false;       ///< a stop ended the connection
 };
 
-/// The offset of that position in these bytes, texts looked for in them; nullopt when they have no such place.
+/// The offset of that position in these bytes, texts looked for in them; nullopt when they have no
+/// such place.
 std::optional<std::uint64_t> find_place(Position position, const ByteSource& source);
 
 /// Writes the bytes as the orders say. Memory: one chunk of 12 KiB, whatever the size.

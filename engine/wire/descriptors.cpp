@@ -26,6 +26,8 @@ OrdinaryDescriptors::OrdinaryDescriptors() {
   ::setrlimit(RLIMIT_NOFILE, &lowered);
 }
 
-OrdinaryDescriptors::~OrdinaryDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+OrdinaryDescriptors::~OrdinaryDescriptors() {
+  ::setrlimit(RLIMIT_NOFILE, &before_);
+}
 
 }  // namespace tetra::wire

@@ -3,11 +3,12 @@
 
 namespace tetra::wire {
 
-/// Lets this process hold as many connections as the machine allows: raises RLIMIT_NOFILE's soft limit to its hard one.
-/// Never fails; without it the accept loop waits for free descriptors.
+/// Lets this process hold as many connections as the machine allows: raises RLIMIT_NOFILE's soft
+/// limit to its hard one. Never fails; without it the accept loop waits for free descriptors.
 void allow_many_connections();
 
-/// While it lives, a child gets the soft limit that this process was started with: a client must not see the lab's.
+/// While it lives, a child gets the soft limit that this process was started with: a client must
+/// not see the lab's.
 class OrdinaryDescriptors {
  public:
   OrdinaryDescriptors();

@@ -14,7 +14,8 @@ void report(const Acted& acted, std::uint64_t at) {
 // How long to wait behind a write so that pace and slices hold.
 Duration gap_after(const Delivery& orders, std::size_t written) {
   if (orders.pace) {
-    const auto rate = static_cast<double>(std::max<std::uint64_t>(1, orders.pace->bytes_per_second));
+    const auto rate =
+        static_cast<double>(std::max<std::uint64_t>(1, orders.pace->bytes_per_second));
     return Duration(static_cast<Duration::rep>(1e9 * static_cast<double>(written) / rate));
   }
   if (orders.slices) return orders.slices->gap;
@@ -23,7 +24,8 @@ Duration gap_after(const Delivery& orders, std::size_t written) {
 
 }  // namespace
 
-Gate::Gate(Delivery orders, std::optional<std::uint64_t> length, Wait wait) : orders_(std::move(orders)), wait_(std::move(wait)) {
+Gate::Gate(Delivery orders, std::optional<std::uint64_t> length, Wait wait)
+    : orders_(std::move(orders)), wait_(std::move(wait)) {
   if (orders_.stop) {
     if (const auto at = orders_.stop->at.resolve(length)) stop_ = Stop{*at, &*orders_.stop};
   }
@@ -31,7 +33,8 @@ Gate::Gate(Delivery orders, std::optional<std::uint64_t> length, Wait wait) : or
   for (const Delivery::Pause& pause : orders_.pauses) {
     if (const auto at = pause.at.resolve(length)) holds_.push_back(Hold{*at, &pause});
   }
-  std::stable_sort(holds_.begin(), holds_.end(), [](const Hold& a, const Hold& b) { return a.at < b.at; });
+  std::stable_sort(holds_.begin(), holds_.end(),
+                   [](const Hold& a, const Hold& b) { return a.at < b.at; });
 }
 
 // How many of the bytes that are left may be written without meeting an order.
@@ -40,8 +43,10 @@ std::size_t Gate::clear_way(std::size_t left) const {
   if (stop_) n = std::min(n, stop_->at - offset_);
   if (spoil_ && *spoil_ > offset_) n = std::min(n, *spoil_ - offset_);
   if (next_hold_ < holds_.size()) n = std::min(n, holds_[next_hold_].at - offset_);
-  if (orders_.slices) n = std::min<std::uint64_t>(n, std::max<std::size_t>(1, orders_.slices->bytes));
-  if (orders_.pace) n = std::min<std::uint64_t>(n, std::max<std::uint64_t>(1, orders_.pace->bytes_per_second / 20));
+  if (orders_.slices)
+    n = std::min<std::uint64_t>(n, std::max<std::size_t>(1, orders_.slices->bytes));
+  if (orders_.pace)
+    n = std::min<std::uint64_t>(n, std::max<std::uint64_t>(1, orders_.pace->bytes_per_second / 20));
   return static_cast<std::size_t>(n);
 }
 
@@ -56,7 +61,8 @@ Task<bool> Gate::hold(Connection& peer, const Hold& hold) {
   co_return true;
 }
 
-// The gap comes before the next bytes, not behind the last: a stretch that fits one step is not slowed down at all.
+// The gap comes before the next bytes, not behind the last: a stretch that fits one step is not
+// slowed down at all.
 Task<> Gate::keep_pace() {
   if (offset_ == 0 || (!orders_.pace && !orders_.slices)) co_return;
   const Clock::duration left = due_ - Clock::now();

@@ -3,8 +3,8 @@
 
 namespace tetra::wire {
 
-/// Writes bytes that come piece by piece under a Delivery's orders, at exactly the byte at which `deliver` would act.
-/// One gate per stretch of bytes; pieces in order; one `pass` at a time.
+/// Writes bytes that come piece by piece under a Delivery's orders, at exactly the byte at which
+/// `deliver` would act. One gate per stretch of bytes; pieces in order; one `pass` at a time.
 class Gate {
  public:
   /// Waits that long (nullopt: until the peer is gone). False: nothing more is to be written.
@@ -12,19 +12,21 @@ class Gate {
 
   /// What became of one piece.
   struct Passed {
-    error_code ec;               ///< the peer went away, or a pause outlived it
-    std::optional<Ending> stop;  ///< the stretch ends here; ending the connection so is the caller's part
+    error_code ec;  ///< the peer went away, or a pause outlived it
+    std::optional<Ending>
+        stop;  ///< the stretch ends here; ending the connection so is the caller's part
     bool open() const { return !ec && !stop; }
   };
 
-  /// `length` is the stretch's, if known: it places percentages and positions from the end. A position that stays unknown
-  /// (and every text) is never met. Without `wait`, a pause for ever reads the peer until it closes, so nobody else may.
+  /// `length` is the stretch's, if known: it places percentages and positions from the end. A
+  /// position that stays unknown (and every text) is never met. Without `wait`, a pause for ever
+  /// reads the peer until it closes, so nobody else may.
   explicit Gate(Delivery orders, std::optional<std::uint64_t> length = {}, Wait wait = {});
   Gate(const Gate&) = delete;  // the schedule points into the orders
   Gate& operator=(const Gate&) = delete;
 
-  /// Writes the piece as the orders say. Orders at the byte behind it are carried out at once, not when more comes: pass
-  /// nothing first for those at byte 0.
+  /// Writes the piece as the orders say. Orders at the byte behind it are carried out at once, not
+  /// when more comes: pass nothing first for those at byte 0.
   Task<Passed> pass(Connection& peer, asio::const_buffer piece);
   /// Bytes written so far.
   std::uint64_t offset() const { return offset_; }

@@ -9,14 +9,15 @@
 
 namespace tetra::wire {
 
-/// A stretch of what the server sends while it shakes hands. `number` is a flight's, counted from 1, or a message's HandshakeType
-/// (RFC 8446 section 4); messages stand here with their record headers.
+/// A stretch of what the server sends while it shakes hands. `number` is a flight's, counted from
+/// 1, or a message's HandshakeType (RFC 8446 section 4); messages stand here with their record
+/// headers.
 struct HandshakePlace {
   enum class Kind {
     everything,  ///< all handshake bytes, from the first one
     flight,      ///< what is sent without waiting for the client
     message,
-    behind       ///< the moment at which the server's side is done
+    behind  ///< the moment at which the server's side is done
   };
   Kind kind = Kind::everything;
   int number = 0;
@@ -24,7 +25,8 @@ struct HandshakePlace {
 /// Stands for ChangeCipherSpec, which is a record of its own and no handshake message.
 inline constexpr int change_cipher_spec = 0x114;
 
-/// One thing that is done to the server's handshake bytes. The zero value stops at the first byte, cleanly.
+/// One thing that is done to the server's handshake bytes. The zero value stops at the first byte,
+/// cleanly.
 struct HandshakeOrder {
   enum class What {
     stop,   ///< ends the connection once exactly the bytes before `at` are written
@@ -44,7 +46,8 @@ struct HandshakeOrder {
   Acted acted;
 };
 
-/// Where each message lies in the flight that is about to be sent. OpenSSL tells, by SSL_set_msg_callback.
+/// Where each message lies in the flight that is about to be sent. OpenSSL tells, by
+/// SSL_set_msg_callback.
 class HandshakeMarks {
  public:
   struct Mark {
@@ -56,8 +59,8 @@ class HandshakeMarks {
   /// Begins the next flight.
   void next_flight();
   int flight() const { return flight_; }
-  /// First and last byte (exclusive) of the place in this flight; nullopt when it has no such place. `everything` begins `sent`
-  /// bytes before the flight, so it is not answered here.
+  /// First and last byte (exclusive) of the place in this flight; nullopt when it has no such
+  /// place. `everything` begins `sent` bytes before the flight, so it is not answered here.
   std::optional<Mark> find(const HandshakePlace& place, std::size_t flight_bytes) const;
   /// The bytes of that stretch have been taken out.
   void taken_out(const Mark& stretch);

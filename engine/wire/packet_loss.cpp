@@ -10,7 +10,8 @@
 namespace tetra::wire {
 
 error_code lose_packets(int listening_fd, const PacketLoss& loss) {
-  // A classic BPF program; 0 bytes kept is a segment dropped. It sees the segment from its TCP header on, which has 60 bytes at most.
+  // A classic BPF program; 0 bytes kept is a segment dropped. It sees the segment from its TCP
+  // header on, which has 60 bytes at most.
   const std::uint32_t longest = loss.longer_than.value_or(0xFFFFFFFF);
   const auto least_roll = static_cast<std::uint32_t>(0xFFFFFFFFull * loss.percent / 100);
   std::array<sock_filter, 7> program = {{

@@ -13,7 +13,10 @@ using namespace std::chrono_literals;
 class Shaped final : public Connection {
  public:
   Shaped(ConnectionPtr inner, Shape shape)
-      : inner_(std::move(inner)), shape_(std::move(shape)), down_(shape_.down, std::nullopt, [this](std::optional<Duration> length) { return wait(length); }) {
+      : inner_(std::move(inner)),
+        shape_(std::move(shape)),
+        down_(shape_.down, std::nullopt,
+              [this](std::optional<Duration> length) { return wait(length); }) {
     for (const Delivery::Pause& pause : shape_.up.pauses) holds_.push_back(&pause);
     std::ranges::stable_sort(holds_, {}, [](const Delivery::Pause* one) { return one->at.bytes; });
   }
@@ -64,8 +67,10 @@ class Shaped final : public Connection {
   // No read goes beyond the next byte at which something is to happen.
   asio::mutable_buffer clear_way(asio::mutable_buffer into) const {
     std::uint64_t most = into.size();
-    if (shape_.up.stop && shape_.up.stop->at.bytes > read_) most = std::min(most, shape_.up.stop->at.bytes - read_);
-    if (next_hold_ < holds_.size() && holds_[next_hold_]->at.bytes > read_) most = std::min(most, holds_[next_hold_]->at.bytes - read_);
+    if (shape_.up.stop && shape_.up.stop->at.bytes > read_)
+      most = std::min(most, shape_.up.stop->at.bytes - read_);
+    if (next_hold_ < holds_.size() && holds_[next_hold_]->at.bytes > read_)
+      most = std::min(most, holds_[next_hold_]->at.bytes - read_);
     return asio::mutable_buffer(into.data(), static_cast<std::size_t>(most));
   }
 
@@ -111,7 +116,8 @@ class Shaped final : public Connection {
     }
   }
 
-  // Without a length until the peer is gone: seen by whoever reads at that time, or else by reading.
+  // Without a length until the peer is gone: seen by whoever reads at that time, or else by
+  // reading.
   Task<bool> wait(std::optional<Duration> length) {
     if (length) {
       co_await pause(*length);
@@ -129,7 +135,8 @@ class Shaped final : public Connection {
   ConnectionPtr inner_;
   Shape shape_;
   Gate down_;
-  std::vector<const Delivery::Pause*> holds_;  // of the upward direction, in the order of their bytes
+  std::vector<const Delivery::Pause*>
+      holds_;  // of the upward direction, in the order of their bytes
   std::size_t next_hold_ = 0;
   std::uint64_t read_ = 0;
   bool reading_ = false;
@@ -143,7 +150,8 @@ class Shaped final : public Connection {
 Clock::duration Meter::take(std::size_t bytes) {
   const auto now = Clock::now();
   const auto start = std::max(due_, now);
-  due_ = start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(static_cast<double>(bytes) / static_cast<double>(rate_)));
+  due_ = start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
+                     static_cast<double>(bytes) / static_cast<double>(rate_)));
   return start - now;
 }
 

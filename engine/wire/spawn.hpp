@@ -3,7 +3,8 @@
 
 namespace tetra::wire {
 
-/// The one way to start a coroutine that nobody awaits. An exception in it is a bug: it leaves `io_context::run`, never vanishes.
+/// The one way to start a coroutine that nobody awaits. An exception in it is a bug: it leaves
+/// `io_context::run`, never vanishes.
 void spawn(const asio::any_io_executor& executor, Task<> task);
 
 /// Waits that long: for delays that a scenario asks for, never for ordering.

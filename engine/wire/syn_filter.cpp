@@ -31,15 +31,18 @@ void use_loopback_for_any(sockaddr_storage& address) {
 }  // namespace
 
 error_code swallow_syns(int listening_fd) {
-  // A classic BPF program that keeps 0 bytes: the kernel drops every segment before the listener sees it (socket(7)).
+  // A classic BPF program that keeps 0 bytes: the kernel drops every segment before the listener
+  // sees it (socket(7)).
   sock_filter drop_all[] = {BPF_STMT(BPF_RET | BPF_K, 0)};
   const sock_fprog program{1, drop_all};
-  return last_error(::setsockopt(listening_fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
+  return last_error(
+      ::setsockopt(listening_fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
 }
 
 error_code stop_swallowing(int listening_fd) {
   const int unused = 0;
-  return last_error(::setsockopt(listening_fd, SOL_SOCKET, SO_DETACH_FILTER, &unused, sizeof unused));
+  return last_error(
+      ::setsockopt(listening_fd, SOL_SOCKET, SO_DETACH_FILTER, &unused, sizeof unused));
 }
 
 error_code SynSilence::begin() {
@@ -54,24 +57,32 @@ error_code SynSilence::begin() {
 
 error_code SynSilence::end() {
   switch (std::exchange(means_, Means::none)) {
-    case Means::none: return {};
-    case Means::filter: return stop_swallowing(listener_);
-    case Means::full_queue: return empty_queue();
+    case Means::none:
+      return {};
+    case Means::filter:
+      return stop_swallowing(listener_);
+    case Means::full_queue:
+      return empty_queue();
   }
   return {};
 }
 
-// A queue of length 0 is full with one connection; the kernel drops the SYNs of all further ones (tcp(7), tcp_abort_on_overflow).
+// A queue of length 0 is full with one connection; the kernel drops the SYNs of all further ones
+// (tcp(7), tcp_abort_on_overflow).
 error_code SynSilence::fill_queue() {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
-  if (::listen(listener_, 0) != 0 || ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return last_error(-1);
+  if (::listen(listener_, 0) != 0 ||
+      ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+    return last_error(-1);
   use_loopback_for_any(address);
   filler_ = ::socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (filler_ < 0) return last_error(-1);
   if (::connect(filler_, reinterpret_cast<sockaddr*>(&address), size) == 0) return {};
   pollfd connecting{filler_, POLLOUT, 0};
-  if (errno == EINPROGRESS && ::poll(&connecting, 1, 2000) == 1 && (connecting.revents & POLLERR) == 0) return {};
+  if (errno == EINPROGRESS && ::poll(&connecting, 1, 2000) == 1 &&
+      (connecting.revents & POLLERR) == 0)
+    return {};
   ::close(std::exchange(filler_, -1));
   return {EAGAIN, boost::system::system_category()};
 }

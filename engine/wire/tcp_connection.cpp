@@ -15,11 +15,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// So many reads and writes of a busy connection go straight to the kernel before the others get their turn: a turn of the loop costs
-// more than the system call.
+// So many reads and writes of a busy connection go straight to the kernel before the others get
+// their turn: a turn of the loop costs more than the system call.
 constexpr unsigned most_in_a_row = 16;
 
-error_code last_error() { return error_code(errno, boost::system::system_category()); }
+error_code last_error() {
+  return error_code(errno, boost::system::system_category());
+}
 
 int unacknowledged(TcpSocket& socket) {
   int bytes = 0;
@@ -27,8 +29,8 @@ int unacknowledged(TcpSocket& socket) {
   return bytes;
 }
 
-// A slow peer gets every byte, however long it takes. One that stops reading never acknowledges: once nothing has moved for that
-// long, the RST goes out all the same.
+// A slow peer gets every byte, however long it takes. One that stops reading never acknowledges:
+// once nothing has moved for that long, the RST goes out all the same.
 Task<> wait_until_delivered(TcpSocket& socket) {
   constexpr auto patience = 60s;
   auto deadline = Clock::now() + patience;
@@ -65,7 +67,8 @@ TcpConnection::TcpConnection(TcpSocket socket) : socket_(std::move(socket)) {
 }
 
 Task<IoResult> TcpConnection::read_some(asio::mutable_buffer into) {
-  // Asio waits for the next epoll edge once a read came up short, and behind the end of a stream there is none.
+  // Asio waits for the next epoll edge once a read came up short, and behind the end of a stream
+  // there is none.
   if (peer_ended_) co_return IoResult{asio::error::eof, 0};
   if (more_waits_ && ++in_a_row_ < most_in_a_row) {
     const auto got = ::recv(socket_.native_handle(), into.data(), into.size(), MSG_DONTWAIT);
@@ -92,7 +95,8 @@ Task<error_code> TcpConnection::finish() {
 Task<IoResult> TcpConnection::write(asio::const_buffer bytes) {
   std::size_t sent = 0;
   if (++in_a_row_ < most_in_a_row) {
-    const auto taken = ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    const auto taken =
+        ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     if (taken < 0 && errno != EAGAIN) co_return IoResult{last_error(), 0};
     sent = taken < 0 ? 0 : static_cast<std::size_t>(taken);
     if (sent == bytes.size()) co_return IoResult{error_code(), sent};
@@ -141,8 +145,10 @@ std::string TcpConnection::peer_address() const {
 
 namespace {
 
-// A local address that can't be had is left to the kernel's choice: whether there is a way is for connect() to say.
-void bind_to_one(TcpSocket& socket, const asio::ip::tcp::endpoint& to, const std::vector<asio::ip::address>& from) {
+// A local address that can't be had is left to the kernel's choice: whether there is a way is for
+// connect() to say.
+void bind_to_one(TcpSocket& socket, const asio::ip::tcp::endpoint& to,
+                 const std::vector<asio::ip::address>& from) {
   for (const asio::ip::address& address : from) {
     if (address.is_v4() != to.address().is_v4()) continue;
     error_code ignored;
@@ -154,7 +160,9 @@ void bind_to_one(TcpSocket& socket, const asio::ip::tcp::endpoint& to, const std
 
 }  // namespace
 
-Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline, std::vector<asio::ip::address> from) {
+Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to,
+                                                   Clock::duration deadline,
+                                                   std::vector<asio::ip::address> from) {
   // The timer's handler may run after this coroutine has gone: it only touches what it shares.
   struct Shared {
     TcpSocket* socket = nullptr;

@@ -5,7 +5,8 @@
 
 namespace tetra::wire {
 
-/// A TCP socket with endings that the peer's kernel sees exactly as named. Nagle is off, so segment borders are the writer's.
+/// A TCP socket with endings that the peer's kernel sees exactly as named. Nagle is off, so segment
+/// borders are the writer's.
 class TcpConnection final : public Connection {
  public:
   explicit TcpConnection(TcpSocket socket);
@@ -26,8 +27,10 @@ class TcpConnection final : public Connection {
   unsigned in_a_row_ = 0;    // reads and writes since the loop last had its turn
 };
 
-/// Connects to an address, within the deadline (`asio::error::timed_out` behind it). `from`: the local address, where the two are of one
-/// family; else the kernel's choice.
-Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to, Clock::duration deadline, std::vector<asio::ip::address> from = {});
+/// Connects to an address, within the deadline (`asio::error::timed_out` behind it). `from`: the
+/// local address, where the two are of one family; else the kernel's choice.
+Task<std::pair<error_code, ConnectionPtr>> connect(asio::ip::tcp::endpoint to,
+                                                   Clock::duration deadline,
+                                                   std::vector<asio::ip::address> from = {});
 
 }  // namespace tetra::wire

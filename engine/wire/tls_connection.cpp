@@ -13,7 +13,8 @@ namespace {
 
 const std::size_t small_string = std::string().capacity();
 
-// The one buffer that goes round among the connections of this thread: those that send nothing own none, and ten thousand must fit.
+// The one buffer that goes round among the connections of this thread: those that send nothing own
+// none, and ten thousand must fit.
 std::string& spare() {
   thread_local std::string buffer;
   return buffer;
@@ -39,7 +40,8 @@ struct TlsCallbacks {
   }
   static int read(BIO* bio, char* into, int length) {
     TlsConnection& self = of(bio);
-    const std::size_t n = std::min(self.incoming_.size() - self.incoming_at_, static_cast<std::size_t>(length));
+    const std::size_t n =
+        std::min(self.incoming_.size() - self.incoming_at_, static_cast<std::size_t>(length));
     BIO_clear_retry_flags(bio);
     if (n == 0) {
       BIO_set_retry_read(bio);
@@ -49,7 +51,9 @@ struct TlsCallbacks {
     self.incoming_at_ += n;
     return static_cast<int>(n);
   }
-  static long control(BIO* /*bio*/, int command, long /*number*/, void* /*pointer*/) { return command == BIO_CTRL_FLUSH ? 1 : 0; }
+  static long control(BIO* /*bio*/, int command, long /*number*/, void* /*pointer*/) {
+    return command == BIO_CTRL_FLUSH ? 1 : 0;
+  }
 
   static BIO_METHOD* method() {
     static BIO_METHOD* const made = [] {
@@ -63,17 +67,23 @@ struct TlsCallbacks {
   }
 };
 
-TlsConnection::TlsConnection(ConnectionPtr transport, SSL* ssl) : transport_(std::move(transport)), ssl_(ssl) {
+TlsConnection::TlsConnection(ConnectionPtr transport, SSL* ssl)
+    : transport_(std::move(transport)), ssl_(ssl) {
   BIO* bio = BIO_new(TlsCallbacks::method());
   BIO_set_data(bio, this);
   BIO_set_init(bio, 1);
   SSL_set_bio(ssl_, bio, bio);
-  SSL_set_mode(ssl_, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  SSL_set_mode(ssl_, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
+                         SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
 }
 
-TlsConnection::~TlsConnection() { SSL_free(ssl_); }
+TlsConnection::~TlsConnection() {
+  SSL_free(ssl_);
+}
 
-std::string TlsConnection::version() const { return SSL_get_version(ssl_); }
+std::string TlsConnection::version() const {
+  return SSL_get_version(ssl_);
+}
 
 std::string TlsConnection::application_protocol() const {
   const unsigned char* name = nullptr;

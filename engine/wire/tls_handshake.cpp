@@ -1,4 +1,5 @@
-// The server's handshake: what is asked at the ClientHello, and how its own bytes go out under orders.
+// The server's handshake: what is asked at the ClientHello, and how its own bytes go out under
+// orders.
 #include <openssl/err.h>
 
 #include "engine/base/text.hpp"
@@ -9,12 +10,20 @@ namespace tetra::wire {
 namespace {
 
 // Closure alerts are warnings (RFC 8446 section 6.1).
-int usual_level(int alert) { return alert == SSL3_AD_CLOSE_NOTIFY || alert == TLS1_AD_USER_CANCELLED ? SSL3_AL_WARNING : SSL3_AL_FATAL; }
+int usual_level(int alert) {
+  return alert == SSL3_AD_CLOSE_NOTIFY || alert == TLS1_AD_USER_CANCELLED ? SSL3_AL_WARNING
+                                                                          : SSL3_AL_FATAL;
+}
 
-std::string alert_content(int level, int number) { return {static_cast<char>(level), static_cast<char>(number)}; }
+std::string alert_content(int level, int number) {
+  return {static_cast<char>(level), static_cast<char>(number)};
+}
 
-// In the clear, as long as nothing is agreed. Not by OpenSSL, which keeps back every number that it does not know.
-std::string alert_record(int level, int number) { return std::string{SSL3_RT_ALERT, 3, 3, 0, 2} + alert_content(level, number); }
+// In the clear, as long as nothing is agreed. Not by OpenSSL, which keeps back every number that it
+// does not know.
+std::string alert_record(int level, int number) {
+  return std::string{SSL3_RT_ALERT, 3, 3, 0, 2} + alert_content(level, number);
+}
 
 Hello read_hello(SSL* ssl) {
   Hello hello;
@@ -22,9 +31,11 @@ Hello read_hello(SSL* ssl) {
   std::size_t size = 0;
   // RFC 6066 section 3: list length, type 0, name length, name.
   if (SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_server_name, &data, &size) == 1 && size > 5) {
-    hello.server_name = text::lower(std::string_view(reinterpret_cast<const char*>(data) + 5, size - 5));
+    hello.server_name =
+        text::lower(std::string_view(reinterpret_cast<const char*>(data) + 5, size - 5));
   }
-  if (SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_application_layer_protocol_negotiation, &data, &size) == 1) {
+  if (SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_application_layer_protocol_negotiation, &data,
+                                &size) == 1) {
     for (std::size_t at = 2; at < size && at + 1 + data[at] <= size; at += 1 + data[at]) {
       hello.alpn.emplace_back(reinterpret_cast<const char*>(data) + at + 1, data[at]);
     }
@@ -37,7 +48,9 @@ Hello read_hello(SSL* ssl) {
 }  // namespace
 
 struct HelloCallbacks {
-  static TlsConnection& of(const SSL* ssl) { return *static_cast<TlsConnection*>(BIO_get_data(SSL_get_rbio(ssl))); }
+  static TlsConnection& of(const SSL* ssl) {
+    return *static_cast<TlsConnection*>(BIO_get_data(SSL_get_rbio(ssl)));
+  }
 
   // Asked once a ClientHello: says whether OpenSSL goes on, sends an alert, or waits for us.
   static int client_hello(SSL* ssl, int* /*alert*/, void* /*unused*/) {
@@ -57,7 +70,8 @@ struct HelloCallbacks {
     return SSL_CLIENT_HELLO_SUCCESS;
   }
 
-  static void message(int sent, int /*version*/, int type, const void* data, std::size_t size, SSL* ssl, void* /*unused*/) {
+  static void message(int sent, int /*version*/, int type, const void* data, std::size_t size,
+                      SSL* ssl, void* /*unused*/) {
     if (sent == 1) of(ssl).marks_.note(type, data, size);
   }
 };
@@ -82,25 +96,33 @@ std::optional<std::uint64_t> TlsConnection::place_of(const HandshakeOrder& order
   return mark->begin + *at;
 }
 
-// Behind ServerHello everything is sealed in TLS 1.3, and behind ChangeCipherSpec before it. Each record has its number under these keys.
+// Behind ServerHello everything is sealed in TLS 1.3, and behind ChangeCipherSpec before it. Each
+// record has its number under these keys.
 std::string TlsConnection::sealed_alert(const HandshakeOrder& order, std::size_t begin) {
   const std::string content = alert_content(order.level, order.alert);
   const bool behind = order.in.kind == HandshakePlace::Kind::behind;
   const bool tls13 = SSL_version(ssl_) == TLS1_3_VERSION;
-  if (behind) return tls13 ? seal_tls13(ssl_, secrets_.application, 0, SSL3_RT_ALERT, content) : seal_tls12(ssl_, 1, SSL3_RT_ALERT, content);
+  if (behind)
+    return tls13 ? seal_tls13(ssl_, secrets_.application, 0, SSL3_RT_ALERT, content)
+                 : seal_tls12(ssl_, 1, SSL3_RT_ALERT, content);
   std::uint64_t sealed = 0;
   bool changed = false;
   for (std::size_t at = 0; at + SSL3_RT_HEADER_LENGTH <= begin;) {
-    const auto byte = [&](std::size_t n) { return static_cast<std::size_t>(static_cast<unsigned char>(outgoing_[at + n])); };
+    const auto byte = [&](std::size_t n) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(outgoing_[at + n]));
+    };
     if (changed || byte(0) == SSL3_RT_APPLICATION_DATA) ++sealed;
     changed = changed || (!tls13 && byte(0) == SSL3_RT_CHANGE_CIPHER_SPEC);
     at += SSL3_RT_HEADER_LENGTH + (byte(3) << 8) + byte(4);
   }
-  if (tls13 && begin > 0) return seal_tls13(ssl_, secrets_.handshake, sealed, SSL3_RT_ALERT, content);
-  return changed ? seal_tls12(ssl_, sealed, SSL3_RT_ALERT, content) : alert_record(order.level, order.alert);
+  if (tls13 && begin > 0)
+    return seal_tls13(ssl_, secrets_.handshake, sealed, SSL3_RT_ALERT, content);
+  return changed ? seal_tls12(ssl_, sealed, SSL3_RT_ALERT, content)
+                 : alert_record(order.level, order.alert);
 }
 
-void TlsConnection::alert_in_place(const HandshakeOrder& order, const HandshakeMarks::Mark& place, Delivery& delivery) {
+void TlsConnection::alert_in_place(const HandshakeOrder& order, const HandshakeMarks::Mark& place,
+                                   Delivery& delivery) {
   const std::string record = sealed_alert(order, place.begin);
   if (record.empty()) return;
   outgoing_.resize(place.begin);
@@ -108,7 +130,8 @@ void TlsConnection::alert_in_place(const HandshakeOrder& order, const HandshakeM
   delivery.stop = Delivery::Stop();
   delivery.stop->at.bytes = outgoing_.size();
   delivery.stop->how = order.how;
-  delivery.stop->acted = [acted = order.acted, number = order.alert](std::vector<journal::Field> fields) {
+  delivery.stop->acted = [acted = order.acted,
+                          number = order.alert](std::vector<journal::Field> fields) {
     fields.push_back(journal::Field{"alert", static_cast<std::int64_t>(number)});
     if (acted) acted(std::move(fields));
   };
@@ -122,19 +145,23 @@ Delivery TlsConnection::carry_out_orders() {
     if (order.what != HandshakeOrder::What::skip || !place) continue;
     outgoing_.erase(place->begin, place->end - place->begin);
     marks_.taken_out(*place);
-    if (order.acted) order.acted({{"left_out_bytes", static_cast<std::int64_t>(place->end - place->begin)}});
+    if (order.acted)
+      order.acted({{"left_out_bytes", static_cast<std::int64_t>(place->end - place->begin)}});
   }
   for (const HandshakeOrder& order : answer_->orders) {
     const auto at = place_of(order);
     if (order.what == HandshakeOrder::What::flip && at && *at < outgoing_.size()) {
       char& byte = outgoing_[static_cast<std::size_t>(*at)];
       byte = static_cast<char>(static_cast<unsigned char>(byte) ^ order.mask);
-      if (order.acted) order.acted({{"at_byte", static_cast<std::int64_t>(handshake_bytes_ + *at)}});
+      if (order.acted)
+        order.acted({{"at_byte", static_cast<std::int64_t>(handshake_bytes_ + *at)}});
     }
     Position where;
     where.bytes = at.value_or(0);
-    if (order.what == HandshakeOrder::What::stop && at) delivery.stop = Delivery::Stop{where, order.how, order.acted};
-    if (order.what == HandshakeOrder::What::pause && at) delivery.pauses.push_back(Delivery::Pause{where, order.length, order.acted});
+    if (order.what == HandshakeOrder::What::stop && at)
+      delivery.stop = Delivery::Stop{where, order.how, order.acted};
+    if (order.what == HandshakeOrder::What::pause && at)
+      delivery.pauses.push_back(Delivery::Pause{where, order.length, order.acted});
   }
   for (const HandshakeOrder& order : answer_->orders) {
     const auto place = marks_.find(order.in, outgoing_.size());
@@ -159,7 +186,9 @@ Task<error_code> TlsConnection::flush_handshake() {
   }
   Delivery orders = answer_->flights;
   // What lay at the end of the last flight was carried out there.
-  const auto shift = [&](Position& at) { at.bytes = first > 0 && at.bytes <= first ? UINT64_MAX : at.bytes - first; };
+  const auto shift = [&](Position& at) {
+    at.bytes = first > 0 && at.bytes <= first ? UINT64_MAX : at.bytes - first;
+  };
   if (orders.stop) shift(orders.stop->at);
   for (Delivery::Pause& order : orders.pauses) shift(order.at);
   Delivery more = carry_out_orders();
@@ -176,11 +205,14 @@ Task<error_code> TlsConnection::flush_handshake() {
 }
 
 Task<error_code> TlsConnection::refuse(HelloAnswer answer) {
-  if (answer.alert) answer.raw = alert_record(answer.alert_level.value_or(usual_level(*answer.alert)), *answer.alert);
+  if (answer.alert)
+    answer.raw =
+        alert_record(answer.alert_level.value_or(usual_level(*answer.alert)), *answer.alert);
   if (answer.acted) {
     std::vector<journal::Field> fields;
     if (answer.alert) fields.push_back(journal::Field{"alert", *answer.alert});
-    if (answer.raw) fields.push_back(journal::Field{"raw_bytes", static_cast<std::int64_t>(answer.raw->size())});
+    if (answer.raw)
+      fields.push_back(journal::Field{"raw_bytes", static_cast<std::int64_t>(answer.raw->size())});
     answer.acted(std::move(fields));
   }
   failure_ = "refused by the scenario";
@@ -196,7 +228,8 @@ Task<error_code> TlsConnection::end_behind() {
   if (!answer_) co_return error_code();
   for (const HandshakeOrder& order : answer_->orders) {
     if (order.in.kind != HandshakePlace::Kind::behind) continue;
-    const std::string record = order.what == HandshakeOrder::What::alert ? sealed_alert(order, 0) : std::string();
+    const std::string record =
+        order.what == HandshakeOrder::What::alert ? sealed_alert(order, 0) : std::string();
     if (order.what == HandshakeOrder::What::alert && record.empty()) continue;
     if (order.acted) order.acted({});
     if (order.what == HandshakeOrder::What::pause && order.length) {
@@ -205,7 +238,9 @@ Task<error_code> TlsConnection::end_behind() {
     }
     failure_ = "ended by the scenario";
     if (!record.empty()) co_await transport_->write(asio::buffer(record));
-    if (!record.empty()) SSL_set_quiet_shutdown(ssl_, 1);  // OpenSSL does not know of our record: its next one would have the same number
+    if (!record.empty())
+      SSL_set_quiet_shutdown(
+          ssl_, 1);  // OpenSSL does not know of our record: its next one would have the same number
     const Ending how = order.what == HandshakeOrder::What::pause ? Ending::silent : order.how;
     co_await end(how);
     co_return error_code(asio::error::connection_aborted);
@@ -215,7 +250,8 @@ Task<error_code> TlsConnection::end_behind() {
 
 Task<error_code> TlsConnection::handshake(OnHello on_hello) {
   on_hello_ = std::move(on_hello);
-  if (SSL_is_server(ssl_) == 1) SSL_CTX_set_client_hello_cb(SSL_get_SSL_CTX(ssl_), HelloCallbacks::client_hello, nullptr);
+  if (SSL_is_server(ssl_) == 1)
+    SSL_CTX_set_client_hello_cb(SSL_get_SSL_CTX(ssl_), HelloCallbacks::client_hello, nullptr);
   for (;;) {
     ERR_clear_error();
     const int done = SSL_do_handshake(ssl_);

@@ -13,8 +13,12 @@ namespace ip = boost::asio::ip;
 
 constexpr std::size_t udp_head = 8, tcp_head = 20, icmp_head = 8, v4_head = 20, v6_head = 40;
 
-unsigned byte(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
-unsigned read16(std::string_view bytes, std::size_t at) { return byte(bytes, at) << 8 | byte(bytes, at + 1); }
+unsigned byte(std::string_view bytes, std::size_t at) {
+  return static_cast<unsigned char>(bytes[at]);
+}
+unsigned read16(std::string_view bytes, std::size_t at) {
+  return byte(bytes, at) << 8 | byte(bytes, at + 1);
+}
 
 template <class Address>
 ip::address read_address(std::string_view bytes, std::size_t at) {
@@ -36,25 +40,31 @@ std::optional<Carried> open_v4(std::string_view packet) {
   const bool later_fragment = (read16(packet, 6) & 0x1fffU) != 0;
   if (head < v4_head || packet.size() < head || later_fragment) return std::nullopt;
   const std::size_t total = std::max<std::size_t>(read16(packet, 2), head);
-  return Carried{read_address<ip::address_v4>(packet, 12), read_address<ip::address_v4>(packet, 16), byte(packet, 9), packet.substr(0, total).substr(head)};
+  return Carried{read_address<ip::address_v4>(packet, 12), read_address<ip::address_v4>(packet, 16),
+                 byte(packet, 9), packet.substr(0, total).substr(head)};
 }
 
 std::optional<Carried> open_v6(std::string_view packet) {
   if (packet.size() < v6_head) return std::nullopt;
   const std::size_t payload = read16(packet, 4);
-  return Carried{read_address<ip::address_v6>(packet, 8), read_address<ip::address_v6>(packet, 24), byte(packet, 6), packet.substr(v6_head, payload)};
+  return Carried{read_address<ip::address_v6>(packet, 8), read_address<ip::address_v6>(packet, 24),
+                 byte(packet, 6), packet.substr(v6_head, payload)};
 }
 
 std::optional<Carried> open(std::string_view packet) {
   if (packet.empty()) return std::nullopt;
   switch (byte(packet, 0) >> 4) {
-    case 4: return open_v4(packet);
-    case 6: return open_v6(packet);
-    default: return std::nullopt;
+    case 4:
+      return open_v4(packet);
+    case 6:
+      return open_v6(packet);
+    default:
+      return std::nullopt;
   }
 }
 
-// RFC 9293 3.1: data offset in words of four bytes; in the byte behind it the flags FIN 1, SYN 2, RST 4, ACK 0x10.
+// RFC 9293 3.1: data offset in words of four bytes; in the byte behind it the flags FIN 1, SYN 2,
+// RST 4, ACK 0x10.
 void read_tcp(std::string_view segment, Flow& flow) {
   const std::size_t head = (byte(segment, 12) >> 4) * std::size_t{4};
   const unsigned flags = byte(segment, 13);
@@ -63,10 +73,12 @@ void read_tcp(std::string_view segment, Flow& flow) {
   flow.quiet = !flow.ends && flow.payload.empty();
 }
 
-// The ports stand first in TCP, UDP, and in what an ICMP error quotes of either (at least eight bytes: RFC 792, RFC 4443 2.4).
+// The ports stand first in TCP, UDP, and in what an ICMP error quotes of either (at least eight
+// bytes: RFC 792, RFC 4443 2.4).
 std::optional<Flow> between_ports(const Carried& carried) {
   const bool tcp = carried.protocol == IPPROTO_TCP;
-  if ((!tcp && carried.protocol != IPPROTO_UDP) || carried.payload.size() < udp_head) return std::nullopt;
+  if ((!tcp && carried.protocol != IPPROTO_UDP) || carried.payload.size() < udp_head)
+    return std::nullopt;
   Flow flow;
   flow.source = {carried.source, static_cast<std::uint16_t>(read16(carried.payload, 0))};
   flow.destination = {carried.destination, static_cast<std::uint16_t>(read16(carried.payload, 2))};
@@ -78,7 +90,8 @@ std::optional<Flow> between_ports(const Carried& carried) {
 bool is_icmp_error(const Carried& carried) {
   if (carried.payload.size() < icmp_head) return false;
   const unsigned type = byte(carried.payload, 0);
-  if (carried.protocol == IPPROTO_ICMP) return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+  if (carried.protocol == IPPROTO_ICMP)
+    return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
   return carried.protocol == IPPROTO_ICMPV6 && type < 128;
 }
 
@@ -88,7 +101,8 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
   std::string_view host = text.substr(0, colon);
-  if (host.size() >= 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  if (host.size() >= 2 && host.front() == '[' && host.back() == ']')
+    host = host.substr(1, host.size() - 2);
   boost::system::error_code error;
   const ip::address address = ip::make_address(std::string(host), error);
   const auto port = text::to_integer(text.substr(colon + 1));

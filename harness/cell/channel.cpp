@@ -28,7 +28,8 @@ Result<void> receive_all(int fd, char* into, std::size_t size, Clock::time_point
   while (size > 0) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
     pollfd waiting{fd, POLLIN, 0};
-    const int ready = ::poll(&waiting, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30)));
+    const int ready =
+        ::poll(&waiting, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30)));
     if (ready < 0 && errno == EINTR) continue;
     if (ready == 0) return fail("channel-timeout", {}, "the cell said nothing in time");
     const ssize_t got = ::recv(fd, into, size, 0);
@@ -54,9 +55,12 @@ Result<std::string> receive_message(int fd, Duration deadline, std::size_t most)
   if (auto got = receive_all(fd, head, sizeof head, until); !got) return fail(got.error());
   std::uint32_t length = 0;
   std::memcpy(&length, head, sizeof length);
-  if (length > most) return fail("channel-too-long", {}, "the cell announced a message of " + std::to_string(length) + " bytes");
+  if (length > most)
+    return fail("channel-too-long", {},
+                "the cell announced a message of " + std::to_string(length) + " bytes");
   std::string message(length, '\0');
-  if (auto got = receive_all(fd, message.data(), message.size(), until); !got) return fail(got.error());
+  if (auto got = receive_all(fd, message.data(), message.size(), until); !got)
+    return fail(got.error());
   return message;
 }
 

@@ -7,11 +7,14 @@
 
 namespace tetra::cell {
 
-/// Reads a client's pipe to its end: keeps the first `limit` bytes, counts the rest. The client never blocks on a full pipe.
+/// Reads a client's pipe to its end: keeps the first `limit` bytes, counts the rest. The client
+/// never blocks on a full pipe.
 class ClientOutput {
  public:
-  /// `closed` is called on the loop when every writer is gone. An empty `pipe` counts as closed from the start.
-  ClientOutput(boost::asio::any_io_executor executor, Fd pipe, std::size_t limit, std::function<void()> closed);
+  /// `closed` is called on the loop when every writer is gone. An empty `pipe` counts as closed
+  /// from the start.
+  ClientOutput(boost::asio::any_io_executor executor, Fd pipe, std::size_t limit,
+               std::function<void()> closed);
   ClientOutput(const ClientOutput&) = delete;
   ClientOutput& operator=(const ClientOutput&) = delete;
 

@@ -15,7 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = wire::Clock;
 
-// How long SIGKILL and the last bytes in the pipes may take on a busy machine before a process counts as stuck.
+// How long SIGKILL and the last bytes in the pipes may take on a busy machine before a process
+// counts as stuck.
 constexpr Duration farewell = 30s;
 
 }  // namespace
@@ -73,7 +74,8 @@ class ClientRunner::Run {
     result.err_dropped = err.dropped();
     if (!status_) return;
     const bool signalled = WIFSIGNALED(*status_);
-    if (result.how != ClientExit::How::timed_out) result.how = signalled ? ClientExit::How::signalled : ClientExit::How::exited;
+    if (result.how != ClientExit::How::timed_out)
+      result.how = signalled ? ClientExit::How::signalled : ClientExit::How::exited;
     result.status = signalled ? WTERMSIG(*status_) : WEXITSTATUS(*status_);
     result.core = signalled && WCOREDUMP(*status_);
   }
@@ -103,7 +105,8 @@ Task<ClientExit> ClientRunner::run(ClientCommand command) {
     co_return result;
   }
   Run run(*this, std::move(*spawned), command.output_limit);
-  const auto limit = command.time_limit ? Clock::now() + *command.time_limit : Clock::time_point::max();
+  const auto limit =
+      command.time_limit ? Clock::now() + *command.time_limit : Clock::time_point::max();
   const bool in_time = co_await run.until(&Run::ended, limit);
   if (!in_time) {
     result.how = ClientExit::How::timed_out;
@@ -119,7 +122,8 @@ Task<ClientExit> ClientRunner::run(ClientCommand command) {
 
 Task<void> ClientRunner::clear_away(Run* run) {
   const auto deadline = Clock::now() + farewell;
-  // A process that is just being forked can be missed in a ports cell, hence again and again until no child is left.
+  // A process that is just being forked can be missed in a ports cell, hence again and again until
+  // no child is left.
   while (Reaper::has_children() && Clock::now() < deadline) {
     signal_tree(run->process(), SIGKILL);
     if (active_ > 1) break;

@@ -6,15 +6,16 @@
 
 namespace tetra::cell {
 
-/// Runs clients on the world's loop, from inside a cell (it must be the cell's process: it waits for all of its children).
-/// One per cell; destroy it after the loop has stopped.
+/// Runs clients on the world's loop, from inside a cell (it must be the cell's process: it waits
+/// for all of its children). One per cell; destroy it after the loop has stopped.
 class ClientRunner {
  public:
   ClientRunner(asio::any_io_executor executor, IsolationKind kind);
 
-  /// Starts the client and waits for its end and for its output. Then nothing that it started is left: the whole tree gets SIGKILL,
-  /// children that left its process group or session too. Past the time limit the tree gets SIGTERM first. While several clients run
-  /// at once, only a client's own process group is killed.
+  /// Starts the client and waits for its end and for its output. Then nothing that it started is
+  /// left: the whole tree gets SIGKILL, children that left its process group or session too. Past
+  /// the time limit the tree gets SIGTERM first. While several clients run at once, only a client's
+  /// own process group is killed.
   Task<ClientExit> run(ClientCommand command);
 
  private:

@@ -9,9 +9,12 @@
 namespace tetra::cell {
 namespace {
 
-constexpr std::array<std::string_view, 9> passed = {"PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "TZ", "TMPDIR", "LANG"};
+constexpr std::array<std::string_view, 9> passed = {"PATH", "HOME", "USER",   "LOGNAME", "SHELL",
+                                                    "TERM", "TZ",   "TMPDIR", "LANG"};
 
-bool is_passed(std::string_view name) { return name.starts_with("LC_") || std::ranges::find(passed, name) != passed.end(); }
+bool is_passed(std::string_view name) {
+  return name.starts_with("LC_") || std::ranges::find(passed, name) != passed.end();
+}
 
 }  // namespace
 

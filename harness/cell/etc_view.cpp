@@ -20,15 +20,19 @@ constexpr std::string_view original = "/etc/.host";
 
 using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
 
-bool is_dot(std::string_view name) { return name == "." || name == ".."; }
+bool is_dot(std::string_view name) {
+  return name == "." || name == "..";
+}
 
-// The machine's /etc as a detached tree that nobody can write through (open_tree(2), mount_setattr(2)).
+// The machine's /etc as a detached tree that nobody can write through (open_tree(2),
+// mount_setattr(2)).
 Result<Fd> take_original() {
   Fd tree(::open_tree(AT_FDCWD, "/etc", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
   if (!tree) return refused("open_tree /etc");
   mount_attr read_only{};
   read_only.attr_set = MOUNT_ATTR_RDONLY;
-  if (::mount_setattr(tree.get(), "", AT_EMPTY_PATH | AT_RECURSIVE, &read_only, sizeof read_only) != 0) {
+  if (::mount_setattr(tree.get(), "", AT_EMPTY_PATH | AT_RECURSIVE, &read_only, sizeof read_only) !=
+      0) {
     return refused("make /etc read-only");
   }
   return tree;
@@ -36,7 +40,8 @@ Result<Fd> take_original() {
 
 class Layout {
  public:
-  Layout(const std::map<std::string, std::string>& files, const std::set<std::string>& fresh) : files_(files), fresh_(fresh) {}
+  Layout(const std::map<std::string, std::string>& files, const std::set<std::string>& fresh)
+      : files_(files), fresh_(fresh) {}
 
   // Shows what the machine has in `source` at `target`, a folder that exists.
   Result<void> show(const std::string& source, const std::string& target) const {
@@ -68,7 +73,8 @@ class Layout {
     const std::string below = path + '/';
     const auto file = files_.lower_bound(below);
     const auto directory = fresh_.lower_bound(below);
-    return (file != files_.end() && file->first.starts_with(below)) || (directory != fresh_.end() && directory->starts_with(below));
+    return (file != files_.end() && file->first.starts_with(below)) ||
+           (directory != fresh_.end() && directory->starts_with(below));
   }
 
   static Result<void> make_directory(const std::string& path) {
@@ -83,11 +89,14 @@ class Layout {
     return {};
   }
 
-  // A bind mount and no link: paths stay what they are for programs that AppArmor confines, and `..` leads where it always did.
+  // A bind mount and no link: paths stay what they are for programs that AppArmor confines, and
+  // `..` leads where it always did.
   static Result<void> bind(const std::string& source, const std::string& target, bool directory) {
-    const bool made = directory ? ::mkdir(target.c_str(), 0755) == 0 : ::mknod(target.c_str(), S_IFREG | 0644, 0) == 0;
+    const bool made = directory ? ::mkdir(target.c_str(), 0755) == 0
+                                : ::mknod(target.c_str(), S_IFREG | 0644, 0) == 0;
     if (!made) return refused("create " + target);
-    if (::mount(source.c_str(), target.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0) return refused("bind " + target);
+    if (::mount(source.c_str(), target.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0)
+      return refused("bind " + target);
     return {};
   }
 
@@ -110,22 +119,26 @@ Result<void> write_replacement(const std::string& path, const std::string& conte
 }
 
 Result<void> cover_etc(const Fd& tree) {
-  if (::mount("etc", "/etc", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=64m") != 0) return refused("mount tmpfs on /etc");
+  if (::mount("etc", "/etc", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=64m") != 0)
+    return refused("mount tmpfs on /etc");
   if (::mkdir(original.data(), 0755) != 0) return refused("mkdir /etc/.host");
-  if (::move_mount(tree.get(), "", AT_FDCWD, original.data(), MOVE_MOUNT_F_EMPTY_PATH) != 0) return refused("move_mount");
+  if (::move_mount(tree.get(), "", AT_FDCWD, original.data(), MOVE_MOUNT_F_EMPTY_PATH) != 0)
+    return refused("move_mount");
   return {};
 }
 
 }  // namespace
 
-Result<void> build_etc(const std::map<std::string, std::string>& files, const std::set<std::string>& fresh_directories) {
+Result<void> build_etc(const std::map<std::string, std::string>& files,
+                       const std::set<std::string>& fresh_directories) {
   const auto old_mask = ::umask(022);
   auto tree = take_original();
   if (!tree) return fail(tree.error());
   if (auto covered = cover_etc(*tree); !covered) return covered;
   const Layout layout(files, fresh_directories);
   if (auto shown = layout.show(std::string(original), "/etc"); !shown) return shown;
-  if (::umount2(original.data(), MNT_DETACH) != 0 || ::rmdir(original.data()) != 0) return refused("unmount /etc/.host");
+  if (::umount2(original.data(), MNT_DETACH) != 0 || ::rmdir(original.data()) != 0)
+    return refused("unmount /etc/.host");
   for (const auto& directory : fresh_directories) {
     std::error_code error;
     std::filesystem::create_directories(directory, error);

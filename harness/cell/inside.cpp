@@ -51,12 +51,14 @@ int run_guarded(const CellBody& body, Inside inside) {
 }  // namespace
 
 std::string failure_message(const Problem& problem) {
-  return std::string(word::failed) + '\n' + problem.code + '\n' + problem.what + '\n' + problem.hint;
+  return std::string(word::failed) + '\n' + problem.code + '\n' + problem.what + '\n' +
+         problem.hint;
 }
 
 Result<std::vector<std::string>> enter_namespace_cell(const CellSpec& spec) {
   if (auto made = make_mounts_private(); !made) return fail(made.error());
-  if (!spec.hostname.empty() && ::sethostname(spec.hostname.data(), spec.hostname.size()) != 0) return refused("sethostname");
+  if (!spec.hostname.empty() && ::sethostname(spec.hostname.data(), spec.hostname.size()) != 0)
+    return refused("sethostname");
   auto remarks = build_file_view(spec);
   if (!remarks) return remarks;
   auto more = build_network(spec);

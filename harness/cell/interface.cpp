@@ -49,11 +49,13 @@ int create(Netlink& netlink, std::string_view kind) {
   return netlink.request(message);
 }
 
-// Says that the kernel shall give it no link-local address once it is up. Where there is no IPv6 the kernel refuses, and gives none.
+// Says that the kernel shall give it no link-local address once it is up. Where there is no IPv6
+// the kernel refuses, and gives none.
 void without_link_local(Netlink& netlink) {
   NetlinkMessage message(RTM_SETLINK, 0);
   message.body(link(0));
-  message.attribute(IFLA_AF_SPEC, nested(AF_INET6, nested(IFLA_INET6_ADDR_GEN_MODE, {IN6_ADDR_GEN_MODE_NONE})));
+  message.attribute(IFLA_AF_SPEC,
+                    nested(AF_INET6, nested(IFLA_INET6_ADDR_GEN_MODE, {IN6_ADDR_GEN_MODE_NONE})));
   netlink.request(message);
 }
 

@@ -15,11 +15,12 @@ struct IsolationChoice {
   std::string why;  ///< one sentence, for people
 };
 
-/// Tries a real namespace cell (some milliseconds) unless ports are asked for. Problem `no-namespaces`, with the reason, when
-/// namespaces are asked for and can't be had.
+/// Tries a real namespace cell (some milliseconds) unless ports are asked for. Problem
+/// `no-namespaces`, with the reason, when namespaces are asked for and can't be had.
 Result<IsolationChoice> choose(Requested requested);
 
-/// Why this machine refused a cell, in one sentence, from what the kernel and its settings say. For choose() and its test.
+/// Why this machine refused a cell, in one sentence, from what the kernel and its settings say. For
+/// choose() and its test.
 std::string explain_refusal(const Problem& refusal);
 
 /// `auto`, `namespace` or `ports`; Problem `bad-isolation` otherwise.

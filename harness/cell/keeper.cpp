@@ -68,7 +68,8 @@ bool enter_namespaces(int channel, pid_t parent) {
   return true;
 }
 
-// Kills what the cell leaves behind. In a PID namespace the kernel has done so before the cell's death is told.
+// Kills what the cell leaves behind. In a PID namespace the kernel has done so before the cell's
+// death is told.
 void clear_up(IsolationKind kind, pid_t cell) {
   ::kill(cell, SIGKILL);
   if (kind == IsolationKind::ports_cell) kill_descendants_and_wait(patience);
@@ -95,7 +96,8 @@ void clear_up(IsolationKind kind, pid_t cell) {
 
 }  // namespace
 
-void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel, pid_t parent) noexcept {
+void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, Fd channel,
+                pid_t parent) noexcept {
   const auto signals = block_signals();
   forget_handlers();
   die_with(parent);
@@ -107,7 +109,8 @@ void run_keeper(IsolationKind kind, const CellSpec& spec, const CellBody& body, 
   Inside inside;
   inside.kind = kind;
   inside.keeper = ::getpid();
-  inside.in_user_namespace = kind == IsolationKind::namespace_cell && enter_namespaces(channel.get(), parent);
+  inside.in_user_namespace =
+      kind == IsolationKind::namespace_cell && enter_namespaces(channel.get(), parent);
   int lifeline[2];
   if (::pipe2(lifeline, O_CLOEXEC) != 0) give_up(channel.get(), refused("pipe").value());
   const pid_t cell = ::fork();

@@ -29,7 +29,10 @@ constexpr Duration preparation_deadline = 60s;
 constexpr Duration farewell_deadline = 40s;
 
 Problem problem_of(const std::vector<std::string>& lines) {
-  return Problem{lines.size() > 1 ? lines[1] : "cell-failed", {}, lines.size() > 2 ? lines[2] : "", lines.size() > 3 ? lines[3] : ""};
+  return Problem{lines.size() > 1 ? lines[1] : "cell-failed",
+                 {},
+                 lines.size() > 2 ? lines[2] : "",
+                 lines.size() > 3 ? lines[3] : ""};
 }
 
 // Answers the keeper's requests until the cell is ready or has failed.
@@ -39,9 +42,11 @@ Result<std::vector<std::string>> prepare(pid_t keeper, int channel) {
     if (!message) return fail(message.error());
     const auto lines = text::split(*message, '\n');
     if (lines.front() == word::failed) return fail(problem_of(lines));
-    if (lines.front() == word::ready) return std::vector<std::string>(lines.begin() + 1, lines.end());
+    if (lines.front() == word::ready)
+      return std::vector<std::string>(lines.begin() + 1, lines.end());
     if (auto mapped = write_identity_maps(keeper); !mapped) return fail(mapped.error());
-    if (!send_message(channel, word::mapped)) return fail("channel-closed", {}, "the cell ended without a word");
+    if (!send_message(channel, word::mapped))
+      return fail("channel-closed", {}, "the cell ended without a word");
   }
 }
 
@@ -54,15 +59,20 @@ CellProcess::CellProcess(CellProcess&& other) noexcept
       remarks_(std::move(other.remarks_)),
       status_(other.status_) {}
 
-CellProcess::~CellProcess() { kill(); }
+CellProcess::~CellProcess() {
+  kill();
+}
 
 std::optional<int> CellProcess::wait(Duration deadline) {
   if (keeper_ < 0) return status_;
   const auto until = std::chrono::steady_clock::now() + deadline;
   while (true) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now())
+            .count();
     pollfd waiting{pidfd_.get(), POLLIN, 0};
-    const int ready = ::poll(&waiting, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30)));
+    const int ready =
+        ::poll(&waiting, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30)));
     if (ready < 0 && errno == EINTR) continue;
     if (ready <= 0) return std::nullopt;
     break;
@@ -97,7 +107,8 @@ Result<CellProcess> launch(IsolationKind kind, const CellSpec& spec, const CellB
   if (keeper < 0) return refused("fork");
   if (keeper == 0) run_keeper(kind, spec, body, std::move(inner), parent);
   inner.reset();
-  CellProcess process(keeper, Fd(static_cast<int>(::syscall(SYS_pidfd_open, keeper, 0))), std::move(outer));
+  CellProcess process(keeper, Fd(static_cast<int>(::syscall(SYS_pidfd_open, keeper, 0))),
+                      std::move(outer));
   auto remarks = prepare(keeper, process.channel());
   if (!remarks) return fail(remarks.error());
   process.set_remarks(std::move(*remarks));

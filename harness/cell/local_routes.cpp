@@ -21,7 +21,9 @@ std::optional<Struct> read_struct(std::span<const unsigned char> bytes, std::siz
 // The destination of an RTM_NEWROUTE for one local IPv6 address.
 std::optional<ip::address> local_destination(std::span<const unsigned char> message) {
   const auto route = read_struct<rtmsg>(message, NLMSG_HDRLEN);
-  if (!route || route->rtm_family != AF_INET6 || route->rtm_type != RTN_LOCAL || route->rtm_dst_len != 128) return std::nullopt;
+  if (!route || route->rtm_family != AF_INET6 || route->rtm_type != RTN_LOCAL ||
+      route->rtm_dst_len != 128)
+    return std::nullopt;
   std::size_t at = NLMSG_HDRLEN + NLMSG_ALIGN(sizeof(rtmsg));
   while (const auto attribute = read_struct<rtattr>(message, at)) {
     if (attribute->rta_len < sizeof(rtattr)) return std::nullopt;
@@ -54,9 +56,11 @@ void LocalRoutes::read(std::span<const unsigned char> notifications) {
   while (const auto head = read_struct<nlmsghdr>(notifications, 0)) {
     if (head->nlmsg_len < NLMSG_HDRLEN || head->nlmsg_len > notifications.size()) return;
     if (head->nlmsg_type == RTM_NEWROUTE) {
-      if (const auto address = local_destination(notifications.first(head->nlmsg_len))) missing_.erase(*address);
+      if (const auto address = local_destination(notifications.first(head->nlmsg_len)))
+        missing_.erase(*address);
     }
-    notifications = notifications.subspan(std::min<std::size_t>(NLMSG_ALIGN(head->nlmsg_len), notifications.size()));
+    notifications = notifications.subspan(
+        std::min<std::size_t>(NLMSG_ALIGN(head->nlmsg_len), notifications.size()));
   }
 }
 

@@ -8,8 +8,9 @@
 
 namespace tetra::cell {
 
-/// Waits until new IPv6 addresses really receive packets. The kernel answers RTM_NEWADDR at once, but a work queue adds the local
-/// route later (addrconf_dad_work): until then a SYN to the address is lost, and tried again only after a second.
+/// Waits until new IPv6 addresses really receive packets. The kernel answers RTM_NEWADDR at once,
+/// but a work queue adds the local route later (addrconf_dad_work): until then a SYN to the address
+/// is lost, and tried again only after a second.
 class LocalRoutes {
  public:
   /// Listens from now on; call it before the first address is added.

@@ -19,11 +19,13 @@ Result<void> write_file(const std::string& path, const std::string& text) {
   const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (!file) return refused("open " + path);
   // The kernel takes a map in one write only.
-  if (::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size())) return refused("write " + path);
+  if (::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+    return refused("write " + path);
   return {};
 }
 
-// Every range of ids that exists here, mapped to itself. Inside another container this is not 0..4294967295.
+// Every range of ids that exists here, mapped to itself. Inside another container this is not
+// 0..4294967295.
 std::string identity_of(const char* own_map) {
   std::ifstream lines(own_map);
   std::string map;
@@ -31,12 +33,15 @@ std::string identity_of(const char* own_map) {
   unsigned long outside = 0;
   unsigned long count = 0;
   while (lines >> inside >> outside >> count) {
-    map += std::to_string(inside) + ' ' + std::to_string(inside) + ' ' + std::to_string(count) + '\n';
+    map +=
+        std::to_string(inside) + ' ' + std::to_string(inside) + ' ' + std::to_string(count) + '\n';
   }
   return map;
 }
 
-std::string only(unsigned id) { return std::to_string(id) + ' ' + std::to_string(id) + " 1"; }
+std::string only(unsigned id) {
+  return std::to_string(id) + ' ' + std::to_string(id) + " 1";
+}
 
 Result<void> write_own_ids(const std::string& proc) {
   if (auto done = write_file(proc + "setgroups", "deny"); !done) return done;
@@ -44,8 +49,9 @@ Result<void> write_own_ids(const std::string& proc) {
   return write_file(proc + "gid_map", only(::getegid()));
 }
 
-// A chroot's "/" is no mount point, so its propagation can't be changed from there. setns() into the own mount namespace goes to
-// that namespace's real root; the chroot is entered again through a descriptor that was opened inside the new namespace.
+// A chroot's "/" is no mount point, so its propagation can't be changed from there. setns() into
+// the own mount namespace goes to that namespace's real root; the chroot is entered again through a
+// descriptor that was opened inside the new namespace.
 Result<void> make_private_from_the_real_root() {
   const Fd root(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
   const Fd here(::open(".", O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -73,7 +79,8 @@ Result<bool> unshare_namespaces() {
 Result<void> write_identity_maps(pid_t process) {
   const std::string proc = "/proc/" + std::to_string(process) + '/';
   if (::geteuid() != 0) return write_own_ids(proc);
-  if (auto done = write_file(proc + "uid_map", identity_of("/proc/self/uid_map")); !done) return done;
+  if (auto done = write_file(proc + "uid_map", identity_of("/proc/self/uid_map")); !done)
+    return done;
   return write_file(proc + "gid_map", identity_of("/proc/self/gid_map"));
 }
 

@@ -50,7 +50,8 @@ Result<Netlink> Netlink::open(std::uint32_t groups) {
   sockaddr_nl own{};
   own.nl_family = AF_NETLINK;
   own.nl_groups = groups;
-  if (::bind(socket.get(), reinterpret_cast<sockaddr*>(&own), sizeof own) != 0) return refused("netlink bind");
+  if (::bind(socket.get(), reinterpret_cast<sockaddr*>(&own), sizeof own) != 0)
+    return refused("netlink bind");
   return Netlink(std::move(socket));
 }
 
@@ -58,7 +59,9 @@ int Netlink::request(NetlinkMessage& message) {
   const auto bytes = message.bytes();
   sockaddr_nl kernel{};
   kernel.nl_family = AF_NETLINK;
-  if (::sendto(socket_.get(), bytes.data(), bytes.size(), 0, reinterpret_cast<sockaddr*>(&kernel), sizeof kernel) < 0) return errno;
+  if (::sendto(socket_.get(), bytes.data(), bytes.size(), 0, reinterpret_cast<sockaddr*>(&kernel),
+               sizeof kernel) < 0)
+    return errno;
   alignas(nlmsghdr) char answer[4096];
   const ssize_t got = ::recv(socket_.get(), answer, sizeof answer, 0);
   if (got < 0) return errno;

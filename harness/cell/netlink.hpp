@@ -32,7 +32,8 @@ class NetlinkMessage {
 /// A NETLINK_ROUTE socket of the network namespace in which it was opened.
 class Netlink {
  public:
-  /// `groups` is a mask of RTMGRP_… whose notifications are wanted; such a socket is for listening only.
+  /// `groups` is a mask of RTMGRP_… whose notifications are wanted; such a socket is for listening
+  /// only.
   static Result<Netlink> open(std::uint32_t groups = 0);
   /// Sends the request and waits for the kernel's answer, which comes at once. 0 or an errno.
   int request(NetlinkMessage& message);

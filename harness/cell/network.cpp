@@ -29,7 +29,9 @@ std::vector<unsigned char> raw(const ip::address& address) {
   return {bytes.begin(), bytes.end()};
 }
 
-unsigned char family(const ip::address& address) { return address.is_v4() ? AF_INET : AF_INET6; }
+unsigned char family(const ip::address& address) {
+  return address.is_v4() ? AF_INET : AF_INET6;
+}
 
 int raise_loopback(Netlink& netlink) {
   NetlinkMessage message(RTM_NEWLINK, 0);
@@ -54,7 +56,8 @@ int add_address(Netlink& netlink, const ip::address& address) {
   return netlink.request(message);
 }
 
-// The kernel's own route to an address of this machine, but from `source`. IPv6 keeps the first of two routes, so its own goes before.
+// The kernel's own route to an address of this machine, but from `source`. IPv6 keeps the first of
+// two routes, so its own goes before.
 int come_from(Netlink& netlink, const ip::address& source, const ip::address& address) {
   const auto message_of = [&](std::uint16_t type, std::uint16_t flags) {
     NetlinkMessage message(type, flags);
@@ -81,9 +84,12 @@ int come_from(Netlink& netlink, const ip::address& source, const ip::address& ad
 
 unsigned char type_of(RouteKind kind) {
   switch (kind) {
-    case RouteKind::unreachable: return RTN_UNREACHABLE;
-    case RouteKind::prohibited: return RTN_PROHIBIT;
-    case RouteKind::swallowed: return RTN_UNICAST;
+    case RouteKind::unreachable:
+      return RTN_UNREACHABLE;
+    case RouteKind::prohibited:
+      return RTN_PROHIBIT;
+    case RouteKind::swallowed:
+      return RTN_UNICAST;
   }
   return RTN_UNREACHABLE;
 }
@@ -99,8 +105,10 @@ int add_route(Netlink& netlink, const Route& route) {
   body.rtm_type = type_of(route.kind);
   message.body(body);
   message.attribute(RTA_DST, raw(route.network));
-  // Sent to `lo` a packet comes back in for an address that is not ours, and a host that does not forward drops it in silence.
-  if (route.kind == RouteKind::swallowed) message.attribute(RTA_OIF, static_cast<std::uint32_t>(loopback));
+  // Sent to `lo` a packet comes back in for an address that is not ours, and a host that does not
+  // forward drops it in silence.
+  if (route.kind == RouteKind::swallowed)
+    message.attribute(RTA_OIF, static_cast<std::uint32_t>(loopback));
   return netlink.request(message);
 }
 
@@ -112,26 +120,35 @@ bool allow_low_ports() {
 Result<void> add_routes(Netlink& netlink, const std::vector<Route>& routes) {
   for (const auto& route : routes) {
     const unsigned most = route.network.is_v4() ? 32 : 128;
-    if (route.prefix > most) return fail("bad-prefix", {}, "a prefix has at most " + std::to_string(most) + " bits");
+    if (route.prefix > most)
+      return fail("bad-prefix", {}, "a prefix has at most " + std::to_string(most) + " bits");
     const int error = add_route(netlink, route);
-    if (error != 0) return refused("route " + route.network.to_string() + '/' + std::to_string(route.prefix), error);
+    if (error != 0)
+      return refused("route " + route.network.to_string() + '/' + std::to_string(route.prefix),
+                     error);
   }
   return {};
 }
 
-// An interface beside `lo` with the first of the addresses that is IPv4. A world without it works all the same.
-void add_interface_of(Netlink& netlink, const std::vector<ip::address>& addresses, std::vector<std::string>& remarks) {
+// An interface beside `lo` with the first of the addresses that is IPv4. A world without it works
+// all the same.
+void add_interface_of(Netlink& netlink, const std::vector<ip::address>& addresses,
+                      std::vector<std::string>& remarks) {
   const auto first = std::ranges::find_if(addresses, &ip::address::is_v4);
   if (first == addresses.end()) return;
-  if (const auto added = add_interface(netlink, first->to_v4()); !added) remarks.push_back("programs may take this machine for offline: " + to_string(added.error()));
+  if (const auto added = add_interface(netlink, first->to_v4()); !added)
+    remarks.push_back("programs may take this machine for offline: " + to_string(added.error()));
 }
 
-// Packets to each address that is `there` come from the source of its family, if that is there as well.
+// Packets to each address that is `there` come from the source of its family, if that is there as
+// well.
 Result<void> lead_back(Netlink& netlink, const CellSpec& spec, const std::set<ip::address>& there) {
   for (const auto& source : spec.sources) {
     for (const auto& address : spec.addresses) {
-      if (address.is_v4() != source.is_v4() || !there.contains(source) || !there.contains(address)) continue;
-      if (const int error = come_from(netlink, source, address); error != 0) return refused("route from " + source.to_string() + " to " + address.to_string(), error);
+      if (address.is_v4() != source.is_v4() || !there.contains(source) || !there.contains(address))
+        continue;
+      if (const int error = come_from(netlink, source, address); error != 0)
+        return refused("route from " + source.to_string() + " to " + address.to_string(), error);
     }
   }
   return {};
@@ -158,8 +175,10 @@ Result<std::vector<std::string>> build_network(const CellSpec& spec) {
   if (!local_routes->wait(2s)) remarks.push_back("the IPv6 addresses were not ready in time");
   if (auto led = lead_back(*netlink, spec, there); !led) return fail(led.error());
   if (auto added = add_routes(*netlink, spec.routes); !added) return fail(added.error());
-  if (spec.interface) add_interface_of(*netlink, spec.sources.empty() ? spec.addresses : spec.sources, remarks);
-  if (!allow_low_ports()) remarks.push_back("clients can't bind ports below 1024: /proc/sys is not writable here");
+  if (spec.interface)
+    add_interface_of(*netlink, spec.sources.empty() ? spec.addresses : spec.sources, remarks);
+  if (!allow_low_ports())
+    remarks.push_back("clients can't bind ports below 1024: /proc/sys is not writable here");
   return remarks;
 }
 

@@ -20,7 +20,8 @@ namespace {
 
 constexpr int receive_buffer = 1 << 20;  // packets go into the ring
 
-// A socket of our own on the loopback that sends a datagram to itself: once that is seen, so is all that passed before.
+// A socket of our own on the loopback that sends a datagram to itself: once that is seen, so is all
+// that passed before.
 class Marker {
  public:
   Marker() : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
@@ -31,7 +32,8 @@ class Marker {
     if (::bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), size) != 0) return;
     if (::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return;
     if (::sendto(socket_.get(), "", 0, 0, reinterpret_cast<sockaddr*>(&address), size) != 0) return;
-    own_ = capture::Endpoint{boost::asio::ip::make_address_v4(INADDR_LOOPBACK), ntohs(address.sin_port)};
+    own_ = capture::Endpoint{boost::asio::ip::make_address_v4(INADDR_LOOPBACK),
+                             ntohs(address.sin_port)};
   }
   bool sent() const { return own_.has_value(); }
   bool is(std::string_view packet) const {
@@ -73,7 +75,8 @@ struct PacketCapture::State {
   void wait_for(const Marker& sent, std::chrono::steady_clock::time_point until) {
     marker = &sent;
     for (read(); !marker_seen; read()) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+      const auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
       pollfd ready{watch->fd(), POLLIN, 0};
       if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) == 0) break;
     }
@@ -81,7 +84,9 @@ struct PacketCapture::State {
   }
 
   void read() {
-    ring->read([this](std::int64_t at_ns, std::string_view bytes, std::size_t length) { keep(at_ns, bytes, length); });
+    ring->read([this](std::int64_t at_ns, std::string_view bytes, std::size_t length) {
+      keep(at_ns, bytes, length);
+    });
   }
 };
 
@@ -107,12 +112,14 @@ PacketCapture::~PacketCapture() = default;
 bool PacketCapture::finish(Duration deadline) {
   const auto end = std::chrono::steady_clock::now() + deadline;
   state_->marker_seen = false;
-  // A full ring drops the marker as well, so what is there is taken out before, and one that was dropped is sent anew.
+  // A full ring drops the marker as well, so what is there is taken out before, and one that was
+  // dropped is sent anew.
   while (!state_->marker_seen && std::chrono::steady_clock::now() < end) {
     state_->read();
     const Marker marker;
     if (!marker.sent()) return false;
-    state_->wait_for(marker, std::min(end, std::chrono::steady_clock::now() + std::chrono::milliseconds(500)));
+    state_->wait_for(
+        marker, std::min(end, std::chrono::steady_clock::now() + std::chrono::milliseconds(500)));
   }
   return state_->marker_seen;
 }
@@ -126,7 +133,8 @@ std::uint64_t PacketCapture::dropped() {
   tpacket_stats_v3 statistics{};
   socklen_t size = sizeof statistics;
   // Reading the counters resets them.
-  if (::getsockopt(state_->watch->fd(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0) state_->dropped += statistics.tp_drops;
+  if (::getsockopt(state_->watch->fd(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0)
+    state_->dropped += statistics.tp_drops;
   return state_->dropped;
 }
 

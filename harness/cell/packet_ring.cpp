@@ -22,20 +22,23 @@ constexpr std::size_t ring_size = std::size_t{block_size} * block_count;
 
 Result<PacketRing> PacketRing::open(int socket) {
   const int version = TPACKET_V3;
-  if (::setsockopt(socket, SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0) return refused("PACKET_VERSION");
+  if (::setsockopt(socket, SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0)
+    return refused("PACKET_VERSION");
   tpacket_req3 request{};
   request.tp_block_size = block_size;
   request.tp_block_nr = block_count;
   request.tp_frame_size = smallest_frame;
   request.tp_frame_nr = block_size / smallest_frame * block_count;
   request.tp_retire_blk_tov = finish_after_ms;
-  if (::setsockopt(socket, SOL_PACKET, PACKET_RX_RING, &request, sizeof request) != 0) return refused("PACKET_RX_RING");
+  if (::setsockopt(socket, SOL_PACKET, PACKET_RX_RING, &request, sizeof request) != 0)
+    return refused("PACKET_RX_RING");
   void* memory = ::mmap(nullptr, ring_size, PROT_READ | PROT_WRITE, MAP_SHARED, socket, 0);
   if (memory == MAP_FAILED) return refused("mmap of the packet ring");
   return PacketRing(memory);
 }
 
-PacketRing::PacketRing(PacketRing&& other) noexcept : memory_(std::exchange(other.memory_, nullptr)), next_(other.next_) {}
+PacketRing::PacketRing(PacketRing&& other) noexcept
+    : memory_(std::exchange(other.memory_, nullptr)), next_(other.next_) {}
 
 PacketRing::~PacketRing() {
   if (memory_ != nullptr) ::munmap(memory_, ring_size);
@@ -50,7 +53,8 @@ void PacketRing::read(const Take& take) {
     const char* at = block + head.offset_to_first_pkt;
     for (__u32 n = 0; n < head.num_pkts; ++n) {
       const auto& packet = *reinterpret_cast<const tpacket3_hdr*>(at);
-      take(std::int64_t{packet.tp_sec} * 1'000'000'000 + packet.tp_nsec, std::string_view(at + packet.tp_net, packet.tp_snaplen), packet.tp_len);
+      take(std::int64_t{packet.tp_sec} * 1'000'000'000 + packet.tp_nsec,
+           std::string_view(at + packet.tp_net, packet.tp_snaplen), packet.tp_len);
       at += packet.tp_next_offset;
     }
     status.store(TP_STATUS_KERNEL, std::memory_order_release);

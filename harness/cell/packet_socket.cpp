@@ -14,17 +14,22 @@ Result<Fd> open_packet_socket(std::span<const sock_filter> filter, int receive_b
   // Protocol 0: nothing is received before the filter stands.
   Fd socket(::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket) return refused("packet socket");
-  const sock_fprog program{static_cast<unsigned short>(filter.size()), const_cast<sock_filter*>(filter.data())};
-  if (!filter.empty() && ::setsockopt(socket.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0) return refused("packet filter");
+  const sock_fprog program{static_cast<unsigned short>(filter.size()),
+                           const_cast<sock_filter*>(filter.data())};
+  if (!filter.empty() &&
+      ::setsockopt(socket.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0)
+    return refused("packet filter");
   // `lo` shows each packet going out and coming in.
   const int yes = 1;
-  if (::setsockopt(socket.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &yes, sizeof yes) != 0) return refused("PACKET_IGNORE_OUTGOING");
+  if (::setsockopt(socket.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &yes, sizeof yes) != 0)
+    return refused("PACKET_IGNORE_OUTGOING");
   ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVBUFFORCE, &receive_buffer, sizeof receive_buffer);
   sockaddr_ll loopback{};
   loopback.sll_family = AF_PACKET;
   loopback.sll_protocol = htons(ETH_P_ALL);
   loopback.sll_ifindex = static_cast<int>(::if_nametoindex("lo"));
-  if (::bind(socket.get(), reinterpret_cast<sockaddr*>(&loopback), sizeof loopback) != 0) return refused("bind to lo");
+  if (::bind(socket.get(), reinterpret_cast<sockaddr*>(&loopback), sizeof loopback) != 0)
+    return refused("bind to lo");
   return socket;
 }
 

@@ -8,9 +8,10 @@
 
 namespace tetra::cell {
 
-/// A packet socket (packet(7)) that sees each packet on `lo` of this network namespace once, from its IP header on, and does not block.
-/// `filter`: which of them; empty: all. `receive_buffer`: bytes that wait in the kernel until they are read.
-/// Needs CAP_NET_RAW. Problem `refused-1` without it.
+/// A packet socket (packet(7)) that sees each packet on `lo` of this network namespace once, from
+/// its IP header on, and does not block. `filter`: which of them; empty: all. `receive_buffer`:
+/// bytes that wait in the kernel until they are read. Needs CAP_NET_RAW. Problem `refused-1`
+/// without it.
 Result<Fd> open_packet_socket(std::span<const sock_filter> filter, int receive_buffer);
 
 }  // namespace tetra::cell

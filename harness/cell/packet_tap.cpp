@@ -19,7 +19,8 @@ namespace tetra::cell {
 namespace {
 using boost::asio::ip::tcp;
 
-// The packet starts with its IP header (SOCK_DGRAM). Passes the first 128 bytes of a TCP segment that has RST, or SYN without ACK.
+// The packet starts with its IP header (SOCK_DGRAM). Passes the first 128 bytes of a TCP segment
+// that has RST, or SYN without ACK.
 // clang-format off
 const std::array<sock_filter, 16> syn_or_rst = {{
     BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 0),                 // version
@@ -41,7 +42,8 @@ const std::array<sock_filter, 16> syn_or_rst = {{
 }};
 // clang-format on
 
-// Enough for every attempt of a client under load; an older attempt's retransmission would count as a new one.
+// Enough for every attempt of a client under load; an older attempt's retransmission would count as
+// a new one.
 constexpr std::size_t remembered_attempts = 65536;
 constexpr int receive_buffer = 8 << 20;
 
@@ -71,14 +73,16 @@ struct PacketTap::State {
     if (segment.rst && callbacks.rst) callbacks.rst(Rst{segment.source, segment.destination});
     if (segment.rst || !segment.syn || segment.ack) return;
     const bool again = !first_time(segment);
-    if (callbacks.syn) callbacks.syn(Syn{segment.source, segment.destination, segment.sequence, again});
+    if (callbacks.syn)
+      callbacks.syn(Syn{segment.source, segment.destination, segment.sequence, again});
   }
 
   bool read(int fd) {
     std::array<unsigned char, 128> packet;
     ssize_t got = 0;
     while ((got = ::recv(fd, packet.data(), packet.size(), 0)) >= 0) {
-      const auto segment = parse_tcp_segment(std::span(packet).first(static_cast<std::size_t>(got)));
+      const auto segment =
+          parse_tcp_segment(std::span(packet).first(static_cast<std::size_t>(got)));
       if (segment) tell(*segment);
     }
     return true;
@@ -90,7 +94,8 @@ Result<PacketTap> PacketTap::open(boost::asio::any_io_executor executor, Callbac
   if (!socket) return fail(socket.error());
   auto state = std::make_unique<State>();
   state->callbacks = std::move(callbacks);
-  state->watch.emplace(std::move(executor), std::move(*socket), [raw = state.get()](int fd) { return raw->read(fd); });
+  state->watch.emplace(std::move(executor), std::move(*socket),
+                       [raw = state.get()](int fd) { return raw->read(fd); });
   return PacketTap(std::move(state));
 }
 
@@ -98,13 +103,16 @@ PacketTap::PacketTap(std::unique_ptr<State> state) : state_(std::move(state)) {}
 PacketTap::PacketTap(PacketTap&&) noexcept = default;
 PacketTap::~PacketTap() = default;
 
-void PacketTap::poll() { state_->read(state_->watch->fd()); }
+void PacketTap::poll() {
+  state_->read(state_->watch->fd());
+}
 
 std::uint64_t PacketTap::lost() {
   tpacket_stats statistics{};
   socklen_t size = sizeof statistics;
   // Reading the counters resets them.
-  if (::getsockopt(state_->watch->fd(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0) state_->lost += statistics.tp_drops;
+  if (::getsockopt(state_->watch->fd(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0)
+    state_->lost += statistics.tp_drops;
   return state_->lost;
 }
 

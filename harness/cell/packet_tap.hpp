@@ -9,12 +9,13 @@
 
 namespace tetra::cell {
 
-/// A connection attempt as it stood on the wire: a TCP segment with SYN and without ACK (RFC 9293, 3.5).
+/// A connection attempt as it stood on the wire: a TCP segment with SYN and without ACK (RFC
+/// 9293, 3.5).
 struct Syn {
   boost::asio::ip::tcp::endpoint source;
   boost::asio::ip::tcp::endpoint destination;
   std::uint32_t sequence = 0;  ///< initial sequence number
-  bool retransmit = false;  ///< the same attempt again: same ports and initial sequence number
+  bool retransmit = false;     ///< the same attempt again: same ports and initial sequence number
 };
 
 /// A TCP segment with RST; `source` is who reset.
@@ -23,8 +24,9 @@ struct Rst {
   boost::asio::ip::tcp::endpoint destination;
 };
 
-/// Sees every SYN and RST on `lo` of the network namespace in which it was opened, each once: the proof that a client tried a port
-/// which refused or swallowed it. Attempts by the world's own services are seen as well; tell them apart by address.
+/// Sees every SYN and RST on `lo` of the network namespace in which it was opened, each once: the
+/// proof that a client tried a port which refused or swallowed it. Attempts by the world's own
+/// services are seen as well; tell them apart by address.
 class PacketTap {
  public:
   struct Callbacks {
@@ -32,14 +34,17 @@ class PacketTap {
     std::function<void(const Rst&)> rst;
   };
 
-  /// Needs CAP_NET_RAW, which a namespace cell has before exec. Problem `refused-1` without it (ports cells of ordinary users).
+  /// Needs CAP_NET_RAW, which a namespace cell has before exec. Problem `refused-1` without it
+  /// (ports cells of ordinary users).
   static Result<PacketTap> open(boost::asio::any_io_executor executor, Callbacks callbacks);
   PacketTap(PacketTap&&) noexcept;
   ~PacketTap();
 
-  /// Hands over at once what has been seen and not yet told: call it after the client's exit, before judging.
+  /// Hands over at once what has been seen and not yet told: call it after the client's exit,
+  /// before judging.
   void poll();
-  /// Segments that the kernel dropped because the loop was too slow to read them (packet(7)); 0 in every honest run.
+  /// Segments that the kernel dropped because the loop was too slow to read them (packet(7)); 0 in
+  /// every honest run.
   std::uint64_t lost();
 
  private:

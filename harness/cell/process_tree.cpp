@@ -19,7 +19,8 @@
 namespace tetra::cell {
 namespace {
 
-// The living parent of a process (proc(5), stat): "pid (any text) state ppid …". nullopt for zombies and for what is gone.
+// The living parent of a process (proc(5), stat): "pid (any text) state ppid …". nullopt for
+// zombies and for what is gone.
 std::optional<pid_t> parent_of(pid_t process) {
   std::ifstream file("/proc/" + std::to_string(process) + "/stat");
   std::string line;
@@ -40,12 +41,14 @@ std::multimap<pid_t, pid_t> children_by_parent() {
   for (const auto& entry : std::filesystem::directory_iterator("/proc", ignored)) {
     const auto process = text::to_integer(entry.path().filename().string());
     if (!process) continue;
-    if (const auto parent = parent_of(static_cast<pid_t>(*process))) children.emplace(*parent, static_cast<pid_t>(*process));
+    if (const auto parent = parent_of(static_cast<pid_t>(*process)))
+      children.emplace(*parent, static_cast<pid_t>(*process));
   }
   return children;
 }
 
-// Through a pidfd, and only if the process still has the parent it was found under: its number may have a new owner by now.
+// Through a pidfd, and only if the process still has the parent it was found under: its number may
+// have a new owner by now.
 void signal_one(pid_t process, int signal) {
   const auto parent = parent_of(process);
   const Fd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));

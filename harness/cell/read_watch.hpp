@@ -7,8 +7,9 @@
 
 namespace tetra::cell {
 
-/// Calls `ready(fd)` on the loop whenever the descriptor is readable, until it returns false or this object is gone. The descriptor
-/// is owned and closed then. `ready` must not block, and must not destroy this object.
+/// Calls `ready(fd)` on the loop whenever the descriptor is readable, until it returns false or
+/// this object is gone. The descriptor is owned and closed then. `ready` must not block, and must
+/// not destroy this object.
 class ReadWatch {
  public:
   using Ready = std::function<bool(int fd)>;

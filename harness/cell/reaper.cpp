@@ -15,9 +15,13 @@ Reaper::Reaper(boost::asio::any_io_executor executor)
         return true;
       }) {}
 
-void Reaper::watch(pid_t process, Ended ended) { watched_[process] = std::move(ended); }
+void Reaper::watch(pid_t process, Ended ended) {
+  watched_[process] = std::move(ended);
+}
 
-void Reaper::forget(pid_t process) { watched_.erase(process); }
+void Reaper::forget(pid_t process) {
+  watched_.erase(process);
+}
 
 bool Reaper::has_children() {
   siginfo_t ignored{};

@@ -9,8 +9,8 @@
 
 namespace tetra::cell {
 
-/// Waits for every child of this process, the orphans that PID 1 or a subreaper inherits among them. One per process: nobody else
-/// may call wait() then.
+/// Waits for every child of this process, the orphans that PID 1 or a subreaper inherits among
+/// them. One per process: nobody else may call wait() then.
 class Reaper {
  public:
   using Ended = std::function<void(int wait_status)>;

@@ -9,9 +9,11 @@
 
 namespace tetra::cell {
 
-/// What the kernel refused, as a Problem with code `refused-<errno>`: "unshare: Operation not permitted".
+/// What the kernel refused, as a Problem with code `refused-<errno>`: "unshare: Operation not
+/// permitted".
 inline tl::unexpected<Problem> refused(std::string_view what, int error = errno) {
-  return fail("refused-" + std::to_string(error), {}, std::string(what) + ": " + std::generic_category().message(error));
+  return fail("refused-" + std::to_string(error), {},
+              std::string(what) + ": " + std::generic_category().message(error));
 }
 
 /// The errno of a Problem that `refused` made; 0 for any other.

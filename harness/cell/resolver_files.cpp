@@ -8,11 +8,13 @@ namespace tetra::cell {
 namespace {
 
 std::string resolv_conf(const Resolver& resolver) {
-  return "nameserver " + resolver.nameserver.to_string() + "\noptions timeout:" + std::to_string(resolver.timeout_s) +
+  return "nameserver " + resolver.nameserver.to_string() +
+         "\noptions timeout:" + std::to_string(resolver.timeout_s) +
          " attempts:" + std::to_string(resolver.attempts) + '\n';
 }
 
-// Users and groups stay as the machine has them; names come from /etc/hosts and the lab's DNS alone.
+// Users and groups stay as the machine has them; names come from /etc/hosts and the lab's DNS
+// alone.
 std::string nsswitch_conf() {
   std::ifstream machine("/etc/nsswitch.conf");
   std::string kept;

@@ -12,8 +12,8 @@ struct Resolver {
   unsigned attempts = 2;   ///< 1..5
 };
 
-/// /etc/resolv.conf, /etc/hosts (localhost only) and /etc/nsswitch.conf (the machine's, with `hosts: files dns`): path -> content,
-/// to be merged into CellSpec::files.
+/// /etc/resolv.conf, /etc/hosts (localhost only) and /etc/nsswitch.conf (the machine's, with
+/// `hosts: files dns`): path -> content, to be merged into CellSpec::files.
 std::map<std::string, std::string> resolver_files(const Resolver& resolver);
 
 }  // namespace tetra::cell

@@ -7,14 +7,16 @@
 
 namespace tetra::cell {
 
-/// A signalfd(2) for these signals, which are blocked in the calling thread from now on. Non-blocking, close-on-exec. Unlike
-/// asio::signal_set it shares nothing with the process that forked this one.
+/// A signalfd(2) for these signals, which are blocked in the calling thread from now on.
+/// Non-blocking, close-on-exec. Unlike asio::signal_set it shares nothing with the process that
+/// forked this one.
 Fd signal_fd(std::initializer_list<int> signals);
 
 /// Takes the next of the pending signals from a signal_fd; 0 when there is none.
 int take_signal(int fd);
 
-/// Signals as something to wait for: `SignalWait stop(executor, {SIGINT, SIGTERM}); int which = co_await stop.next();`
+/// Signals as something to wait for: `SignalWait stop(executor, {SIGINT, SIGTERM}); int which =
+/// co_await stop.next();`
 class SignalWait {
  public:
   SignalWait(asio::any_io_executor executor, std::initializer_list<int> signals);

@@ -25,7 +25,8 @@ Result<Pipe> make_pipe() {
 
 bool is_program(const std::string& path) {
   struct stat found {};
-  return ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) && ::access(path.c_str(), X_OK) == 0;
+  return ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) &&
+         ::access(path.c_str(), X_OK) == 0;
 }
 
 Result<std::string> find_program(const std::string& name, const Environment& environment) {
@@ -84,7 +85,8 @@ class Attributes {
     sigemptyset(&none);
     ::posix_spawnattr_setsigdefault(&attributes_, &all);
     ::posix_spawnattr_setsigmask(&attributes_, &none);
-    const int flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (own_session ? POSIX_SPAWN_SETSID : 0);
+    const int flags =
+        POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (own_session ? POSIX_SPAWN_SETSID : 0);
     ::posix_spawnattr_setflags(&attributes_, static_cast<short>(flags));
   }
   ~Attributes() { ::posix_spawnattr_destroy(&attributes_); }
@@ -113,8 +115,9 @@ Result<pid_t> start(const ClientCommand& command, Actions& actions) {
   const Attributes attributes(!command.terminal);
   pid_t process = -1;
   const wire::OrdinaryDescriptors ordinary;
-  const int error = ::posix_spawn(&process, program->c_str(), actions.finish(command.directory), attributes.get(),
-                                  pointers(argv).data(), pointers(environment).data());
+  const int error =
+      ::posix_spawn(&process, program->c_str(), actions.finish(command.directory), attributes.get(),
+                    pointers(argv).data(), pointers(environment).data());
   if (error != 0) return refused(*program, error);
   return process;
 }

@@ -14,8 +14,9 @@ struct Spawned {
   Fd err;
 };
 
-/// Starts the client with no descriptors but 0..2, default signal handling and, without a terminal, a session of its own. An
-/// ordinary user's client has no capabilities: exec drops them (capabilities(7)). Problem `refused-<errno>`.
+/// Starts the client with no descriptors but 0..2, default signal handling and, without a terminal,
+/// a session of its own. An ordinary user's client has no capabilities: exec drops them
+/// (capabilities(7)). Problem `refused-<errno>`.
 Result<Spawned> spawn(const ClientCommand& command);
 
 }  // namespace tetra::cell

@@ -16,8 +16,9 @@ struct TcpSegment {
   bool rst = false;
 };
 
-/// Reads an IPv4 or IPv6 packet that starts with its IP header (RFC 791, RFC 8200, RFC 9293). nullopt for everything but a whole
-/// TCP header directly behind it: later fragments and IPv6 extension headers are left out, `lo` makes neither for a SYN.
+/// Reads an IPv4 or IPv6 packet that starts with its IP header (RFC 791, RFC 8200, RFC 9293).
+/// nullopt for everything but a whole TCP header directly behind it: later fragments and IPv6
+/// extension headers are left out, `lo` makes neither for a SYN.
 std::optional<TcpSegment> parse_tcp_segment(std::span<const unsigned char> packet);
 
 }  // namespace tetra::cell

@@ -28,7 +28,8 @@ std::optional<scenario::Library> load_all() {
 json told_clients(const scenario::Scenario& scenario) {
   json told = json::object();
   const auto look = [&](const scenario::Expectations& all) {
-    for (const auto& [client, expectations] : all) told[client] = expectations.plain && !expectations.plain->skip.empty() ? "skipped" : "judged";
+    for (const auto& [client, expectations] : all)
+      told[client] = expectations.plain && !expectations.plain->skip.empty() ? "skipped" : "judged";
   };
   look(scenario.expect);
   for (const auto& attempt : scenario.attempts) look(attempt.expect);
@@ -60,7 +61,8 @@ json as_json(const scenario::Scenario& one) {
 int list_scenarios(const std::string& stage, bool machine) {
   const auto& stages = scenario::stages();
   if (!stage.empty() && std::find(stages.begin(), stages.end(), stage) == stages.end()) {
-    std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", report::shown(stage), text::join(stages, ", "));
+    std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", report::shown(stage),
+                             text::join(stages, ", "));
     return usage_error;
   }
   const auto library = load_all();
@@ -69,58 +71,77 @@ int list_scenarios(const std::string& stage, bool machine) {
   for (const auto& [id, scenario] : library->scenarios()) {
     if (stage.empty() || scenario.stage == stage) all.push_back(&scenario);
   }
-  std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->stage < b->stage; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto* a, const auto* b) { return a->stage < b->stage; });
   if (machine) {
     json array = json::array();
     for (const auto* one : all) array.push_back(as_json(*one));
     std::cout << array.dump(1, ' ', false, json::error_handler_t::replace) << '\n';
     return all_good;
   }
-  for (const auto* one : all) std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence, report::shown(one->title.en));
+  for (const auto* one : all)
+    std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence,
+                             report::shown(one->title.en));
   return all_good;
 }
 
 std::string type_text(const fault::ParamInfo& info) {
   std::string text = info.choices.empty() ? info.type : text::join(info.choices, " | ");
-  if (info.least && info.most && info.type != "one-of") text += fmt::format("{}{}..{}", info.choices.empty() ? " " : " | ", *info.least, *info.most);
+  if (info.least && info.most && info.type != "one-of")
+    text += fmt::format("{}{}..{}", info.choices.empty() ? " " : " | ", *info.least, *info.most);
   return text;
 }
 
 int print_faults(const std::string& only, bool markdown) {
   bool any = false;
   for (const auto& [id, entry] : fault::Catalog::instance().entries()) {
-    if (!only.empty() && entry.info.name != only && id != only && entry.info.layer != only) continue;
+    if (!only.empty() && entry.info.name != only && id != only && entry.info.layer != only)
+      continue;
     any = true;
     std::vector<std::string> services(entry.info.services.begin(), entry.info.services.end());
     if (markdown) {
-      std::cout << fmt::format("\n## {}\n\n{} Services: {}.\n", id, entry.info.summary, text::join(services, ", "));
-      if (!entry.params.empty()) std::cout << "\n| parameter | type | default | meaning |\n|---|---|---|---|\n";
+      std::cout << fmt::format("\n## {}\n\n{} Services: {}.\n", id, entry.info.summary,
+                               text::join(services, ", "));
+      if (!entry.params.empty())
+        std::cout << "\n| parameter | type | default | meaning |\n|---|---|---|---|\n";
     } else {
-      std::cout << fmt::format("{:<24} {}\n  under {}\n", id, entry.info.summary, text::join(services, ", "));
+      std::cout << fmt::format("{:<24} {}\n  under {}\n", id, entry.info.summary,
+                               text::join(services, ", "));
     }
     for (const fault::ParamInfo& info : entry.params) {
-      const std::string fallback = info.fallback ? text::printable(*info.fallback) : (info.optional ? "optional" : "required");
+      const std::string fallback = info.fallback ? text::printable(*info.fallback)
+                                                 : (info.optional ? "optional" : "required");
       if (markdown) {
         std::string type = type_text(info);
-        for (std::size_t at = 0; (at = type.find('|', at)) != std::string::npos; at += 2) type.insert(at, "\\");
-        std::cout << fmt::format("| `{}` | {} | {} | {} |\n", info.name, type, fallback, info.meaning);
+        for (std::size_t at = 0; (at = type.find('|', at)) != std::string::npos; at += 2)
+          type.insert(at, "\\");
+        std::cout << fmt::format("| `{}` | {} | {} | {} |\n", info.name, type, fallback,
+                                 info.meaning);
       } else {
-        std::cout << fmt::format("    {:<14} {} ({}; {})\n", info.name, info.meaning, type_text(info), fallback);
+        std::cout << fmt::format("    {:<14} {} ({}; {})\n", info.name, info.meaning,
+                                 type_text(info), fallback);
       }
     }
   }
   if (any) return all_good;
   std::vector<std::string> names;
-  for (const auto& [id, entry] : fault::Catalog::instance().entries()) names.insert(names.end(), {id, std::string(entry.info.name)});
+  for (const auto& [id, entry] : fault::Catalog::instance().entries())
+    names.insert(names.end(), {id, std::string(entry.info.name)});
   const std::string near = text::nearest(only, names);
-  std::cerr << fmt::format("tetralab: there is no fault `{}`; {}\n", report::shown(only), near.empty() ? "`tetralab faults` shows them all" : fmt::format("did you mean `{}`?", near));
+  std::cerr << fmt::format(
+      "tetralab: there is no fault `{}`; {}\n", report::shown(only),
+      near.empty() ? "`tetralab faults` shows them all" : fmt::format("did you mean `{}`?", near));
   return usage_error;
 }
 
 }  // namespace
 
-int list(const std::string& stage, bool machine) { return list_scenarios(stage, machine); }
+int list(const std::string& stage, bool machine) {
+  return list_scenarios(stage, machine);
+}
 
-int faults(const std::string& only, bool markdown) { return print_faults(only, markdown); }
+int faults(const std::string& only, bool markdown) {
+  return print_faults(only, markdown);
+}
 
 }  // namespace tetra::cli

@@ -19,12 +19,16 @@ using clients::Probe;
 
 constexpr std::string_view the_lab = "{tetralab}";
 
-std::map<std::string, std::string> program_placeholder() { return {{"tetralab", program_path()}}; }
+std::map<std::string, std::string> program_placeholder() {
+  return {{"tetralab", program_path()}};
+}
 
 std::string installed_words(const Client& client) {
   if (client.program.empty()) return "only judged: not run here";
   if (clients::find_program(clients::fill(client.program, program_placeholder())).empty()) {
-    return client.package.empty() ? "not installed" : fmt::format("not installed (Debian package {})", client.package);
+    return client.package.empty()
+               ? "not installed"
+               : fmt::format("not installed (Debian package {})", client.package);
   }
   const std::string version = clients::read_version(client, program_placeholder());
   return version.empty() ? "version unknown" : version;
@@ -42,12 +46,17 @@ std::vector<std::string> routes_of(const Client& client) {
 // Services that it comes to: the update server in any case, the others as its abilities say.
 std::vector<std::string> services_of(const Client& client) {
   const auto can_any = [&](std::string_view beginning, std::string_view end) {
-    return std::any_of(client.can.begin(), client.can.end(), [&](const std::string& word) { return word.starts_with(beginning) && word.ends_with(end); });
+    return std::any_of(client.can.begin(), client.can.end(), [&](const std::string& word) {
+      return word.starts_with(beginning) && word.ends_with(end);
+    });
   };
   std::vector<std::string> met;
   for (const std::string& service : scenario::services()) {
-    const bool meets = service == "update" || client.can.contains(service) || (service == "dns" && client.can.contains("system-dns")) ||
-                       (service == "proxy" && (can_any("http", "-proxy") || client.can.contains("pac"))) || (service == "socks" && can_any("socks", ""));
+    const bool meets =
+        service == "update" || client.can.contains(service) ||
+        (service == "dns" && client.can.contains("system-dns")) ||
+        (service == "proxy" && (can_any("http", "-proxy") || client.can.contains("pac"))) ||
+        (service == "socks" && can_any("socks", ""));
     if (meets) met.push_back(service);
   }
   return met;
@@ -59,21 +68,33 @@ std::vector<std::string> option_words(const Client& client) {
   return words;
 }
 
-std::string listed(const std::vector<std::string>& words) { return words.empty() ? "none" : text::join(words, ", "); }
+std::string listed(const std::vector<std::string>& words) {
+  return words.empty() ? "none" : text::join(words, ", ");
+}
 
 std::string probe_words(const Probe& probe) {
   std::string words;
   switch (probe.kind) {
-    case Probe::Kind::exit: return "the exit status";
-    case Probe::Kind::text: words = probe.pattern.empty() ? probe.source : fmt::format("{}: '{}'", probe.source, probe.pattern); break;
-    case Probe::Kind::xml: words = fmt::format("{}: XPath {}", probe.source, probe.xpath); break;
-    case Probe::Kind::json: words = fmt::format("{}: JSON {}", probe.source, probe.pointer); break;
+    case Probe::Kind::exit:
+      return "the exit status";
+    case Probe::Kind::text:
+      words = probe.pattern.empty() ? probe.source
+                                    : fmt::format("{}: '{}'", probe.source, probe.pattern);
+      break;
+    case Probe::Kind::xml:
+      words = fmt::format("{}: XPath {}", probe.source, probe.xpath);
+      break;
+    case Probe::Kind::json:
+      words = fmt::format("{}: JSON {}", probe.source, probe.pointer);
+      break;
   }
   for (const auto& [value, word] : probe.names) words += fmt::format("; `{}`: {}", word, value);
   return words;
 }
 
-std::string word_words(const clients::Word& word) { return (word.negated ? "anything but " : "") + word.matcher.written(); }
+std::string word_words(const clients::Word& word) {
+  return (word.negated ? "anything but " : "") + word.matcher.written();
+}
 
 class Telling {
  public:
@@ -114,30 +135,38 @@ class Telling {
     page_.gap();
     page_.paragraph(2, heading);
     std::size_t width = 12;
-    for (const auto& [name, unused] : all) width = std::max(width, std::min<std::size_t>(name.size(), 26));
+    for (const auto& [name, unused] : all)
+      width = std::max(width, std::min<std::size_t>(name.size(), 26));
     for (const auto& [name, value] : all) page_.field(4, width, name, value);
   }
 
   Rows arguments() const {
     Rows all;
-    for (const auto& some : client_.arguments) all[some.condition] = text::join(some.arguments, " ");
+    for (const auto& some : client_.arguments)
+      all[some.condition] = text::join(some.arguments, " ");
     return all;
   }
   Rows options() const {
     Rows all;
-    for (const auto& [word, arguments] : client_.options) all[word] = arguments.empty() ? "nothing: it does so anyway" : text::join(arguments, " ");
+    for (const auto& [word, arguments] : client_.options)
+      all[word] = arguments.empty() ? "nothing: it does so anyway" : text::join(arguments, " ");
     return all;
   }
   Rows files() const {
     Rows all;
-    const auto bytes = [](const std::string& content) { return fmt::format("{} lines", std::count(content.begin(), content.end(), '\n')); };
+    const auto bytes = [](const std::string& content) {
+      return fmt::format("{} lines", std::count(content.begin(), content.end(), '\n'));
+    };
     for (const auto& [path, content] : client_.files) all[path] = bytes(content);
     if (!client_.definitions) return all;
     const std::string when = "with `installed: true`: ";
     all[client_.definitions->before + "/"] = when + "the release before the current one";
-    for (const auto& [path, target] : client_.definitions->links) all[path] = when + "a link to " + target;
-    for (const auto& [path, content] : client_.definitions->files) all[path] = when + bytes(content);
-    if (!client_.definitions->next.empty()) all[client_.definitions->next + "/"] = "what `locked: true` makes unmovable";
+    for (const auto& [path, target] : client_.definitions->links)
+      all[path] = when + "a link to " + target;
+    for (const auto& [path, content] : client_.definitions->files)
+      all[path] = when + bytes(content);
+    if (!client_.definitions->next.empty())
+      all[client_.definitions->next + "/"] = "what `locked: true` makes unmovable";
     return all;
   }
   Rows probes() const {
@@ -174,7 +203,8 @@ class Telling {
     }
     page_.gap();
     page_.paragraph(2, "values of `code`, each with its `stage` and its `lasterror`");
-    for (const connector::CauseRow& row : connector::causes()) page_.field(4, 26, row.word, fmt::format("{}, {}", to_string(row.stage), row.lasterror));
+    for (const connector::CauseRow& row : connector::causes())
+      page_.field(4, 26, row.word, fmt::format("{}, {}", to_string(row.stage), row.lasterror));
   }
 
   const Client& client_;
@@ -192,10 +222,13 @@ std::string clients_page(const std::map<std::string, Client>& all, std::size_t c
     page.field(16, 7, "options", listed(option_words(client)));
   }
   page.gap();
-  page.paragraph(0, "`tetralab clients NAME` tells all of one; expectations call them by these names.");
+  page.paragraph(
+      0, "`tetralab clients NAME` tells all of one; expectations call them by these names.");
   return page.text();
 }
 
-std::string client_page(const Client& client, std::size_t columns) { return Telling(client, columns).whole(); }
+std::string client_page(const Client& client, std::size_t columns) {
+  return Telling(client, columns).whole();
+}
 
 }  // namespace tetra::cli

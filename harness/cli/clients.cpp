@@ -36,7 +36,9 @@ int clients(const std::string& what) {
     return all_good;
   }
   const std::string near = text::nearest(what, known);
-  std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", report::shown(what), near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+  std::cerr << fmt::format(
+      "tetralab: there is no client `{}`; {}\n", report::shown(what),
+      near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
   return usage_error;
 }
 

@@ -36,27 +36,53 @@ std::string whole_number(const std::string& text) {
 }
 
 void add_history(CLI::App& command, RunOptions& options, CLI::Option* propose) {
-  command.add_option("--shard", options.shard, "only the Ith of N parts that take about equally long, for example 1/4");
-  command.add_option("--durations", options.durations, "cut the parts by what cases took in this earlier --json");
-  command.add_option("--only-failed", options.only_failed, "only what failed in this earlier --json");
-  command.add_option("--baseline", options.baseline, "say what is different from this earlier --json")->excludes(propose);
+  command.add_option("--shard", options.shard,
+                     "only the Ith of N parts that take about equally long, for example 1/4");
+  command.add_option("--durations", options.durations,
+                     "cut the parts by what cases took in this earlier --json");
+  command.add_option("--only-failed", options.only_failed,
+                     "only what failed in this earlier --json");
+  command
+      .add_option("--baseline", options.baseline, "say what is different from this earlier --json")
+      ->excludes(propose);
 }
 
 void add_run(CLI::App& app, Typed& typed) {
-  CLI::App* command = app.add_subcommand("run", "run scenarios against clients and judge what they report");
+  CLI::App* command =
+      app.add_subcommand("run", "run scenarios against clients and judge what they report");
   RunOptions& options = typed.run;
   options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 4;  // clients mostly wait
-  command->add_option("WHAT", options.what, "scenario ids, globs, files, folders, or client files; all when left out");
-  command->add_option("--client,--clients", options.clients, "client names or files, or `all`; when left out, all but those that say `by-name`")->delimiter(',')->allow_extra_args(false);
-  command->add_option("--jobs", options.jobs, "cells at a time")->check(CLI::Range(1u, 256u))->capture_default_str();
-  command->add_option("--isolation", options.isolation, "auto, namespace or ports")->capture_default_str();
-  command->add_option("--repeat", options.repeat, "run everything so often; a changing verdict is a failure")->check(CLI::Range(1u, 100000u));
-  command->add_option("--seed", options.seed, "of definitions and probabilities")->check(whole_number)->capture_default_str();
+  command->add_option("WHAT", options.what,
+                      "scenario ids, globs, files, folders, or client files; all when left out");
+  command
+      ->add_option(
+          "--client,--clients", options.clients,
+          "client names or files, or `all`; when left out, all but those that say `by-name`")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--jobs", options.jobs, "cells at a time")
+      ->check(CLI::Range(1u, 256u))
+      ->capture_default_str();
+  command->add_option("--isolation", options.isolation, "auto, namespace or ports")
+      ->capture_default_str();
+  command
+      ->add_option("--repeat", options.repeat,
+                   "run everything so often; a changing verdict is a failure")
+      ->check(CLI::Range(1u, 100000u));
+  command->add_option("--seed", options.seed, "of definitions and probabilities")
+      ->check(whole_number)
+      ->capture_default_str();
   command->add_option("--keep", options.keep, "keep the evidence of every case in this folder");
-  CLI::Option* propose = command->add_option("--propose", options.propose, "judge nothing: write expectations made from what every client reports to this file (- for standard output)");
+  CLI::Option* propose =
+      command->add_option("--propose", options.propose,
+                          "judge nothing: write expectations made from what every client reports "
+                          "to this file (- for standard output)");
   for (const report::Format& format : report::formats()) {
     const std::string name(format.name);
-    command->add_option("--" + name, options.reports[name], fmt::format("write {} to this file (- for standard output)", format.meaning))->excludes(propose);
+    command
+        ->add_option("--" + name, options.reports[name],
+                     fmt::format("write {} to this file (- for standard output)", format.meaning))
+        ->excludes(propose);
   }
   add_history(*command, options, propose);
   command->callback([&typed] { typed.action = [&typed] { return run_cases(typed.run); }; });
@@ -65,60 +91,103 @@ void add_run(CLI::App& app, Typed& typed) {
 void add_browsing(CLI::App& app, Typed& typed) {
   CLI::App* listing = app.add_subcommand("list", "the scenarios");
   listing->add_option("--stage", typed.stage, "only those of one stage");
-  listing->add_flag("--json", typed.flag, "an array of objects: id, stage, title, explain, evidence, route, catalogue, clients, wire, file");
-  listing->callback([&typed] { typed.action = [&typed] { return list(typed.stage, typed.flag); }; });
-  CLI::App* showing = app.add_subcommand("show", "all that a scenario says: what happens, how it is made, what each client must report");
+  listing->add_flag("--json", typed.flag,
+                    "an array of objects: id, stage, title, explain, evidence, route, catalogue, "
+                    "clients, wire, file");
+  listing->callback(
+      [&typed] { typed.action = [&typed] { return list(typed.stage, typed.flag); }; });
+  CLI::App* showing = app.add_subcommand(
+      "show",
+      "all that a scenario says: what happens, how it is made, what each client must report");
   showing->add_option("ID", typed.what, "a scenario's id, or a file")->required();
-  showing->add_option("--lang", typed.language, "en or de; by the locale when left out")->check(CLI::IsMember({"en", "de"}));
-  showing->callback([&typed] { typed.action = [&typed] { return show(typed.what, typed.language); }; });
-  CLI::App* all_clients = app.add_subcommand("clients", "the clients: version found, routes, options; of one all that there is");
+  showing->add_option("--lang", typed.language, "en or de; by the locale when left out")
+      ->check(CLI::IsMember({"en", "de"}));
+  showing->callback(
+      [&typed] { typed.action = [&typed] { return show(typed.what, typed.language); }; });
+  CLI::App* all_clients = app.add_subcommand(
+      "clients", "the clients: version found, routes, options; of one all that there is");
   all_clients->add_option("NAME", typed.what, "a client's name, or a file");
   all_clients->callback([&typed] { typed.action = [&typed] { return clients(typed.what); }; });
-  CLI::App* linting = app.add_subcommand("lint", "check scenario and client files; exit status 2 on a mistake");
+  CLI::App* linting =
+      app.add_subcommand("lint", "check scenario and client files; exit status 2 on a mistake");
   linting->add_option("FILE", typed.files, "files or folders; - for standard input");
   linting->add_flag("--schema", typed.flag, "print the JSON Schema of scenario files instead");
-  linting->callback([&typed] { typed.action = [&typed] { return lint(typed.files, typed.flag); }; });
+  linting->callback(
+      [&typed] { typed.action = [&typed] { return lint(typed.files, typed.flag); }; });
   CLI::App* all_faults = app.add_subcommand("faults", "every fault with its parameters");
   all_faults->add_option("NAME", typed.only, "only this fault, or the faults of this layer");
   all_faults->add_flag("--markdown", typed.flag, "the reference, as Markdown");
-  all_faults->callback([&typed] { typed.action = [&typed] { return faults(typed.only, typed.flag); }; });
+  all_faults->callback(
+      [&typed] { typed.action = [&typed] { return faults(typed.only, typed.flag); }; });
 }
 
 void add_reading(CLI::App& app, Typed& typed) {
-  CLI::App* explaining = app.add_subcommand("explain", "what a code or a transcript means, how sure that is, what to check; exit status 1 when it is not known");
-  explaining->add_option("CODE|FILE", typed.files, "4294965196, -2100, 0x80092013, `curl 35`, `winhttp 12029` …; a local.xml or a program's output; - for standard input")->required();
-  explaining->add_option("--lang", typed.language, "en or de; by the locale when left out")->check(CLI::IsMember({"en", "de"}));
+  CLI::App* explaining = app.add_subcommand("explain",
+                                            "what a code or a transcript means, how sure that is, "
+                                            "what to check; exit status 1 when it is not known");
+  explaining
+      ->add_option("CODE|FILE", typed.files,
+                   "4294965196, -2100, 0x80092013, `curl 35`, `winhttp 12029` …; a local.xml or a "
+                   "program's output; - for standard input")
+      ->required();
+  explaining->add_option("--lang", typed.language, "en or de; by the locale when left out")
+      ->check(CLI::IsMember({"en", "de"}));
   explaining->add_flag("--json", typed.flag, "for programs, with all scenarios");
-  explaining->callback([&typed] { typed.action = [&typed] { return explain(typed.files, typed.language, typed.flag); }; });
-  CLI::App* judging = app.add_subcommand("judge", "judge a client's output that was made elsewhere, on Windows for example; the lab did not see that wire");
+  explaining->callback([&typed] {
+    typed.action = [&typed] { return explain(typed.files, typed.language, typed.flag); };
+  });
+  CLI::App* judging = app.add_subcommand("judge",
+                                         "judge a client's output that was made elsewhere, on "
+                                         "Windows for example; the lab did not see that wire");
   judging->add_option("--scenario", typed.judge.scenario, "a scenario's id, or a file")->required();
   judging->add_option("--client", typed.judge.client, "a client's name, or a file")->required();
-  judging->add_option("FILE", typed.judge.file, "what the client printed; UTF-8 or UTF-16; - for standard input")->required();
-  judging->add_option("--exit", typed.judge.exit, "its exit status; left out, it is looked for in the text");
-  judging->add_option("--attempt", typed.judge.attempt, "which of the scenario's attempts it was")->check(CLI::Range(1, 10000))->capture_default_str();
+  judging
+      ->add_option("FILE", typed.judge.file,
+                   "what the client printed; UTF-8 or UTF-16; - for standard input")
+      ->required();
+  judging->add_option("--exit", typed.judge.exit,
+                      "its exit status; left out, it is looked for in the text");
+  judging->add_option("--attempt", typed.judge.attempt, "which of the scenario's attempts it was")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
   judging->add_flag("--json", typed.judge.as_json, "for programs");
   judging->callback([&typed] { typed.action = [&typed] { return judge_output(typed.judge); }; });
 }
 
 void add_stay_options(CLI::App& command, StayOptions& options) {
   command.add_option("ID", options.what, "a scenario's id, or a file")->required();
-  command.add_option("--client,--clients", options.clients, "clients whose command lines are told and whose files are laid out")->delimiter(',')->allow_extra_args(false)->capture_default_str();
-  command.add_option("--attempt", options.attempt, "the attempt whose faults are in force")->check(CLI::Range(1, 10000))->capture_default_str();
-  command.add_flag("--follow", options.follow, "tell every event of the lab as it happens, on standard error");
+  command
+      .add_option("--client,--clients", options.clients,
+                  "clients whose command lines are told and whose files are laid out")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->capture_default_str();
+  command.add_option("--attempt", options.attempt, "the attempt whose faults are in force")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  command.add_flag("--follow", options.follow,
+                   "tell every event of the lab as it happens, on standard error");
 }
 
 void add_staying(CLI::App& app, Typed& typed) {
   StayOptions& options = typed.stay;
-  CLI::App* upping = app.add_subcommand("up", "keep one world running until Ctrl-C; prints every address and the commands to try");
+  CLI::App* upping = app.add_subcommand(
+      "up", "keep one world running until Ctrl-C; prints every address and the commands to try");
   add_stay_options(*upping, options);
-  CLI::Option* isolation = upping->add_option("--isolation", options.isolation, "ports (reachable from this machine), namespace or auto")->capture_default_str();
+  CLI::Option* isolation =
+      upping
+          ->add_option("--isolation", options.isolation,
+                       "ports (reachable from this machine), namespace or auto")
+          ->capture_default_str();
   upping->callback([&typed, isolation] {
     typed.stay.isolation_was_told = isolation->count() > 0;
     typed.action = [&typed] { return up(typed.stay); };
   });
-  CLI::App* shelling = app.add_subcommand("shell", "a shell, or one command, inside the broken world");
+  CLI::App* shelling =
+      app.add_subcommand("shell", "a shell, or one command, inside the broken world");
   add_stay_options(*shelling, options);
-  shelling->add_flag("--verbose", options.verbose, "tell what there is to try also where standard input is no terminal");
+  shelling->add_flag("--verbose", options.verbose,
+                     "tell what there is to try also where standard input is no terminal");
   shelling->add_option("--keep", options.keep, "keep the evidence in this folder, as a run does");
   shelling->add_option("CMD", typed.command, "the command, behind --; a shell when left out");
   shelling->callback([&typed] {
@@ -128,12 +197,16 @@ void add_staying(CLI::App& app, Typed& typed) {
   });
 }
 
-// `--keep "$FOLDER"` with a variable that is not set would be as if it had not been given. A command's own words may be empty.
+// `--keep "$FOLDER"` with a variable that is not set would be as if it had not been given. A
+// command's own words may be empty.
 void refuse_empty_values(CLI::App& app) {
-  const auto filled = [](const std::string& text) { return text.empty() ? std::string("an empty value; is a variable not set?") : std::string(); };
+  const auto filled = [](const std::string& text) {
+    return text.empty() ? std::string("an empty value; is a variable not set?") : std::string();
+  };
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     for (CLI::Option* option : command->get_options()) {
-      if (option->get_items_expected_max() > 0 && option->get_name() != "CMD") option->check(CLI::Validator(filled, "", "filled"));
+      if (option->get_items_expected_max() > 0 && option->get_name() != "CMD")
+        option->check(CLI::Validator(filled, "", "filled"));
     }
   }
 }
@@ -141,10 +214,13 @@ void refuse_empty_values(CLI::App& app) {
 // What stands where a command should, and is none. CLI11 would only say that it was not expected.
 bool names_a_command(const CLI::App& app, const std::string& word) {
   std::vector<std::string> commands;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());
-  if (word.starts_with("-") || std::find(commands.begin(), commands.end(), word) != commands.end()) return true;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    commands.push_back(command->get_name());
+  if (word.starts_with("-") || std::find(commands.begin(), commands.end(), word) != commands.end())
+    return true;
   const std::string near = text::nearest(word, commands);
-  const std::string hint = near.empty() ? "commands: " + text::join(commands, ", ") : "did you mean `" + near + "`?";
+  const std::string hint =
+      near.empty() ? "commands: " + text::join(commands, ", ") : "did you mean `" + near + "`?";
   std::cerr << "tetralab: there is no command `" << report::shown(word) << "`; " << hint << '\n';
   return false;
 }
@@ -152,7 +228,9 @@ bool names_a_command(const CLI::App& app, const std::string& word) {
 }  // namespace
 
 int command_line(int argc, char** argv) {
-  CLI::App app{"TETRA Lab: every way that a TETRA definition update can fail, on purpose, exactly, and every time the same."};
+  CLI::App app{
+      "TETRA Lab: every way that a TETRA definition update can fail, on purpose, exactly, and "
+      "every time the same."};
   app.name("tetralab");
   app.set_version_flag("--version", TETRA_VERSION);
   app.require_subcommand(1);

@@ -8,7 +8,8 @@
 
 namespace tetra::cli {
 
-/// Every scenario that there is, the project's own and those that were chosen: read when first asked for.
+/// Every scenario that there is, the project's own and those that were chosen: read when first
+/// asked for.
 class Everything {
  public:
   explicit Everything(const Selection& selection) : selection_(selection) {}

@@ -22,9 +22,14 @@ int explain(const std::vector<std::string>& what, const std::string& asked_langu
     print_problem(answers.error());
     return usage_error;
   }
-  const std::string_view chosen = asked_language.empty() ? language() : std::string_view(asked_language);
-  std::cout << (as_json ? explain::to_json(*table, *answers, chosen) : explain::to_text(*table, *answers, chosen));
-  return std::all_of(answers->begin(), answers->end(), [](const explain::Answer& one) { return one.known(); }) ? all_good : some_failed;
+  const std::string_view chosen =
+      asked_language.empty() ? language() : std::string_view(asked_language);
+  std::cout << (as_json ? explain::to_json(*table, *answers, chosen)
+                        : explain::to_text(*table, *answers, chosen));
+  return std::all_of(answers->begin(), answers->end(),
+                     [](const explain::Answer& one) { return one.known(); })
+             ? all_good
+             : some_failed;
 }
 
 }  // namespace tetra::cli

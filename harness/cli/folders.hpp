@@ -8,7 +8,8 @@ namespace tetra::cli {
 
 using run::TemporaryFolder;
 
-/// Makes the folder where it is missing, and sees whether a case could keep its evidence there. Problem `bad-folder`.
+/// Makes the folder where it is missing, and sees whether a case could keep its evidence there.
+/// Problem `bad-folder`.
 Result<void> prepare_kept(const std::string& folder);
 
 }  // namespace tetra::cli

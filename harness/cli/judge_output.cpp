@@ -14,9 +14,12 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-void print_json(const scenario::Scenario& scenario, const clients::Client& client, const explain::Brought& brought, const explain::BroughtVerdict& judged) {
-  json one{{"scenario", scenario.id}, {"client", client.name}, {"client_version", judged.version}, {"verdict", judge::to_string(judged.verdict.kind)},
-           {"reason", judged.verdict.reason}, {"expected", judged.verdict.expected}, {"actual", judged.verdict.actual}};
+void print_json(const scenario::Scenario& scenario, const clients::Client& client,
+                const explain::Brought& brought, const explain::BroughtVerdict& judged) {
+  json one{{"scenario", scenario.id},          {"client", client.name},
+           {"client_version", judged.version}, {"verdict", judge::to_string(judged.verdict.kind)},
+           {"reason", judged.verdict.reason},  {"expected", judged.verdict.expected},
+           {"actual", judged.verdict.actual}};
   one["exit_from"] = !judged.exit ? "nowhere" : (judged.exit_was_told ? "option" : "text");
   one["encoding"] = brought.transcript.encoding;
   one["evidence"] = judged.evidence;
@@ -24,21 +27,33 @@ void print_json(const scenario::Scenario& scenario, const clients::Client& clien
   std::cout << one.dump(1, ' ', false, json::error_handler_t::replace) << '\n';
 }
 
-void print_text(const scenario::Scenario& scenario, const clients::Client& client, const explain::BroughtVerdict& judged) {
-  std::cout << fmt::format("{} {}: {}{}\n", scenario.id, client.name, judge::to_string(judged.verdict.kind), judged.verdict.reason.empty() ? "" : " (" + report::shown(judged.verdict.reason, 300) + ")");
+void print_text(const scenario::Scenario& scenario, const clients::Client& client,
+                const explain::BroughtVerdict& judged) {
+  std::cout << fmt::format(
+      "{} {}: {}{}\n", scenario.id, client.name, judge::to_string(judged.verdict.kind),
+      judged.verdict.reason.empty() ? "" : " (" + report::shown(judged.verdict.reason, 300) + ")");
   for (const auto& [probe, expected] : judged.verdict.expected) {
-    const std::string source = probe == "exit" && !judged.exit_was_told ? " (read from the text)" : "";
-    std::cout << fmt::format("  {:<12} expected {:<28} actual {}{}\n", report::shown(probe), report::shown(expected, 100), report::shown(judged.verdict.actual.at(probe), 200), source);
+    const std::string source =
+        probe == "exit" && !judged.exit_was_told ? " (read from the text)" : "";
+    std::cout << fmt::format("  {:<12} expected {:<28} actual {}{}\n", report::shown(probe),
+                             report::shown(expected, 100),
+                             report::shown(judged.verdict.actual.at(probe), 200), source);
   }
   std::cout << fmt::format("  how sure the expectation is: {}\n", judged.evidence)
-            << "  The wire was not seen: that the failure of this scenario is what happened there is not proven.\n";
+            << "  The wire was not seen: that the failure of this scenario is what happened there "
+               "is not proven.\n";
 }
 
 const clients::Client* the_client(const Selection& selection) {
-  return selection.chosen_clients.size() == 1 ? &selection.clients.at(selection.chosen_clients.front()) : nullptr;
+  return selection.chosen_clients.size() == 1
+             ? &selection.clients.at(selection.chosen_clients.front())
+             : nullptr;
 }
 
-Result<explain::BroughtVerdict> judge_file(const JudgeOptions& options, const scenario::Scenario& scenario, const clients::Client& client, explain::Brought& brought) {
+Result<explain::BroughtVerdict> judge_file(const JudgeOptions& options,
+                                           const scenario::Scenario& scenario,
+                                           const clients::Client& client,
+                                           explain::Brought& brought) {
   auto table = explain::read_table(explain_folder());
   if (!table) return fail(table.error());
   auto transcript = explain::read_transcript(options.file);
@@ -57,7 +72,8 @@ int judge_output(const JudgeOptions& options) {
     std::cerr << "tetralab: judge wants one scenario and one client\n";
     return usage_error;
   }
-  const scenario::Scenario& scenario = selection->library.scenarios().at(selection->scenarios.front());
+  const scenario::Scenario& scenario =
+      selection->library.scenarios().at(selection->scenarios.front());
   explain::Brought brought;
   const auto judged = judge_file(options, scenario, *client, brought);
   if (!judged) {

@@ -15,7 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // What this process was given open can be read to its end; a pipe or device by name may never end.
-bool was_given_open(const fs::path& path) { return path == "/dev/stdin" || path.string().starts_with("/dev/fd/"); }
+bool was_given_open(const fs::path& path) {
+  return path == "/dev/stdin" || path.string().starts_with("/dev/fd/");
+}
 
 // Sorts what was typed; says what can't be read, and gives nothing then.
 std::optional<SortedFiles> sort_files(const std::vector<std::string>& typed) {
@@ -25,12 +27,17 @@ std::optional<SortedFiles> sort_files(const std::vector<std::string>& typed) {
     const fs::path path = word == "-" ? "/dev/stdin" : word;
     std::error_code ec;
     const auto kind = fs::status(path, ec).type();
-    if (kind == fs::file_type::regular || kind == fs::file_type::directory || (kind != fs::file_type::not_found && was_given_open(path))) {
+    if (kind == fs::file_type::regular || kind == fs::file_type::directory ||
+        (kind != fs::file_type::not_found && was_given_open(path))) {
       files.add(path);
       continue;
     }
     const std::string name = report::shown(path.string());
-    std::cerr << "tetralab: " << (kind == fs::file_type::not_found ? "there is no file " + name : name + " is neither a file nor a folder that can be read") << '\n';
+    std::cerr << "tetralab: "
+              << (kind == fs::file_type::not_found
+                      ? "there is no file " + name
+                      : name + " is neither a file nor a folder that can be read")
+              << '\n';
     good = false;
   }
   if (!good) return std::nullopt;
@@ -69,7 +76,8 @@ int lint_files(const std::vector<std::string>& typed) {
   const auto good_clients = lint_clients(files->clients);
   if (!library.problems().empty() || !good_clients) return usage_error;
   warn(library, files->clients);
-  std::cout << fmt::format("{} scenarios, {} clients, no mistakes\n", library.scenarios().size(), *good_clients);
+  std::cout << fmt::format("{} scenarios, {} clients, no mistakes\n", library.scenarios().size(),
+                           *good_clients);
   return all_good;
 }
 

@@ -14,7 +14,9 @@ class Narrowing {
   /// Reads what was typed, and the files. Problems `bad-shard`, and those of report::PastRun.
   static Result<Narrowing> read(const RunOptions& options, const Selection& selection);
 
-  bool takes(const std::string& scenario, const std::string& client) const { return takes_all_ || chosen_.contains({scenario, client}); }
+  bool takes(const std::string& scenario, const std::string& client) const {
+    return takes_all_ || chosen_.contains({scenario, client});
+  }
   /// What people have to know of it, a sentence a line; empty when nothing was narrowed.
   const std::string& told() const { return told_; }
 

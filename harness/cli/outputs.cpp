@@ -9,14 +9,19 @@
 namespace tetra::cli {
 namespace {
 
-std::string place(const std::string& path) { return report::is_standard_output(path) ? "to standard output" : path; }
+std::string place(const std::string& path) {
+  return report::is_standard_output(path) ? "to standard output" : path;
+}
 
 // One of two reports in one file would be lost.
 Result<void> all_apart(const RunOptions& options) {
   for (auto one = options.reports.begin(); one != options.reports.end(); ++one) {
     for (auto other = std::next(one); other != options.reports.end(); ++other) {
       if (!report::same_place(one->second, other->second)) continue;
-      return fail("same-file", {}, fmt::format("--{} and --{} both write {}", one->first, other->first, place(one->second)), "give each a file of its own");
+      return fail(
+          "same-file", {},
+          fmt::format("--{} and --{} both write {}", one->first, other->first, place(one->second)),
+          "give each a file of its own");
     }
   }
   return {};
@@ -43,7 +48,8 @@ Result<Outputs> Outputs::open(const RunOptions& options) {
 }
 
 bool Outputs::wants(std::string_view format) const {
-  return std::ranges::any_of(reports_, [&](const auto& report) { return report.first->name == format; });
+  return std::ranges::any_of(reports_,
+                             [&](const auto& report) { return report.first->name == format; });
 }
 
 void Outputs::remove_old() const {

@@ -15,7 +15,9 @@ constexpr std::size_t unlimited = 100000;
 
 // Columns that a text takes: one for each character, whatever bytes UTF-8 needs for it.
 std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 }  // namespace
@@ -27,10 +29,12 @@ std::size_t terminal_columns() {
 }
 
 void Page::paragraph(std::size_t indent, std::string_view text) {
-  for (const std::string& line : text::split(text, '\n')) wrap(std::string(indent, ' '), indent, line);
+  for (const std::string& line : text::split(text, '\n'))
+    wrap(std::string(indent, ' '), indent, line);
 }
 
-void Page::field(std::size_t indent, std::size_t width, std::string_view name, std::string_view value) {
+void Page::field(std::size_t indent, std::size_t width, std::string_view name,
+                 std::string_view value) {
   std::string line = std::string(indent, ' ') + report::shown(name, unlimited);
   const std::size_t wanted = indent + width + 2;
   const std::size_t taken = columns_of(line);

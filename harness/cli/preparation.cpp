@@ -6,16 +6,19 @@
 namespace tetra::cli {
 namespace {
 
-bool will_run(const clients::Client& client, const Selection& selection, const run::Setting& setting, bool all) {
+bool will_run(const clients::Client& client, const Selection& selection,
+              const run::Setting& setting, bool all) {
   if (client.prepare.empty() || run::lacks_installation(client, setting)) return false;
   return all || std::ranges::any_of(selection.scenarios, [&](const std::string& id) {
-           return !run::reason_to_skip(run::Case{&selection.library.scenarios().at(id), &client, {}, 0}, setting);
+           return !run::reason_to_skip(
+               run::Case{&selection.library.scenarios().at(id), &client, {}, 0}, setting);
          });
 }
 
 }  // namespace
 
-Result<Preparation> prepare_clients(const Selection& selection, const run::Setting& setting, bool all) {
+Result<Preparation> prepare_clients(const Selection& selection, const run::Setting& setting,
+                                    bool all) {
   Preparation made;
   for (const std::string& name : selection.chosen_clients) {
     const clients::Client& client = selection.clients.at(name);
@@ -29,7 +32,9 @@ Result<Preparation> prepare_clients(const Selection& selection, const run::Setti
     }
     const std::string folder = made.below->path() + "/" + name;
     std::filesystem::create_directory(folder);
-    const auto done = clients::prepare(client, {{"prepared.folder", folder}, {"client.folder", run::client_folder(client)}, {"tetralab", setting.program}});
+    const auto done = clients::prepare(client, {{"prepared.folder", folder},
+                                                {"client.folder", run::client_folder(client)},
+                                                {"tetralab", setting.program}});
     if (!done) return fail(done.error());
     made.folders.emplace(name, folder);
   }

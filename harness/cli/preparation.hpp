@@ -15,7 +15,9 @@ struct Preparation {
   std::map<std::string, std::string> folders;  ///< client -> its `{prepared.folder}`
 };
 
-/// Prepares, once, every chosen client that has a case to run; `all`: whatever the scenarios expect. Problem `not-prepared` or `bad-folder`.
-Result<Preparation> prepare_clients(const Selection& selection, const run::Setting& setting, bool all);
+/// Prepares, once, every chosen client that has a case to run; `all`: whatever the scenarios
+/// expect. Problem `not-prepared` or `bad-folder`.
+Result<Preparation> prepare_clients(const Selection& selection, const run::Setting& setting,
+                                    bool all);
 
 }  // namespace tetra::cli

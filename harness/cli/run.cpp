@@ -36,18 +36,27 @@ Result<void> try_folders(const RunOptions& options) {
   return trial ? Result<void>() : fail(trial.error());
 }
 
-bool sees_packets(cell::IsolationKind kind) { return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0; }
+bool sees_packets(cell::IsolationKind kind) {
+  return kind == cell::IsolationKind::namespace_cell || ::geteuid() == 0;
+}
 
 // By stage, scenario and client, whatever order the cases ended in.
 void sort_by_name(std::vector<run::Finished>& finished) {
-  const auto place = [](const run::Finished& one) { return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name, one.a_case.round); };
-  std::stable_sort(finished.begin(), finished.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  const auto place = [](const run::Finished& one) {
+    return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name,
+                    one.a_case.round);
+  };
+  std::stable_sort(finished.begin(), finished.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
 int exit_status(const std::vector<run::Finished>& finished, bool same) {
-  const auto is_broken = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::broken; };
+  const auto is_broken = [](const run::Finished& one) {
+    return one.verdict.kind == judge::Kind::broken;
+  };
   if (std::any_of(finished.begin(), finished.end(), is_broken)) return usage_error;
-  return same && std::none_of(finished.begin(), finished.end(), report::failed) ? all_good : some_failed;
+  return same && std::none_of(finished.begin(), finished.end(), report::failed) ? all_good
+                                                                                : some_failed;
 }
 
 // What is to be run and how, all of it checked.
@@ -66,13 +75,16 @@ std::vector<run::Case> cases_of(const Plan& plan, const Scenarios& scenarios, un
   const Selection& selection = plan.selection;
   std::map<std::string, std::string> versions;
   for (const std::string& name : selection.chosen_clients) {
-    versions[name] = clients::read_version(selection.clients.at(name), {{"tetralab", plan.setting.program}});
+    versions[name] =
+        clients::read_version(selection.clients.at(name), {{"tetralab", plan.setting.program}});
   }
   std::vector<run::Case> cases;
   for (unsigned round = 1; round <= repeat; ++round) {
     for (const std::string& id : selection.scenarios) {
       for (const std::string& name : selection.chosen_clients) {
-        if (plan.narrowing.takes(id, name)) cases.push_back(run::Case{&scenarios.at(id), &selection.clients.at(name), versions.at(name), repeat == 1 ? 0 : round});
+        if (plan.narrowing.takes(id, name))
+          cases.push_back(run::Case{&scenarios.at(id), &selection.clients.at(name),
+                                    versions.at(name), repeat == 1 ? 0 : round});
       }
     }
   }
@@ -86,7 +98,9 @@ Result<std::optional<report::PastRun>> read_baseline(const std::string& file) {
   return std::move(*past);
 }
 
-std::string now_utc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+std::string now_utc() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
 
 Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   const auto requested = cell::parse_requested(options.isolation);
@@ -100,9 +114,16 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   if (auto folders = try_folders(options); !folders) return fail(folders.error());
   const auto choice = cell::choose(*requested);
   if (!choice) return fail(choice.error());
-  Plan plan{std::move(selection), std::move(*outputs), std::move(*narrowing), std::move(*baseline), {}, {}, {}};
+  Plan plan{std::move(selection),
+            std::move(*outputs),
+            std::move(*narrowing),
+            std::move(*baseline),
+            {},
+            {},
+            {}};
   plan.header.version = TETRA_VERSION;
-  plan.header.isolation = choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
+  plan.header.isolation =
+      choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
   plan.header.why = choice->why;
   plan.header.seed = options.seed;
   plan.header.started = now_utc();
@@ -120,7 +141,8 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   return plan;
 }
 
-// A hundred rounds must fit into memory: what a passed case's attempts saw goes, how they ended and how long they took stays.
+// A hundred rounds must fit into memory: what a passed case's attempts saw goes, how they ended and
+// how long they took stays.
 void forget_details(judge::Observation& observation) {
   for (judge::AttemptObservation& attempt : observation.attempts) {
     judge::AttemptObservation kept;
@@ -131,14 +153,18 @@ void forget_details(judge::Observation& observation) {
 }
 
 // The finished cases; a signal is noted in the plan's header.
-std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const Scenarios& scenarios, std::ostream& people,
+std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options,
+                                   const Scenarios& scenarios, std::ostream& people,
                                    const std::function<void(const run::Finished&)>& also = {}) {
   const auto cases = cases_of(plan, scenarios, options.repeat);
   std::vector<run::Finished> finished;
-  report::Progress progress(people, cases.size(), ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
+  report::Progress progress(people, cases.size(),
+                            ::isatty(STDOUT_FILENO) == 1 && &people == &std::cout);
   const auto take = [&](run::Finished one) {
     progress.tell(one);
-    const auto kept = report::write_evidence(plan.header, one, one.folder.empty() ? std::string() : rerun_script(options, plan.selection, one.a_case));
+    const auto kept = report::write_evidence(
+        plan.header, one,
+        one.folder.empty() ? std::string() : rerun_script(options, plan.selection, one.a_case));
     if (!good(kept)) plan.complete = false;
     one.evidence.reset();
     if (also) also(one);
@@ -148,7 +174,8 @@ std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options, const 
   try {
     plan.header.interrupted = !run::run_cases(cases, plan.setting, options.jobs, take);
   } catch (const std::exception& failure) {
-    std::cerr << "tetralab: the lab is broken: " << failure.what() << "; what had ended by then is told\n";
+    std::cerr << "tetralab: the lab is broken: " << failure.what()
+              << "; what had ended by then is told\n";
     plan.header.interrupted = true;
   }
   plan.complete = plan.complete && !plan.header.interrupted;
@@ -163,7 +190,8 @@ void say_that_it_was_interrupted(std::ostream& people) {
 }
 
 // Behind all cells: reading the whole project takes the time of some of them.
-void diagnose(std::vector<run::Finished>& cases, const report::Header& header, Everything& everything) {
+void diagnose(std::vector<run::Finished>& cases, const report::Header& header,
+              Everything& everything) {
   for (run::Finished& one : cases) {
     if (!report::failed(one)) continue;
     one.diagnosis = everything.diagnose(one);
@@ -174,12 +202,16 @@ void diagnose(std::vector<run::Finished>& cases, const report::Header& header, E
 // Runs all chosen clients, asked or not, and writes down what they report.
 int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   Scenarios open;
-  for (const std::string& id : plan.selection.scenarios) open.emplace(id, report::opened(plan.selection.library.scenarios().at(id), plan.selection.chosen_clients));
+  for (const std::string& id : plan.selection.scenarios)
+    open.emplace(id, report::opened(plan.selection.library.scenarios().at(id),
+                                    plan.selection.chosen_clients));
   Everything everything(plan.selection);
-  report::Proposal proposal(plan.selection.library.scenarios(), report::asked_probes(everything.scenarios()));
+  report::Proposal proposal(plan.selection.library.scenarios(),
+                            report::asked_probes(everything.scenarios()));
   plan.outputs.proposal().remove_old();
   plan.setting.judges = false;
-  const auto finished = run_all(plan, options, open, people, [&](const run::Finished& one) { proposal.note(one); });
+  const auto finished =
+      run_all(plan, options, open, people, [&](const run::Finished& one) { proposal.note(one); });
   const bool written = good(plan.outputs.proposal().write(proposal.yaml()));
   people << '\n';
   const bool same = report::print_summary(people, finished);
@@ -189,7 +221,9 @@ int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
 }
 
 report::Exists exists(const Selection& selection, Everything& everything) {
-  return [&](const report::CaseName& name) { return everything.scenarios().contains(name.first) && selection.clients.contains(name.second); };
+  return [&](const report::CaseName& name) {
+    return everything.scenarios().contains(name.first) && selection.clients.contains(name.second);
+  };
 }
 
 }  // namespace
@@ -211,13 +245,17 @@ int run_cases(const RunOptions& options) {
   Everything everything(plan->selection);
   report::Results results;
   results.again = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
-  if (plan->outputs.wants("html")) results.page = std::make_shared<report::HtmlReport>(results.again);
-  results.cases = run_all(*plan, options, plan->selection.library.scenarios(), people, [&](const run::Finished& one) {
-    if (results.page) results.page->note(one);
-  });
+  if (plan->outputs.wants("html"))
+    results.page = std::make_shared<report::HtmlReport>(results.again);
+  results.cases = run_all(*plan, options, plan->selection.library.scenarios(), people,
+                          [&](const run::Finished& one) {
+                            if (results.page) results.page->note(one);
+                          });
   results.header = plan->header;
   diagnose(results.cases, results.header, everything);
-  if (plan->baseline) results.changes = report::changes_since(*plan->baseline, results.cases, exists(plan->selection, everything));
+  if (plan->baseline)
+    results.changes =
+        report::changes_since(*plan->baseline, results.cases, exists(plan->selection, everything));
   const bool written = plan->outputs.write(results);
   people << '\n';
   report::print_table(people, results.cases);

@@ -7,6 +7,7 @@
 namespace tetra::cli {
 
 /// All that a scenario says, for a terminal of that many columns: `en` or `de`.
-std::string scenario_page(const scenario::Scenario& scenario, std::string_view language, std::size_t columns);
+std::string scenario_page(const scenario::Scenario& scenario, std::string_view language,
+                          std::size_t columns);
 
 }  // namespace tetra::cli

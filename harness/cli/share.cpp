@@ -62,17 +62,22 @@ class Selecting {
       for (const std::string& id : ids) {
         if (!text::glob(pattern, id)) continue;
         any = true;
-        if (std::find(into.scenarios.begin(), into.scenarios.end(), id) == into.scenarios.end()) into.scenarios.push_back(id);
+        if (std::find(into.scenarios.begin(), into.scenarios.end(), id) == into.scenarios.end())
+          into.scenarios.push_back(id);
       }
       if (any) continue;
       good = false;
       const std::string near = text::nearest(pattern, ids);
-      std::cerr << fmt::format("tetralab: there is no scenario and no file `{}`{}\n", report::shown(pattern), near.empty() ? "; `tetralab list` shows them all" : fmt::format("; did you mean `{}`?", near));
+      std::cerr << fmt::format("tetralab: there is no scenario and no file `{}`{}\n",
+                               report::shown(pattern),
+                               near.empty() ? "; `tetralab list` shows them all"
+                                            : fmt::format("; did you mean `{}`?", near));
     }
     const auto& all = into.library.scenarios();
-    std::stable_sort(into.scenarios.begin(), into.scenarios.end(), [&](const auto& a, const auto& b) {
-      return std::pair(all.at(a).stage, a) < std::pair(all.at(b).stage, b);
-    });
+    std::stable_sort(into.scenarios.begin(), into.scenarios.end(),
+                     [&](const auto& a, const auto& b) {
+                       return std::pair(all.at(a).stage, a) < std::pair(all.at(b).stage, b);
+                     });
     return good;
   }
 
@@ -114,16 +119,21 @@ class Selecting {
     std::vector<std::string> known;
     for (const auto& [name, client] : into.clients) known.push_back(name);
     const bool left_out = wanted_clients_.empty();
-    const bool everyone = left_out || (wanted_clients_.size() == 1 && wanted_clients_.front() == "all");
+    const bool everyone =
+        left_out || (wanted_clients_.size() == 1 && wanted_clients_.front() == "all");
     for (const std::string& name : everyone ? known : wanted_clients_) {
       if (into.clients.count(name) == 0) {
         const std::string near = text::nearest(name, known);
-        std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", report::shown(name), near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+        std::cerr << fmt::format("tetralab: there is no client `{}`; {}\n", report::shown(name),
+                                 near.empty() ? "known: " + text::join(known, ", ")
+                                              : fmt::format("did you mean `{}`?", near));
         return false;
       }
-      const bool told = std::find(into.chosen_clients.begin(), into.chosen_clients.end(), name) != into.chosen_clients.end();
+      const bool told = std::find(into.chosen_clients.begin(), into.chosen_clients.end(), name) !=
+                        into.chosen_clients.end();
       const clients::Client& client = into.clients.at(name);
-      if (!told && (!everyone || !client.program.empty()) && !(left_out && client.by_name)) into.chosen_clients.push_back(name);
+      if (!told && (!everyone || !client.program.empty()) && !(left_out && client.by_name))
+        into.chosen_clients.push_back(name);
     }
     return true;
   }
@@ -141,14 +151,18 @@ bool is_client_file(const fs::path& path) {
   const auto text = scenario::read_text(path);
   if (!text) return false;
   const auto document = scenario::parse_yaml(*text, path.string());
-  return document && document->is_map() && (document->find("probes") != nullptr || document->find("command") != nullptr);
+  return document && document->is_map() &&
+         (document->find("probes") != nullptr || document->find("command") != nullptr);
 }
 
 void SortedFiles::add(const fs::path& path) {
   std::error_code ec;
-  if (!fs::is_directory(path, ec)) return (is_client_file(path) ? clients : scenarios).push_back(path);
+  if (!fs::is_directory(path, ec))
+    return (is_client_file(path) ? clients : scenarios).push_back(path);
   std::vector<fs::path> below;
-  for (fs::recursive_directory_iterator at(path, fs::directory_options::skip_permission_denied, ec), end; !ec && at != end; at.increment(ec)) {
+  for (fs::recursive_directory_iterator at(path, fs::directory_options::skip_permission_denied, ec),
+       end;
+       !ec && at != end; at.increment(ec)) {
     if (at->path().extension() == ".yaml") below.push_back(at->path());
   }
   std::sort(below.begin(), below.end());
@@ -162,7 +176,9 @@ std::string program_path() {
   return ec ? "tetralab" : path.string();
 }
 
-fs::path scenario_folder() { return share_folder() / "scenarios"; }
+fs::path scenario_folder() {
+  return share_folder() / "scenarios";
+}
 
 fs::path client_folder() {
   std::error_code ec;
@@ -178,7 +194,8 @@ fs::path explain_folder() {
 
 void print_problem(const Problem& problem) {
   if (problem.where.file.empty()) {
-    std::cerr << fmt::format("tetralab: {}{}\n", report::shown(problem.what), problem.hint.empty() ? "" : "; " + report::shown(problem.hint));
+    std::cerr << fmt::format("tetralab: {}{}\n", report::shown(problem.what),
+                             problem.hint.empty() ? "" : "; " + report::shown(problem.hint));
     return;
   }
   // A pipe gives its text once; opened again it may wait for a writer for ever.
@@ -187,13 +204,16 @@ void print_problem(const Problem& problem) {
   std::cerr << (again ? scenario::with_caret(problem) : scenario::with_caret(problem, "")) << '\n';
 }
 
-std::optional<Selection> select(const std::vector<std::string>& typed, const std::vector<std::string>& client_names) {
+std::optional<Selection> select(const std::vector<std::string>& typed,
+                                const std::vector<std::string>& client_names) {
   Selection selection;
   Selecting selecting;
   selecting.sort_typed(typed);
-  if (!selecting.load(selection) || !selecting.load_clients(selection, client_names)) return std::nullopt;
+  if (!selecting.load(selection) || !selecting.load_clients(selection, client_names))
+    return std::nullopt;
   selecting.find_clients_among_patterns(selection);
-  if (!selecting.choose_scenarios(selection) || !selecting.choose_clients(selection)) return std::nullopt;
+  if (!selecting.choose_scenarios(selection) || !selecting.choose_clients(selection))
+    return std::nullopt;
   return selection;
 }
 

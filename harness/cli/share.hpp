@@ -23,7 +23,8 @@ std::filesystem::path explain_folder();
 
 /// Whether a file describes a client and not a scenario: it has a command or probes.
 bool is_client_file(const std::filesystem::path& path);
-/// Files and folders of scenarios, and client files. A folder that holds client files too comes apart into its `.yaml` files.
+/// Files and folders of scenarios, and client files. A folder that holds client files too comes
+/// apart into its `.yaml` files.
 struct SortedFiles {
   std::vector<std::filesystem::path> scenarios, clients;
   void add(const std::filesystem::path& path);
@@ -39,7 +40,9 @@ struct Selection {
   std::vector<std::string> scenarios;  ///< chosen ids, sorted by stage and id
   std::vector<std::string> chosen_clients;
 };
-/// `typed`: ids, globs on ids, scenario files, folders, client files, client names. `client_names`: names or files; empty: all that can be run.
-std::optional<Selection> select(const std::vector<std::string>& typed, const std::vector<std::string>& client_names);
+/// `typed`: ids, globs on ids, scenario files, folders, client files, client names. `client_names`:
+/// names or files; empty: all that can be run.
+std::optional<Selection> select(const std::vector<std::string>& typed,
+                                const std::vector<std::string>& client_names);
 
 }  // namespace tetra::cli

@@ -10,7 +10,9 @@ std::string quoted(const std::string& word);
 /// A command line of such words.
 std::string quoted(const std::vector<std::string>& words);
 
-/// A script that calls the lab with those words: by $TETRALAB, else this `program`, else from the PATH; in `folder` where one is named.
-std::string lab_script(std::string_view comment, const std::string& program, const std::string& folder, std::string_view words);
+/// A script that calls the lab with those words: by $TETRALAB, else this `program`, else from the
+/// PATH; in `folder` where one is named.
+std::string lab_script(std::string_view comment, const std::string& program,
+                       const std::string& folder, std::string_view words);
 
 }  // namespace tetra::cli

@@ -25,7 +25,10 @@ bool choose_cell(const StayOptions& options, Stay& into) {
   const auto choice = requested ? cell::choose(*requested) : fail(requested.error());
   if (!choice) {
     Problem problem = choice.error();
-    if (into.shell && requested) problem.hint = fmt::format("a shell needs a namespace cell; `tetralab up {}` serves the same on ports", options.what);
+    if (into.shell && requested)
+      problem.hint =
+          fmt::format("a shell needs a namespace cell; `tetralab up {}` serves the same on ports",
+                      options.what);
     print_problem(problem);
     return false;
   }
@@ -34,31 +37,40 @@ bool choose_cell(const StayOptions& options, Stay& into) {
   into.setting.version = TETRA_VERSION;
   // Nobody asked for what is the command's own default.
   const bool asked = *requested == cell::Requested::automatic || options.isolation_was_told;
-  std::cerr << fmt::format("cell: {}{}\n", choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports", asked ? fmt::format(" ({})", choice->why) : "");
+  std::cerr << fmt::format(
+      "cell: {}{}\n", choice->kind == cell::IsolationKind::namespace_cell ? "namespace" : "ports",
+      asked ? fmt::format(" ({})", choice->why) : "");
   return true;
 }
 
 bool choose_scenario(const StayOptions& options, const Selection& selection, Stay& into) {
   if (selection.scenarios.size() != 1) {
-    std::cerr << fmt::format("tetralab: `{}` names {} scenarios; name one\n", report::shown(options.what), selection.scenarios.size());
+    std::cerr << fmt::format("tetralab: `{}` names {} scenarios; name one\n",
+                             report::shown(options.what), selection.scenarios.size());
     return false;
   }
   into.scenario = selection.library.scenarios().at(selection.scenarios.front());
   const std::size_t attempts = into.scenario.attempts.size();
   if (options.attempt <= attempts) return true;
-  std::cerr << fmt::format("tetralab: {} has {} attempt{}\n", into.scenario.id, attempts, attempts == 1 ? "" : "s");
+  std::cerr << fmt::format("tetralab: {} has {} attempt{}\n", into.scenario.id, attempts,
+                           attempts == 1 ? "" : "s");
   return false;
 }
 
 std::string rerun_script(const Stay& stay) {
-  const std::string options = stay.options.attempt == 1 ? std::string() : fmt::format(" --attempt {}", stay.options.attempt);
+  const std::string options = stay.options.attempt == 1
+                                  ? std::string()
+                                  : fmt::format(" --attempt {}", stay.options.attempt);
   std::error_code ec;
   const bool is_file = std::filesystem::is_regular_file(stay.options.what, ec);
-  const std::string what = is_file ? std::filesystem::absolute(stay.options.what, ec).string() : stay.scenario.id;
-  return lab_script("Opens this world again.", stay.setting.program, "", fmt::format("shell {}{}", quoted(what), options));
+  const std::string what =
+      is_file ? std::filesystem::absolute(stay.options.what, ec).string() : stay.scenario.id;
+  return lab_script("Opens this world again.", stay.setting.program, "",
+                    fmt::format("shell {}{}", quoted(what), options));
 }
 
-// The folder to be at home in: what is kept lies beside the clients of a run, the rest goes with `temporary`.
+// The folder to be at home in: what is kept lies beside the clients of a run, the rest goes with
+// `temporary`.
 Result<void> make_home(Stay& stay, std::optional<TemporaryFolder>& temporary) {
   if (stay.options.keep.empty()) {
     auto made = TemporaryFolder::make();
@@ -75,13 +87,15 @@ Result<void> make_home(Stay& stay, std::optional<TemporaryFolder>& temporary) {
   return {};
 }
 
-// The status of a cell that has ended by itself, or of one that a signal ends: Ctrl-C is how `up` is meant to end, a command in a
-// shell has not come to its end.
+// The status of a cell that has ended by itself, or of one that a signal ends: Ctrl-C is how `up`
+// is meant to end, a command in a shell has not come to its end.
 int wait_for_end(cell::CellProcess& cell, const run::Interruption& interruption, bool shell) {
   std::vector<pollfd> gone{pollfd{cell.pidfd(), POLLIN, 0}};
-  while (!interruption.requested() && gone.front().revents == 0) interruption.poll(gone, std::chrono::hours(1));
+  while (!interruption.requested() && gone.front().revents == 0)
+    interruption.poll(gone, std::chrono::hours(1));
   std::vector<pollfd> none;
-  interruption.poll(none, std::chrono::milliseconds(0));  // a signal to the whole group ends the cell as well
+  interruption.poll(
+      none, std::chrono::milliseconds(0));  // a signal to the whole group ends the cell as well
   if (!interruption.requested()) return cell.wait(std::chrono::minutes(1)).value_or(usage_error);
   cell.kill();
   return shell ? 128 + interruption.signal() : all_good;
@@ -100,17 +114,22 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
   stay.options = options;
   stay.shell = shell;
   const auto selection = select({options.what}, options.clients);
-  if (!selection || !choose_scenario(options, *selection, stay) || !choose_cell(options, stay)) return usage_error;
-  for (const std::string& name : selection->chosen_clients) stay.clients.push_back(&selection->clients.at(name));
+  if (!selection || !choose_scenario(options, *selection, stay) || !choose_cell(options, stay))
+    return usage_error;
+  for (const std::string& name : selection->chosen_clients)
+    stay.clients.push_back(&selection->clients.at(name));
   stay.visitor.name = "shell";
   stay.a_case = run::Case{&stay.scenario, &stay.visitor, {}, 0};
-  const auto network = stay.setting.isolation == cell::IsolationKind::namespace_cell ? world::Network::documentation : world::Network::loopback;
+  const auto network = stay.setting.isolation == cell::IsolationKind::namespace_cell
+                           ? world::Network::documentation
+                           : world::Network::loopback;
   auto blueprint = world::prepare(stay.scenario, network, stay.setting.seed);
   if (!blueprint) {
     print_problem(blueprint.error());
     return usage_error;
   }
-  const run::Interruption interruption(shell ? run::Keyboard::is_the_clients : run::Keyboard::ends_the_lab);
+  const run::Interruption interruption(shell ? run::Keyboard::is_the_clients
+                                             : run::Keyboard::ends_the_lab);
   run::remove_abandoned_folders();
   std::optional<TemporaryFolder> temporary;
   if (const auto home = make_home(stay, temporary); !home) {
@@ -118,7 +137,9 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
     return usage_error;
   }
   stay.rerun_script = rerun_script(stay);
-  const auto body = [&](cell::Inside inside) { return stay_inside(inside, *blueprint, stay, command_of(command)); };
+  const auto body = [&](cell::Inside inside) {
+    return stay_inside(inside, *blueprint, stay, command_of(command));
+  };
   cell::CellSpec spec = run::cell_for(*blueprint);
   spec.interface = true;  // for whatever is started here, a browser too
   spec.keep.push_back(stay.kept ? stay.kept->get() : temporary->in_use());
@@ -134,8 +155,12 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
 
 }  // namespace
 
-int up(const StayOptions& options) { return stay_in(options, {}, false); }
+int up(const StayOptions& options) {
+  return stay_in(options, {}, false);
+}
 
-int shell(const StayOptions& options, const std::vector<std::string>& command) { return stay_in(options, command, true); }
+int shell(const StayOptions& options, const std::vector<std::string>& command) {
+  return stay_in(options, command, true);
+}
 
 }  // namespace tetra::cli

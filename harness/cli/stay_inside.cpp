@@ -31,13 +31,22 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t last_events = 12;
 
-// The addresses of a ports cell, which stand in its certificates, are known only when the world has started; no trust store is made there.
-std::vector<world::TrustedRoot> roots_of(const world::Blueprint& blueprint) { return blueprint.network == world::Network::documentation ? world::trusted_roots(blueprint) : std::vector<world::TrustedRoot>(); }
+// The addresses of a ports cell, which stand in its certificates, are known only when the world has
+// started; no trust store is made there.
+std::vector<world::TrustedRoot> roots_of(const world::Blueprint& blueprint) {
+  return blueprint.network == world::Network::documentation ? world::trusted_roots(blueprint)
+                                                            : std::vector<world::TrustedRoot>();
+}
 
 class Staying {
  public:
   Staying(const cell::Inside& inside, world::Blueprint blueprint, const Stay& stay)
-      : inside_(inside), stay_(stay), roots_(roots_of(blueprint)), world_(io_, std::move(blueprint)), watch_(io_, world_), runner_(io_.get_executor(), stay.setting.isolation) {}
+      : inside_(inside),
+        stay_(stay),
+        roots_(roots_of(blueprint)),
+        world_(io_, std::move(blueprint)),
+        watch_(io_, world_),
+        runner_(io_.get_executor(), stay.setting.isolation) {}
 
   int run(const std::vector<std::string>& command) {
     if (auto started = world_.start(); !started) {
@@ -66,8 +75,10 @@ class Staying {
   void lay_out_home() {
     const bool mounts = stay_.setting.isolation == cell::IsolationKind::namespace_cell;
     if (stay_.scenario.disk && mounts) disk_.emplace(stay_.home);
-    for (const std::string& remark : lay_out(world_, put_, stay_)) std::cerr << "tetralab: " << remark << '\n';
-    if (auto lacks = run::lacks_clock(stay_.scenario, false)) std::cerr << "tetralab: " << *lacks << '\n';
+    for (const std::string& remark : lay_out(world_, put_, stay_))
+      std::cerr << "tetralab: " << remark << '\n';
+    if (auto lacks = run::lacks_clock(stay_.scenario, false))
+      std::cerr << "tetralab: " << *lacks << '\n';
   }
 
   Task<> stay(std::vector<std::string> command) {
@@ -78,7 +89,8 @@ class Staying {
     if (stay_.shell) {
       co_await make_trust_store();
       if (disk_) disk_->leave_free(*stay_.scenario.disk);
-      if (stay_.options.verbose || ::isatty(STDIN_FILENO) == 1) std::cerr << invitation(world_, put_, stay_, "") << browser_line() << std::flush;
+      if (stay_.options.verbose || ::isatty(STDIN_FILENO) == 1)
+        std::cerr << invitation(world_, put_, stay_, "") << browser_line() << std::flush;
       co_await run_command(std::move(command));
       co_await watch_.settle([] { return true; });
       tell_events();
@@ -94,19 +106,24 @@ class Staying {
 
   std::string visit() const {
     if (stay_.setting.isolation == cell::IsolationKind::ports_cell) return {};
-    return fmt::format("nsenter {}-n -m -r -t {} ", inside_.in_user_namespace ? "--preserve-credentials -U " : "", inside_.keeper);
+    return fmt::format("nsenter {}-n -m -r -t {} ",
+                       inside_.in_user_namespace ? "--preserve-credentials -U " : "",
+                       inside_.keeper);
   }
 
-  // Chromium asks the NSS database of its HOME which roots it may trust; nothing else in the cell does.
+  // Chromium asks the NSS database of its HOME which roots it may trust; nothing else in the cell
+  // does.
   Task<> make_trust_store() {
     const std::string folder = stay_.home + "/.pki/nssdb";
     if (clients::find_program("certutil").empty()) co_return;
     std::filesystem::create_directories(folder);
-    std::vector<std::vector<std::string>> steps{{"certutil", "-d", "sql:" + folder, "-N", "--empty-password"}};
+    std::vector<std::vector<std::string>> steps{
+        {"certutil", "-d", "sql:" + folder, "-N", "--empty-password"}};
     for (const world::TrustedRoot& root : roots_) {
       const std::string file = fmt::format("{}/.pki/{}.pem", stay_.home, root.hash_name);
       std::ofstream(file, std::ios::binary) << root.pem;
-      steps.push_back({"certutil", "-d", "sql:" + folder, "-A", "-t", "C,,", "-n", "TETRA Lab " + root.hash_name, "-i", file});
+      steps.push_back({"certutil", "-d", "sql:" + folder, "-A", "-t", "C,,", "-n",
+                       "TETRA Lab " + root.hash_name, "-i", file});
     }
     trust_store_ = true;
     for (const auto& step : steps) {
@@ -119,7 +136,10 @@ class Staying {
   }
 
   std::string browser_line() const {
-    if (!trust_store_) return "  # a browser trusts the lab's root only with certutil (Debian package libnss3-tools) and HOME=" + stay_.home + "\n";
+    if (!trust_store_)
+      return "  # a browser trusts the lab's root only with certutil (Debian package "
+             "libnss3-tools) and HOME=" +
+             stay_.home + "\n";
     return fmt::format("  # a browser trusts the lab's root with HOME={}\n", stay_.home);
   }
 
@@ -128,9 +148,12 @@ class Staying {
     for (const std::string& word : command) client.argv.push_back(clients::fill(word, put_));
     client.terminal = true;
     cell::Environment changes{{"TETRALAB_HOME", stay_.home}};
-    changes["PATH"] = client.environment.at("PATH") + ":" + std::filesystem::path(stay_.setting.program).parent_path().string();
-    const Duration ahead = stay_.scenario.attempts.at(stay_.options.attempt - 1).clock.value_or(stay_.scenario.clock);
-    if (ahead != Duration::zero() && !run::lacks_clock(stay_.scenario, false)) run::set_clock(changes, ahead);
+    changes["PATH"] = client.environment.at("PATH") + ":" +
+                      std::filesystem::path(stay_.setting.program).parent_path().string();
+    const Duration ahead =
+        stay_.scenario.attempts.at(stay_.options.attempt - 1).clock.value_or(stay_.scenario.clock);
+    if (ahead != Duration::zero() && !run::lacks_clock(stay_.scenario, false))
+      run::set_clock(changes, ahead);
     client.environment = cell::with(client.environment, changes);
     return client;
   }
@@ -138,8 +161,12 @@ class Staying {
   Task<> run_command(std::vector<std::string> command) {
     cell::ClientCommand client = shell_command(command);
     cell::ClientExit exit = co_await runner_.run(std::move(client));
-    status_ = exit.how == cell::ClientExit::How::exited ? exit.status : (exit.how == cell::ClientExit::How::not_started ? 127 : 128 + exit.status);
-    if (exit.how == cell::ClientExit::How::not_started) std::cerr << fmt::format("tetralab: can't start {}: {}\n", report::shown(command.front()), report::shown(exit.err));
+    status_ = exit.how == cell::ClientExit::How::exited
+                  ? exit.status
+                  : (exit.how == cell::ClientExit::How::not_started ? 127 : 128 + exit.status);
+    if (exit.how == cell::ClientExit::How::not_started)
+      std::cerr << fmt::format("tetralab: can't start {}: {}\n", report::shown(command.front()),
+                               report::shown(exit.err));
     world_.end_attempt();
   }
 
@@ -148,10 +175,14 @@ class Staying {
     if (!stay_.options.follow) {
       const std::size_t from = events.size() > last_events ? events.size() - last_events : 0;
       const std::uint64_t left_out = from + world_.journal().dropped();
-      std::cerr << fmt::format("what the lab saw{}\n", left_out == 0 ? "" : fmt::format(", {} events before these (--keep has all)", left_out));
+      std::cerr << fmt::format(
+          "what the lab saw{}\n",
+          left_out == 0 ? "" : fmt::format(", {} events before these (--keep has all)", left_out));
       for (std::size_t n = from; n < events.size(); ++n) std::cerr << event_line(events[n]);
     }
-    for (const world::FaultReport& report : world_.faults()) std::cerr << fmt::format("  fault {} {} of {} acted {} times\n", report.index + 1, report.id, report.service, report.acted);
+    for (const world::FaultReport& report : world_.faults())
+      std::cerr << fmt::format("  fault {} {} of {} acted {} times\n", report.index + 1, report.id,
+                               report.service, report.acted);
   }
 
   void keep_evidence() {
@@ -160,15 +191,18 @@ class Staying {
     finished.a_case = stay_.a_case;
     finished.folder = stay_.home;
     finished.evidence = stay_.kept;
-    if (const auto captured = recorder_->write(stay_.kept->get()); !captured) finished.observation.evidence_lost = captured.error().what;
+    if (const auto captured = recorder_->write(stay_.kept->get()); !captured)
+      finished.observation.evidence_lost = captured.error().what;
     finished.verdict.kind = judge::Kind::skipped;
     finished.verdict.reason = "a person's own commands: nothing was judged";
     judge::AttemptObservation attempt;
-    for (const journal::Event& event : world_.journal().events()) attempt.events.push_back(judge::seen(event));
+    for (const journal::Event& event : world_.journal().events())
+      attempt.events.push_back(judge::seen(event));
     finished.observation.attempts.push_back(std::move(attempt));
     report::Header header;
     header.version = stay_.setting.version;
-    header.isolation = stay_.setting.isolation == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
+    header.isolation =
+        stay_.setting.isolation == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
     if (!good(report::write_evidence(header, finished, stay_.rerun_script))) status_ = usage_error;
     std::cerr << fmt::format("evidence: {}\n", report::shown(stay_.home));
   }
@@ -191,11 +225,14 @@ class Staying {
 
 std::string event_line(const journal::Event& event) {
   std::string fields;
-  for (const journal::Field& field : event.fields) fields += fmt::format(" {}={}", field.key, text::printable(event.text(field.key), 60));
-  return fmt::format("  {:9.2f} ms  {:<7} {}{}\n", static_cast<double>(event.at.count()) / 1e6, event.service, event.kind, fields);
+  for (const journal::Field& field : event.fields)
+    fields += fmt::format(" {}={}", field.key, text::printable(event.text(field.key), 60));
+  return fmt::format("  {:9.2f} ms  {:<7} {}{}\n", static_cast<double>(event.at.count()) / 1e6,
+                     event.service, event.kind, fields);
 }
 
-int stay_inside(const cell::Inside& inside, world::Blueprint blueprint, const Stay& stay, const std::vector<std::string>& command) {
+int stay_inside(const cell::Inside& inside, world::Blueprint blueprint, const Stay& stay,
+                const std::vector<std::string>& command) {
   return Staying(inside, std::move(blueprint), stay).run(command);
 }
 

@@ -24,7 +24,8 @@ void open_closed_streams() {
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
     if (::fcntl(fd, F_GETFD) != -1) continue;
     if (fd == STDOUT_FILENO) output_was_closed = true;
-    // The lowest free number is the one that open(2) gives. To standard output nothing can be written then, so that what is lost is noticed.
+    // The lowest free number is the one that open(2) gives. To standard output nothing can be
+    // written then, so that what is lost is noticed.
     if (::open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) != fd) std::abort();
   }
 }

@@ -38,7 +38,8 @@ class Warnings {
       for (const auto& range : client.ranged) expectations.push_back(&range.expectation);
       for (const auto* expectation : expectations) {
         if (described == known_.end()) {
-          warn(fmt::format("no client is called `{}`", name), expectation->where, meant(text::nearest(name, names_)));
+          warn(fmt::format("no client is called `{}`", name), expectation->where,
+               meant(text::nearest(name, names_)));
         } else {
           look_at_probes(described->second, *expectation);
         }
@@ -46,16 +47,21 @@ class Warnings {
     }
   }
 
-  // Faults that can never happen. Another client's route or a base's attempts may be meant: no mistake, but worth a word.
+  // Faults that can never happen. Another client's route or a base's attempts may be meant: no
+  // mistake, but worth a word.
   void look_at(const scenario::Scenario& scenario, const std::vector<scenario::FaultUse>& faults) {
     for (const scenario::FaultUse& use : faults) {
       if (use.optional) continue;
       if (!scenario::leads_to(scenario.route, use.service)) {
-        warn(fmt::format("`{}` is not in the endpoint's way: the route is {}", use.service, scenario::to_string(scenario.route)), use.where, "write the `route:` that leads there");
+        warn(fmt::format("`{}` is not in the endpoint's way: the route is {}", use.service,
+                         scenario::to_string(scenario.route)),
+             use.where, "write the `route:` that leads there");
       }
       const auto& asked = use.trigger.when.attempt;
       if (asked && asked->first > scenario.attempts.size()) {
-        warn(fmt::format("there is no attempt {}: `attempts` is {}", to_string(*asked), scenario.attempts.size()), use.where, "write a greater `attempts:`");
+        warn(fmt::format("there is no attempt {}: `attempts` is {}", to_string(*asked),
+                         scenario.attempts.size()),
+             use.where, "write a greater `attempts:`");
       }
     }
   }
@@ -67,7 +73,8 @@ class Warnings {
     }
     for (const scenario::Option& option : options) {
       if (std::find(words.begin(), words.end(), option.word) == words.end()) {
-        warn(fmt::format("no client knows the option `{}`", option.word), option.where, meant(text::nearest(option.word, words)));
+        warn(fmt::format("no client knows the option `{}`", option.word), option.where,
+             meant(text::nearest(option.word, words)));
       }
     }
   }
@@ -76,16 +83,20 @@ class Warnings {
   void look_at_probes(const clients::Client& client, const scenario::Expectation& expectation) {
     if (client.program.empty()) return;
     for (const auto& [name, matcher] : expectation.probes) {
-      if (const auto wrong = clients::probe_mistake(client, name, expectation.where)) warn(wrong->what, wrong->where, wrong->hint);
+      if (const auto wrong = clients::probe_mistake(client, name, expectation.where))
+        warn(wrong->what, wrong->where, wrong->hint);
     }
   }
 
-  static std::string meant(const std::string& near) { return near.empty() ? near : fmt::format("did you mean `{}`?", near); }
+  static std::string meant(const std::string& near) {
+    return near.empty() ? near : fmt::format("did you mean `{}`?", near);
+  }
 
   // Scenarios that extend one another share their places.
   void warn(const std::string& what, const Place& where, const std::string& hint) {
     if (!told_.emplace(where.file, where.line, where.column, what).second) return;
-    std::cerr << fmt::format("{}:{}:{}: warning: {}{}\n", report::shown(where.file), where.line, where.column, report::shown(what),
+    std::cerr << fmt::format("{}:{}:{}: warning: {}{}\n", report::shown(where.file), where.line,
+                             where.column, report::shown(what),
                              hint.empty() ? hint : "; " + report::shown(hint));
   }
 
@@ -96,14 +107,16 @@ class Warnings {
 
 }  // namespace
 
-void warn_of_oddities(const std::vector<const scenario::Scenario*>& scenarios, const std::map<std::string, clients::Client>& known) {
+void warn_of_oddities(const std::vector<const scenario::Scenario*>& scenarios,
+                      const std::map<std::string, clients::Client>& known) {
   Warnings warnings(known);
   for (const auto* scenario : scenarios) warnings.look_at(*scenario);
 }
 
 void warn_of_oddities(const Selection& selection) {
   std::vector<const scenario::Scenario*> chosen;
-  for (const std::string& id : selection.scenarios) chosen.push_back(&selection.library.scenarios().at(id));
+  for (const std::string& id : selection.scenarios)
+    chosen.push_back(&selection.library.scenarios().at(id));
   warn_of_oddities(chosen, selection.clients);
 }
 

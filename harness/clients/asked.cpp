@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t most_bytes = 65536;
 
-cell::ClientExit run_in(cell::IsolationKind kind, const std::vector<std::string>& words, std::chrono::seconds most) {
+cell::ClientExit run_in(cell::IsolationKind kind, const std::vector<std::string>& words,
+                        std::chrono::seconds most) {
   asio::io_context io{1};
   cell::ClientRunner runner(io.get_executor(), kind);
   cell::ClientExit ended;
@@ -36,7 +37,8 @@ Answer ask(const std::vector<std::string>& words, std::chrono::seconds most) {
   // The message: the exit status or nothing, a line feed, the text.
   const auto body = [&](cell::Inside inside) {
     const cell::ClientExit ended = run_in(inside.kind, words, most);
-    const std::string status = ended.how == cell::ClientExit::How::exited ? std::to_string(ended.status) : std::string();
+    const std::string status =
+        ended.how == cell::ClientExit::How::exited ? std::to_string(ended.status) : std::string();
     return cell::send_message(inside.channel.get(), status + "\n" + ended.out + ended.err) ? 0 : 1;
   };
   const auto asked = cell::launch(cell::IsolationKind::ports_cell, {}, body);
@@ -45,7 +47,8 @@ Answer ask(const std::vector<std::string>& words, std::chrono::seconds most) {
   const auto line = message ? message->find('\n') : std::string::npos;
   if (line == std::string::npos) return {};
   Answer answer{message->substr(line + 1), std::nullopt};
-  if (const auto status = text::to_integer(message->substr(0, line))) answer.status = static_cast<int>(*status);
+  if (const auto status = text::to_integer(message->substr(0, line)))
+    answer.status = static_cast<int>(*status);
   return answer;
 }
 

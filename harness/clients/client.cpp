@@ -8,7 +8,8 @@
 
 namespace tetra::clients {
 
-Result<std::map<std::string, Client>> load_clients(const std::vector<std::filesystem::path>& paths) {
+Result<std::map<std::string, Client>> load_clients(
+    const std::vector<std::filesystem::path>& paths) {
   std::vector<std::filesystem::path> files;
   for (const auto& path : paths) {
     std::error_code ec;
@@ -43,7 +44,9 @@ std::string fill(std::string_view text, const std::map<std::string, std::string>
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const auto close = text[at] == '{' ? text.find('}', at) : std::string_view::npos;
-    const auto found = close == std::string_view::npos ? placeholders.end() : placeholders.find(std::string(text.substr(at + 1, close - at - 1)));
+    const auto found = close == std::string_view::npos
+                           ? placeholders.end()
+                           : placeholders.find(std::string(text.substr(at + 1, close - at - 1)));
     if (found == placeholders.end()) {
       out += text[at++];
       continue;

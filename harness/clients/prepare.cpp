@@ -12,8 +12,11 @@ Result<void> prepare(const Client& client, const std::map<std::string, std::stri
   for (const std::string& word : client.prepare) words.push_back(fill(word, placeholders));
   const auto [text, status] = ask(words, std::chrono::seconds(60));
   if (status == 0) return {};
-  return fail("not-prepared", Place{client.file}, fmt::format("`prepare` of {} {}: {}", client.name, status ? fmt::format("exits {}", *status) : "does not end well in 60 s", text),
-              "run its command by hand, or leave the client out with --client");
+  return fail(
+      "not-prepared", Place{client.file},
+      fmt::format("`prepare` of {} {}: {}", client.name,
+                  status ? fmt::format("exits {}", *status) : "does not end well in 60 s", text),
+      "run its command by hand, or leave the client out with --client");
 }
 
 }  // namespace tetra::clients

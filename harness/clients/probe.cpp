@@ -21,7 +21,8 @@ constexpr std::size_t most_bytes = std::size_t{16} << 20;
 // What is nested deeper is no report of a client's; copying and writing it recurse once per level.
 constexpr int most_depth = 100;
 
-// A hexadecimal number stays as it was written: patterns look for it so, and numbers are compared with it all the same.
+// A hexadecimal number stays as it was written: patterns look for it so, and numbers are compared
+// with it all the same.
 Observed value_of(std::string_view text) {
   const bool hexadecimal = text.find_first_of("xX") != std::string_view::npos;
   const auto number = hexadecimal ? std::nullopt : text::to_integer(text);
@@ -29,7 +30,8 @@ Observed value_of(std::string_view text) {
   return std::string(text);
 }
 
-// Nothing when there is no such regular file: a client may have left a pipe there, which would be waited for.
+// Nothing when there is no such regular file: a client may have left a pipe there, which would be
+// waited for.
 std::optional<std::string> read_file(const std::string& path) {
   std::error_code ec;
   if (!std::filesystem::is_regular_file(path, ec)) return std::nullopt;
@@ -48,8 +50,10 @@ Observed from_text(const Probe& probe, const std::string& text) {
   if (probe.pattern.empty()) return text;
   const RE2 pattern(probe.pattern, RE2::Quiet);
   std::array<re2::StringPiece, 2> groups;
-  const bool found = pattern.ok() && pattern.Match(text, 0, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
-  if (!found || groups[1].data() == nullptr) return {};  // a group that took no part has found nothing
+  const bool found = pattern.ok() && pattern.Match(text, 0, text.size(), RE2::UNANCHORED,
+                                                   groups.data(), static_cast<int>(groups.size()));
+  if (!found || groups[1].data() == nullptr)
+    return {};  // a group that took no part has found nothing
   return value_of(std::string_view(groups[1].data(), groups[1].size()));
 }
 
@@ -59,7 +63,8 @@ Observed from_xml(const Probe& probe, const std::string& content) {
   try {
     const pugi::xpath_node found = document.select_node(probe.xpath.c_str());
     if (!found) return {};
-    return value_of(text::trim(found.node() ? found.node().text().get() : found.attribute().value()));
+    return value_of(
+        text::trim(found.node() ? found.node().text().get() : found.attribute().value()));
   } catch (const pugi::xpath_exception&) {
     return {};
   }
@@ -89,7 +94,8 @@ std::string_view last_line(std::string_view text) {
   return newline == std::string_view::npos ? text : text.substr(newline + 1);
 }
 
-Observed named(const Probe& probe, Observed value, const std::map<std::string, std::string>& placeholders) {
+Observed named(const Probe& probe, Observed value,
+               const std::map<std::string, std::string>& placeholders) {
   const auto* text = std::get_if<std::string>(&value);
   const auto* number = std::get_if<std::int64_t>(&value);
   if (text == nullptr && number == nullptr) return value;
@@ -100,44 +106,56 @@ Observed named(const Probe& probe, Observed value, const std::map<std::string, s
   return value;
 }
 
-bool is_stream(const Probe& probe) { return probe.source == "stdout" || probe.source == "stderr"; }
+bool is_stream(const Probe& probe) {
+  return probe.source == "stdout" || probe.source == "stderr";
+}
 
 Observed value_of_content(const Probe& probe, const std::string& content) {
   switch (probe.kind) {
-    case Probe::Kind::text: return from_text(probe, content);
-    case Probe::Kind::xml: return from_xml(probe, content);
-    case Probe::Kind::json: return from_json(probe, is_stream(probe) ? last_line(content) : std::string_view(content));
-    case Probe::Kind::exit: break;
+    case Probe::Kind::text:
+      return from_text(probe, content);
+    case Probe::Kind::xml:
+      return from_xml(probe, content);
+    case Probe::Kind::json:
+      return from_json(probe, is_stream(probe) ? last_line(content) : std::string_view(content));
+    case Probe::Kind::exit:
+      break;
   }
   return {};
 }
 
-Observed value_in(const Probe& probe, const std::string& out, const std::string& err, const std::map<std::string, std::string>& placeholders) {
-  const std::string* stream = probe.source == "stdout" ? &out : (probe.source == "stderr" ? &err : nullptr);
-  const auto content = stream != nullptr ? std::optional(*stream) : read_file(fill(probe.source, placeholders));
+Observed value_in(const Probe& probe, const std::string& out, const std::string& err,
+                  const std::map<std::string, std::string>& placeholders) {
+  const std::string* stream =
+      probe.source == "stdout" ? &out : (probe.source == "stderr" ? &err : nullptr);
+  const auto content =
+      stream != nullptr ? std::optional(*stream) : read_file(fill(probe.source, placeholders));
   return content ? value_of_content(probe, *content) : Observed();
 }
 
 }  // namespace
 
-Observed observe(const Probe& probe, std::optional<int> exit_status, const std::string& out, const std::string& err,
-                 const std::map<std::string, std::string>& placeholders) {
+Observed observe(const Probe& probe, std::optional<int> exit_status, const std::string& out,
+                 const std::string& err, const std::map<std::string, std::string>& placeholders) {
   if (probe.kind == Probe::Kind::exit) return exit_status ? Observed(*exit_status) : Observed();
   return named(probe, value_in(probe, out, err, placeholders), placeholders);
 }
 
-Observed observe_brought(const Probe& probe, std::optional<int> exit_status, const std::string& text) {
+Observed observe_brought(const Probe& probe, std::optional<int> exit_status,
+                         const std::string& text) {
   if (probe.kind == Probe::Kind::exit) return exit_status ? Observed(*exit_status) : Observed();
   return named(probe, value_of_content(probe, text), {});
 }
 
-std::optional<Problem> probe_mistake(const Client& client, std::string_view name, const Place& where) {
+std::optional<Problem> probe_mistake(const Client& client, std::string_view name,
+                                     const Place& where) {
   std::vector<std::string> known{"ends"};
   for (const auto& [probe, unused] : client.probes) known.push_back(probe);
   if (std::find(known.begin(), known.end(), name) != known.end()) return std::nullopt;
   const std::string near = text::nearest(name, known);
-  return Problem{"unknown-probe", where, fmt::format("{} has no probe `{}`", client.name, name),
-                 near.empty() ? "it has " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near)};
+  return Problem{
+      "unknown-probe", where, fmt::format("{} has no probe `{}`", client.name, name),
+      near.empty() ? "it has " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near)};
 }
 
 std::string find_program(const std::string& program) {

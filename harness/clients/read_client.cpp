@@ -1,5 +1,3 @@
-#include "harness/clients/client.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,27 +5,38 @@
 
 #include "engine/base/text.hpp"
 #include "engine/scenario/vocabulary.hpp"
+#include "harness/clients/client.hpp"
 #include "harness/clients/reading.hpp"
 
 namespace tetra::clients {
 namespace {
 
-// The name becomes a folder below --keep, and what `expect:` and `--client` say: those take no other.
+// The name becomes a folder below --keep, and what `expect:` and `--client` say: those take no
+// other.
 Done read_name(const Node& node, Client& client) {
   if (auto read = read_text(node, "name", client.name); !read) return read;
-  if (client.name.size() <= scenario::longest_id && scenario::has_form(client.name, "[a-z0-9][a-z0-9-]*")) return {};
-  return fail("bad-name", node.where, fmt::format("`{}` is no name of a client", text::printable(client.name, scenario::longest_id)), "at most 100 small letters, digits and dashes: my-client");
+  if (client.name.size() <= scenario::longest_id &&
+      scenario::has_form(client.name, "[a-z0-9][a-z0-9-]*"))
+    return {};
+  return fail("bad-name", node.where,
+              fmt::format("`{}` is no name of a client",
+                          text::printable(client.name, scenario::longest_id)),
+              "at most 100 small letters, digits and dashes: my-client");
 }
 
 Done read_abilities(const Node& node, Client& client) {
-  static const std::vector<std::string> known{"system-dns", "ports", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac", "ocsp", "crl", "resume", "definitions", "outside"};
+  static const std::vector<std::string> known{
+      "system-dns", "ports", "http-proxy", "https-proxy", "socks4", "socks4a",     "socks5",
+      "socks5h",    "pac",   "ocsp",       "crl",         "resume", "definitions", "outside"};
   if (!node.is_list()) return wrong_type(node, "can", "a list");
   for (const Node& item : node.items) {
     if (!item.is_scalar()) return wrong_type(item, "can", "single words in its list");
     if (std::find(known.begin(), known.end(), item.text) == known.end()) {
       const std::string near = text::nearest(item.text, known);
-      return fail("unknown-word", item.where, fmt::format("`{}` is nothing that a client can", item.text),
-                  near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+      return fail("unknown-word", item.where,
+                  fmt::format("`{}` is nothing that a client can", item.text),
+                  near.empty() ? "known: " + text::join(known, ", ")
+                               : fmt::format("did you mean `{}`?", near));
     }
     client.can.insert(item.text);
   }
@@ -36,9 +45,12 @@ Done read_abilities(const Node& node, Client& client) {
 
 Done read_arguments(const Node& node, Client& client) {
   if (!node.is_map()) return wrong_type(node, "arguments", "a map of conditions");
-  static const std::vector<std::string> known{"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac", "ports", "namespace", "login", "https", "http"};
+  static const std::vector<std::string> known{
+      "direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h",
+      "pac",    "ports",      "namespace",   "login",  "https",   "http"};
   for (const Node::Entry& entry : node.entries) {
-    if (std::find(known.begin(), known.end(), entry.key) == known.end()) return unknown_key(entry, known);
+    if (std::find(known.begin(), known.end(), entry.key) == known.end())
+      return unknown_key(entry, known);
     ConditionalArguments conditional{entry.key, {}};
     if (auto read = read_list(entry.value, entry.key, conditional.arguments); !read) return read;
     client.arguments.push_back(std::move(conditional));
@@ -46,14 +58,17 @@ Done read_arguments(const Node& node, Client& client) {
   return {};
 }
 
-// `resume: [--continue-at, "-"]`: what a scenario's `options: [resume]` adds to the command; an empty list where the client does so anyway.
+// `resume: [--continue-at, "-"]`: what a scenario's `options: [resume]` adds to the command; an
+// empty list where the client does so anyway.
 Done read_options(const Node& node, Client& client) {
   if (!node.is_map()) return wrong_type(node, "options", "a map of words");
   for (const Node::Entry& entry : node.entries) {
     if (!scenario::has_form(entry.key, scenario::option_form)) {
-      return fail("bad-option", entry.where, fmt::format("`{}` is no option", entry.key), "small letters, digits, dots and single dashes: tls-max-1.2");
+      return fail("bad-option", entry.where, fmt::format("`{}` is no option", entry.key),
+                  "small letters, digits, dots and single dashes: tls-max-1.2");
     }
-    if (auto read = read_list(entry.value, entry.key, client.options[entry.key]); !read) return read;
+    if (auto read = read_list(entry.value, entry.key, client.options[entry.key]); !read)
+      return read;
   }
   return {};
 }
@@ -62,24 +77,30 @@ Done read_version_entry(const Node& node, Client& client) {
   if (auto known = only_known(node, {"command", "pattern"}); !known) return known;
   const Node* command = node.find("command");
   const Node* pattern = node.find("pattern");
-  if (command == nullptr || pattern == nullptr) return wrong_type(node, "version", "a map {command: […], pattern: …}");
+  if (command == nullptr || pattern == nullptr)
+    return wrong_type(node, "version", "a map {command: […], pattern: …}");
   if (auto read = read_list(*command, "command", client.version_command); !read) return read;
   if (auto read = read_text(*pattern, "pattern", client.version_pattern); !read) return read;
   return check_pattern(*pattern, client.version_pattern);
 }
 
-// Where the lab writes for a client: in its own folder, whatever a scenario's texts would be filled in.
+// Where the lab writes for a client: in its own folder, whatever a scenario's texts would be filled
+// in.
 Done check_home_path(const Node::Entry& entry, const std::string& path) {
   static const std::string home = "{home}/";
   const std::string rest = path.starts_with(home) ? path.substr(home.size()) : std::string();
   const auto parts = text::split(rest, '/');
   bool good = !rest.empty() && std::find(parts.begin(), parts.end(), "..") == parts.end();
-  for (auto brace = rest.find('{'); brace != rest.npos; brace = rest.find('{', brace + 1)) good = good && rest.compare(brace, 13, "{definitions.") == 0;
+  for (auto brace = rest.find('{'); brace != rest.npos; brace = rest.find('{', brace + 1))
+    good = good && rest.compare(brace, 13, "{definitions.") == 0;
   if (good) return {};
-  return fail("bad-path", entry.where, fmt::format("`{}` is no path in the client's folder", text::printable(path, 100)), "write {home}/NAME, without .. and with no placeholders but {definitions.…}");
+  return fail("bad-path", entry.where,
+              fmt::format("`{}` is no path in the client's folder", text::printable(path, 100)),
+              "write {home}/NAME, without .. and with no placeholders but {definitions.…}");
 }
 
-Done read_home_files(const Node& node, std::string_view key, std::map<std::string, std::string>& into) {
+Done read_home_files(const Node& node, std::string_view key,
+                     std::map<std::string, std::string>& into) {
   if (auto read = read_texts(node, key, into); !read) return read;
   for (const Node::Entry& entry : node.entries) {
     if (auto good = check_home_path(entry, entry.key); !good) return good;
@@ -91,8 +112,12 @@ Done read_home_files(const Node& node, std::string_view key, std::map<std::strin
 Done read_links(const Node& node, std::map<std::string, std::string>& into) {
   if (auto read = read_home_files(node, "links", into); !read) return read;
   for (const Node::Entry& entry : node.entries) {
-    if (auto good = check_home_path(entry, "{home}/" + entry.value.text); !good || entry.value.text.starts_with('/')) {
-      return fail("bad-path", entry.value.where, fmt::format("`{}` leads out of the client's folder", text::printable(entry.value.text, 100)), "write a path relative to the link, without ..");
+    if (auto good = check_home_path(entry, "{home}/" + entry.value.text);
+        !good || entry.value.text.starts_with('/')) {
+      return fail("bad-path", entry.value.where,
+                  fmt::format("`{}` leads out of the client's folder",
+                              text::printable(entry.value.text, 100)),
+                  "write a path relative to the link, without ..");
     }
   }
   return {};
@@ -101,15 +126,19 @@ Done read_links(const Node& node, std::map<std::string, std::string>& into) {
 Done read_environment(const Node& node, Client& client) {
   if (auto read = read_texts(node, "environment", client.environment); !read) return read;
   for (const Node::Entry& entry : node.entries) {
-    if (entry.key.empty() || entry.key.find_first_of(std::string_view("=\0", 2)) != entry.key.npos) {
-      return fail("bad-variable", entry.where, fmt::format("`{}` is no name of a variable", text::printable(entry.key, 100)), "write NAME: value");
+    if (entry.key.empty() ||
+        entry.key.find_first_of(std::string_view("=\0", 2)) != entry.key.npos) {
+      return fail("bad-variable", entry.where,
+                  fmt::format("`{}` is no name of a variable", text::printable(entry.key, 100)),
+                  "write NAME: value");
     }
   }
   return {};
 }
 
 Done read_definitions(const Node& node, Client& client) {
-  if (!node.is_map()) return wrong_type(node, "definitions", "a map with before, links, files and next");
+  if (!node.is_map())
+    return wrong_type(node, "definitions", "a map with before, links, files and next");
   Definitions& into = client.definitions.emplace();
   for (const Node::Entry& entry : node.entries) {
     Done read;
@@ -126,12 +155,15 @@ Done read_definitions(const Node& node, Client& client) {
     }
     if (!read) return read;
   }
-  if (into.before.empty()) return fail("missing-key", node.where, "`definitions` does not say where they are", "add `before: FOLDER`");
+  if (into.before.empty())
+    return fail("missing-key", node.where, "`definitions` does not say where they are",
+                "add `before: FOLDER`");
   return {};
 }
 
 Done read_flag(const Node& node, const char* key, bool& into) {
-  if (!node.is_scalar() || (node.text != "true" && node.text != "false")) return wrong_type(node, key, "true or false");
+  if (!node.is_scalar() || (node.text != "true" && node.text != "false"))
+    return wrong_type(node, key, "true or false");
   into = node.text == "true";
   return {};
 }
@@ -144,7 +176,8 @@ Done read_entry(const Node::Entry& entry, Client& client) {
       {"program", [](const Node& n, Client& c) { return read_text(n, "program", c.program); }},
       {"package", [](const Node& n, Client& c) { return read_text(n, "package", c.package); }},
       {"by-name", [](const Node& n, Client& c) { return read_flag(n, "by-name", c.by_name); }},
-      {"interface", [](const Node& n, Client& c) { return read_flag(n, "interface", c.interface); }},
+      {"interface",
+       [](const Node& n, Client& c) { return read_flag(n, "interface", c.interface); }},
       {"needs", [](const Node& n, Client& c) { return read_list(n, "needs", c.needs); }},
       {"settings", [](const Node& n, Client& c) { return read_texts(n, "settings", c.settings); }},
       {"prepare", [](const Node& n, Client& c) { return read_list(n, "prepare", c.prepare); }},
@@ -168,18 +201,22 @@ Done read_entry(const Node::Entry& entry, Client& client) {
 }
 
 Done missing(const Node& document, std::string_view key, std::string_view remedy) {
-  return fail("missing-key", document.where, fmt::format("`{}` is missing", key), std::string(remedy));
+  return fail("missing-key", document.where, fmt::format("`{}` is missing", key),
+              std::string(remedy));
 }
 
 // What no single key can tell: that the others are there which it needs.
 Done check_whole(const Node& document, const Client& client) {
   if (client.name.empty()) return missing(document, "name", "add `name: my-client`");
-  if (!client.program.empty() && client.command.empty()) return missing(document, "command", "add `command: [program, argument, …]`");
-  const bool placed = std::find(client.command.begin(), client.command.end(), "{arguments}") != client.command.end();
+  if (!client.program.empty() && client.command.empty())
+    return missing(document, "command", "add `command: [program, argument, …]`");
+  const bool placed = std::find(client.command.begin(), client.command.end(), "{arguments}") !=
+                      client.command.end();
   for (const char* key : {"arguments", "options"}) {
     const Node* node = document.find(key);
     if (node == nullptr || node->entries.empty() || placed) continue;
-    return fail("missing-word", node->where, fmt::format("`command` has no place for `{}`", key), "add `\"{arguments}\"` to its list");
+    return fail("missing-word", node->where, fmt::format("`command` has no place for `{}`", key),
+                "add `\"{arguments}\"` to its list");
   }
   for (const char* key : {"words", "success"}) {
     const Node* node = document.find(key);
@@ -188,7 +225,9 @@ Done check_whole(const Node& document, const Client& client) {
       if (client.probes.contains(entry.key)) continue;
       std::vector<std::string> known;
       for (const auto& [name, unused] : client.probes) known.push_back(name);
-      return fail("unknown-probe", entry.where, fmt::format("`{}` names no probe of this client", entry.key), "its probes: " + text::join(known, ", "));
+      return fail("unknown-probe", entry.where,
+                  fmt::format("`{}` names no probe of this client", entry.key),
+                  "its probes: " + text::join(known, ", "));
     }
   }
   return {};
@@ -197,7 +236,8 @@ Done check_whole(const Node& document, const Client& client) {
 }  // namespace
 
 Result<Client> read_client(const Node& document) {
-  if (!document.is_map()) return fail("wrong-type", document.where, "a client file is a map", "see docs/clients.md");
+  if (!document.is_map())
+    return fail("wrong-type", document.where, "a client file is a map", "see docs/clients.md");
   Client client;
   client.file = document.where.file;
   client.probes["exit"] = Probe();

@@ -9,7 +9,8 @@
 namespace tetra::clients {
 
 Done wrong_type(const Node& node, std::string_view key, std::string_view wanted) {
-  return fail("wrong-type", node.where, fmt::format("`{}` wants {}, not {}", key, wanted, node.kind_name()));
+  return fail("wrong-type", node.where,
+              fmt::format("`{}` wants {}, not {}", key, wanted, node.kind_name()));
 }
 
 Done read_text(const Node& node, std::string_view key, std::string& into) {
@@ -37,13 +38,15 @@ Done read_texts(const Node& node, std::string_view key, std::map<std::string, st
 
 Done unknown_key(const Node::Entry& entry, const std::vector<std::string>& known) {
   const std::string near = text::nearest(entry.key, known);
-  return fail("unknown-key", entry.where, fmt::format("unknown key `{}`", entry.key),
-              near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
+  return fail(
+      "unknown-key", entry.where, fmt::format("unknown key `{}`", entry.key),
+      near.empty() ? "known: " + text::join(known, ", ") : fmt::format("did you mean `{}`?", near));
 }
 
 Done only_known(const Node& node, const std::vector<std::string>& known) {
   for (const Node::Entry& entry : node.entries) {
-    if (std::find(known.begin(), known.end(), entry.key) == known.end()) return unknown_key(entry, known);
+    if (std::find(known.begin(), known.end(), entry.key) == known.end())
+      return unknown_key(entry, known);
   }
   return {};
 }

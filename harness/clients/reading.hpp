@@ -23,7 +23,8 @@ Done read_text(const Node& node, std::string_view key, std::string& into);
 Done read_list(const Node& node, std::string_view key, std::vector<std::string>& into);
 Done read_texts(const Node& node, std::string_view key, std::map<std::string, std::string>& into);
 
-/// That the text is a regular expression (RE2) with a group: it says by the first where a value is. Problem `bad-pattern`.
+/// That the text is a regular expression (RE2) with a group: it says by the first where a value is.
+/// Problem `bad-pattern`.
 Done check_pattern(const Node& node, const std::string& pattern);
 
 /// What stands behind `probes`, `words` and `success`.

@@ -11,13 +11,15 @@ namespace {
 
 std::string name_text(const X509_NAME* name) {
   std::array<char, 256> text{};
-  if (X509_NAME_get_text_by_NID(name, NID_commonName, text.data(), static_cast<int>(text.size())) > 0) return text.data();
+  if (X509_NAME_get_text_by_NID(name, NID_commonName, text.data(), static_cast<int>(text.size())) >
+      0)
+    return text.data();
   X509_NAME_oneline(name, text.data(), static_cast<int>(text.size()));
   return text.data();
 }
 
-/// A chain that ends at depth 0 lacks the leaf's issuer; one that ends higher lacks only the root, which is what "unknown root"
-/// is.
+/// A chain that ends at depth 0 lacks the leaf's issuer; one that ends higher lacks only the root,
+/// which is what "unknown root" is.
 Cause missing_issuer(int depth) {
   return depth == 0 ? Cause::cert_missing_intermediate : Cause::cert_untrusted_root;
 }
@@ -73,9 +75,10 @@ Outcome chain_outcome(X509_STORE_CTX* store) {
   const int error = X509_STORE_CTX_get_error(store);
   const int depth = X509_STORE_CTX_get_error_depth(store);
   const X509* certificate = X509_STORE_CTX_get_current_cert(store);
-  return failed(cause_of(error, depth),
-                fmt::format("{} (X509_V_ERR {}, depth {}, {})", X509_verify_cert_error_string(error), error, depth,
-                            certificate == nullptr ? "no certificate" : subject_of(certificate)));
+  return failed(
+      cause_of(error, depth),
+      fmt::format("{} (X509_V_ERR {}, depth {}, {})", X509_verify_cert_error_string(error), error,
+                  depth, certificate == nullptr ? "no certificate" : subject_of(certificate)));
 }
 
 }  // namespace tetra::connector

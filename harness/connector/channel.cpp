@@ -69,7 +69,8 @@ int Channel::release() {
 
 void Channel::close() {
   // After a fatal error OpenSSL forbids a close_notify; an unfinished handshake has none to send.
-  if (ssl_ && (ending_ == Ending::open || ending_ == Ending::close_notify) && SSL_is_init_finished(ssl_.get()) != 0)
+  if (ssl_ && (ending_ == Ending::open || ending_ == Ending::close_notify) &&
+      SSL_is_init_finished(ssl_.get()) != 0)
     SSL_shutdown(ssl_.get());
   ERR_clear_error();
   ssl_.reset();
@@ -101,10 +102,14 @@ bool Channel::wait(short events, Duration most) {
   for (;;) {
     if (!may_go_on()) return false;
     const auto now = Clock::now();
-    if (now - start >= most) return end(Ending::timeout, "silent for " + tetra::to_string(most)), false;
-    const auto left = std::clamp<Duration>(std::min<Duration>(most - (now - start), limits_.end - now), Duration::zero(), std::chrono::milliseconds(100));
+    if (now - start >= most)
+      return end(Ending::timeout, "silent for " + tetra::to_string(most)), false;
+    const auto left =
+        std::clamp<Duration>(std::min<Duration>(most - (now - start), limits_.end - now),
+                             Duration::zero(), std::chrono::milliseconds(100));
     pollfd entry{fd_, events, 0};
-    const int n = ::poll(&entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
+    const int n = ::poll(
+        &entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
     if (n > 0) return true;
     if (n < 0 && errno != EINTR) return end_by_errno(errno), false;
   }
@@ -115,7 +120,8 @@ Channel::Wanted Channel::after_ssl(int result, Duration most) {
   const int error = SSL_get_error(ssl_.get(), result);
   if (error == SSL_ERROR_WANT_READ) return wait(POLLIN, most) ? Wanted::again : Wanted::stop;
   if (error == SSL_ERROR_WANT_WRITE) return wait(POLLOUT, most) ? Wanted::again : Wanted::stop;
-  if (error == SSL_ERROR_ZERO_RETURN) return end(Ending::close_notify, "close_notify"), Wanted::stop;
+  if (error == SSL_ERROR_ZERO_RETURN)
+    return end(Ending::close_notify, "close_notify"), Wanted::stop;
   const unsigned long code = ERR_peek_error();
   const int reason = ERR_GET_REASON(code);
   if (error == SSL_ERROR_SYSCALL && code == 0) {
@@ -158,7 +164,8 @@ bool Channel::handshake(SslPtr ssl) {
 }
 
 std::ptrdiff_t Channel::read(char* into, std::size_t n) {
-  if (ending_ != Ending::open) return ending_ == Ending::fin || ending_ == Ending::close_notify ? 0 : -1;
+  if (ending_ != Ending::open)
+    return ending_ == Ending::fin || ending_ == Ending::close_notify ? 0 : -1;
   if (!may_go_on()) return -1;  // a peer that never stops sending is never waited for
   return ssl_ ? read_tls(into, n) : read_plain(into, n);
 }
@@ -178,9 +185,11 @@ std::ptrdiff_t Channel::read_tls(char* into, std::size_t n) {
   for (;;) {
     ERR_clear_error();
     errno = 0;
-    const int result = SSL_read(ssl_.get(), into, static_cast<int>(std::min<std::size_t>(n, 1 << 30)));
+    const int result =
+        SSL_read(ssl_.get(), into, static_cast<int>(std::min<std::size_t>(n, 1 << 30)));
     if (result > 0) return result;
-    if (after_ssl(result, limits_.read) == Wanted::stop) return ending_ == Ending::close_notify ? 0 : -1;
+    if (after_ssl(result, limits_.read) == Wanted::stop)
+      return ending_ == Ending::close_notify ? 0 : -1;
   }
 }
 
@@ -188,7 +197,8 @@ bool Channel::write(const char* from, std::size_t n) {
   while (n > 0 && ending_ == Ending::open) {
     ERR_clear_error();
     errno = 0;
-    const ssize_t put = ssl_ ? SSL_write(ssl_.get(), from, static_cast<int>(n)) : ::send(fd_, from, n, MSG_NOSIGNAL);
+    const ssize_t put = ssl_ ? SSL_write(ssl_.get(), from, static_cast<int>(n))
+                             : ::send(fd_, from, n, MSG_NOSIGNAL);
     if (put > 0) {
       from += put;
       n -= static_cast<std::size_t>(put);
@@ -208,7 +218,8 @@ bool Channel::is_idle() {
   char byte = 0;
   if (ssl_) {
     ERR_clear_error();
-    // Also digests session tickets that came after the handshake, which are no sign of life or death.
+    // Also digests session tickets that came after the handshake, which are no sign of life or
+    // death.
     const int result = SSL_peek(ssl_.get(), &byte, 1);
     return result <= 0 && SSL_get_error(ssl_.get(), result) == SSL_ERROR_WANT_READ;
   }

@@ -33,8 +33,8 @@ struct SslFree {
 using SslPtr = std::unique_ptr<SSL, SslFree>;
 using SslContextPtr = std::unique_ptr<SSL_CTX, SslFree>;
 
-/// One TCP connection, with TLS on it or without, which remembers exactly how it ended. Owns its socket (non-blocking) until
-/// `release`. Moveable. Not for two threads.
+/// One TCP connection, with TLS on it or without, which remembers exactly how it ended. Owns its
+/// socket (non-blocking) until `release`. Moveable. Not for two threads.
 class Channel {
  public:
   Channel() = default;
@@ -50,7 +50,8 @@ class Channel {
   /// Ends TLS politely if it still stands, then forgets the socket, closing it if it is ours.
   void close();
 
-  /// The client's TLS handshake; on a channel that has TLS already, inside that. False: `ending` and `detail` tell, and SSL_get_verify_result on `ssl` for certificates.
+  /// The client's TLS handshake; on a channel that has TLS already, inside that. False: `ending`
+  /// and `detail` tell, and SSL_get_verify_result on `ssl` for certificates.
   bool handshake(SslPtr ssl);
   SSL* ssl() const { return ssl_.get(); }
 
@@ -89,6 +90,7 @@ struct Connecting {
   Channel channel;
 };
 /// Tries the addresses in their order, each with its own deadline.
-Connecting connect_any(const std::vector<SocketAddress>& addresses, const Limits& limits, Trace& trace);
+Connecting connect_any(const std::vector<SocketAddress>& addresses, const Limits& limits,
+                       Trace& trace);
 
 }  // namespace tetra::connector

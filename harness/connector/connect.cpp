@@ -13,7 +13,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 Outcome by_errno(int error, const SocketAddress& address) {
-  const std::string detail = fmt::format("{} port {}: {}", address.text, address.port, std::strerror(error));
+  const std::string detail =
+      fmt::format("{} port {}: {}", address.text, address.port, std::strerror(error));
   switch (error) {
     case ECONNREFUSED:
       return failed(Cause::connect_refused, detail);
@@ -38,7 +39,8 @@ int decided(int fd, Clock::time_point end, const std::atomic<bool>* stop) {
     if (now >= end) return ETIMEDOUT;
     const auto slice = std::min<Duration>(end - now, std::chrono::milliseconds(100));
     pollfd entry{fd, POLLOUT, 0};
-    const int n = ::poll(&entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(slice).count()));
+    const int n = ::poll(
+        &entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(slice).count()));
     if (n > 0) break;
     if (n < 0 && errno != EINTR) return errno;
   }
@@ -51,17 +53,23 @@ Connecting connect_one(const SocketAddress& address, const Limits& limits) {
   const int fd = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return {by_errno(errno, address), {}};
   Connecting connecting{success(), Channel(fd, limits)};
-  int error = ::connect(fd, reinterpret_cast<const sockaddr*>(&address.storage), address.length) == 0 ? 0 : errno;
-  if (error == EINPROGRESS) error = decided(fd, std::min(Clock::now() + limits.connect, limits.end), limits.stop);
+  int error =
+      ::connect(fd, reinterpret_cast<const sockaddr*>(&address.storage), address.length) == 0
+          ? 0
+          : errno;
+  if (error == EINPROGRESS)
+    error = decided(fd, std::min(Clock::now() + limits.connect, limits.end), limits.stop);
   if (error == 0) return connecting;
   if (error == ECANCELED) return {failed(Cause::cancelled, "stopped while connecting"), {}};
-  if (Clock::now() >= limits.end) return {failed(Cause::time_limit, "the time limit ended while connecting"), {}};
+  if (Clock::now() >= limits.end)
+    return {failed(Cause::time_limit, "the time limit ended while connecting"), {}};
   return {by_errno(error, address), {}};
 }
 
 }  // namespace
 
-Connecting connect_any(const std::vector<SocketAddress>& addresses, const Limits& limits, Trace& trace) {
+Connecting connect_any(const std::vector<SocketAddress>& addresses, const Limits& limits,
+                       Trace& trace) {
   Connecting connecting{failed(Cause::dns_nxdomain, "no address"), {}};
   for (const SocketAddress& address : addresses) {
     const Args where{{"address", address.text}, {"port", std::to_string(address.port)}};

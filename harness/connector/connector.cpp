@@ -23,7 +23,8 @@ using Clock = std::chrono::steady_clock;
 /// Two connectors in one home would take each other's staging away. Held until destroyed.
 class HomeLock {
  public:
-  explicit HomeLock(const fs::path& home) : fd_(::open((home / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
+  explicit HomeLock(const fs::path& home)
+      : fd_(::open((home / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
     held_ = fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) == 0;
   }
   ~HomeLock() {
@@ -63,7 +64,8 @@ class Connector {
     network_.pac = policy_.pac;
     if (!options.wpad_domain.empty()) {
       network_.proxy.reset();
-      network_.pac = PacSettings{Url{"http", "wpad." + options.wpad_domain, 80, "/wpad.dat"}, {}, {}};
+      network_.pac =
+          PacSettings{Url{"http", "wpad." + options.wpad_domain, 80, "/wpad.dat"}, {}, {}};
     }
     if (network_.proxy && options.proxy_auth) network_.proxy->auth = *options.proxy_auth;
     network_.ca_file = options.ca_file;
@@ -78,11 +80,10 @@ class Connector {
     while (attempts < options_.intervals) {
       if (attempts > 0 && !wait_for_interval()) break;
       ++attempts;
-      trace_.step(Step::attempt,
-                  {{"number", std::to_string(attempts)},
-                   {"of", std::to_string(options_.intervals)},
-                   {"server", policy_.server.to_string()},
-                   {"proxy", proxy_text()}});
+      trace_.step(Step::attempt, {{"number", std::to_string(attempts)},
+                                  {"of", std::to_string(options_.intervals)},
+                                  {"server", policy_.server.to_string()},
+                                  {"proxy", proxy_text()}});
       last = attempt();
       remember(last.outcome);
       trace_.end(last.outcome);
@@ -101,14 +102,17 @@ class Connector {
   std::string route_text() const {
     if (network_.pac) return "pac";
     if (!network_.proxy) return "direct";
-    return network_.proxy->is_socks() ? std::string(connector::to_string(network_.proxy->type)) : "http-proxy";
+    return network_.proxy->is_socks() ? std::string(connector::to_string(network_.proxy->type))
+                                      : "http-proxy";
   }
 
   Attempted attempt() {
-    if (!policy_.enabled) return {failed(Cause::updates_disabled, "the policy turns updates off (updater/enable)"), false};
+    if (!policy_.enabled)
+      return {failed(Cause::updates_disabled, "the policy turns updates off (updater/enable)"),
+              false};
     Attempted attempted;
     for (const std::string& engine : options_.engines) {
-      const UpdateSettings settings{options_.home,  key_of(options_),  engine,
+      const UpdateSettings settings{options_.home,  key_of(options_), engine,
                                     policy_.server, options_.retries, options_.most_unpacked};
       const Updated updated = update(settings, network_, trace_);
       attempted.changed = attempted.changed || updated.changed;
@@ -122,7 +126,8 @@ class Connector {
     state_.engines.clear();
     for (const std::string engine : {"av64bit", "av32bit"}) {
       const std::uint64_t version = DefinitionsStore(options_.home, engine).installed();
-      if (version != 0 || engine == options_.engines.front()) state_.engines.push_back({engine, version});
+      if (version != 0 || engine == options_.engines.front())
+        state_.engines.push_back({engine, version});
     }
     state_.lasterror = outcome.lasterror;
     state_.has_lasterror = true;
@@ -141,23 +146,28 @@ class Connector {
         trace_.step(Step::stopped);
         return false;
       }
-      // style: the stop is a flag that a signal handler sets; it is looked at every 50 ms until the interval is over
-      std::this_thread::sleep_for(std::min<Duration>(end - Clock::now(), std::chrono::milliseconds(50)));
+      // style: the stop is a flag that a signal handler sets; it is looked at every 50 ms until the
+      // interval is over
+      std::this_thread::sleep_for(
+          std::min<Duration>(end - Clock::now(), std::chrono::milliseconds(50)));
     }
     return Clock::now() < network_.limits.end;
   }
 
   void print(const Attempted& last, std::uint32_t attempts) const {
     const Outcome& outcome = last.outcome;
-    nlohmann::ordered_json json{{"result", result_word(outcome.ok(), last.changed)},
-                                {"stage", to_string(outcome.stage())},
-                                {"code", outcome.code()},
-                                {"lasterror", outcome.lasterror},
-                                {"lasterror_source", outcome.lasterror_source()},
-                                {"version", DefinitionsStore(options_.home, options_.engines.front()).installed()},
-                                {"store", to_string(DefinitionsStore(options_.home, options_.engines.front()).check(key_of(options_)).kind)},
-                                {"attempts", attempts},
-                                {"route", route_text()}};
+    nlohmann::ordered_json json{
+        {"result", result_word(outcome.ok(), last.changed)},
+        {"stage", to_string(outcome.stage())},
+        {"code", outcome.code()},
+        {"lasterror", outcome.lasterror},
+        {"lasterror_source", outcome.lasterror_source()},
+        {"version", DefinitionsStore(options_.home, options_.engines.front()).installed()},
+        {"store", to_string(DefinitionsStore(options_.home, options_.engines.front())
+                                .check(key_of(options_))
+                                .kind)},
+        {"attempts", attempts},
+        {"route", route_text()}};
     if (outcome.http_status != 0) json["http_status"] = outcome.http_status;
     if (!outcome.detail.empty()) json["detail"] = outcome.detail;
     out_ << json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
@@ -173,8 +183,10 @@ class Connector {
 };
 
 int check_store(const Options& options, std::ostream& out) {
-  const StoreState state = DefinitionsStore(options.home, options.engines.front()).check(key_of(options));
-  nlohmann::ordered_json json{{"store", to_string(state.kind)}, {"version", state.version}, {"files", state.files}};
+  const StoreState state =
+      DefinitionsStore(options.home, options.engines.front()).check(key_of(options));
+  nlohmann::ordered_json json{
+      {"store", to_string(state.kind)}, {"version", state.version}, {"files", state.files}};
   if (!state.detail.empty()) json["detail"] = state.detail;
   out << json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
   return state.kind == StoreState::Kind::damaged ? exit_failed : exit_updated;
@@ -192,7 +204,10 @@ int run(const Options& options, std::ostream& out, std::ostream& err) {
   std::error_code error;
   fs::create_directories(options.home, error);
   if (error)
-    return usage(err, {"bad-home", {options.home.string(), 0, 0}, "the home folder can't be made: " + error.message(), {}});
+    return usage(err, {"bad-home",
+                       {options.home.string(), 0, 0},
+                       "the home folder can't be made: " + error.message(),
+                       {}});
   if (options.posture) {
     out << posture_json(load_local(options.home / "local.xml")) << std::endl;
     return exit_updated;

@@ -12,7 +12,8 @@ namespace tetra::connector {
 namespace fs = std::filesystem;
 namespace {
 
-/// Everything of this file system that is not on disk yet: one call instead of one for each of hundreds of files.
+/// Everything of this file system that is not on disk yet: one call instead of one for each of
+/// hundreds of files.
 Outcome sync_below(const fs::path& folder) {
   const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return disk_outcome(errno, folder);
@@ -35,13 +36,15 @@ void remove_others(const fs::path& folder, std::uint64_t keep, std::uint64_t kee
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
-    if (name != std::to_string(keep) && name != std::to_string(keep_too)) fs::remove_all(entry.path(), ignored);
+    if (name != std::to_string(keep) && name != std::to_string(keep_too))
+      fs::remove_all(entry.path(), ignored);
   }
 }
 
 }  // namespace
 
-DefinitionsStore::DefinitionsStore(const fs::path& home, const std::string& engine) : root_(home / "definitions" / engine) {}
+DefinitionsStore::DefinitionsStore(const fs::path& home, const std::string& engine)
+    : root_(home / "definitions" / engine) {}
 
 fs::path DefinitionsStore::staging(std::uint64_t version) const {
   return root_ / "staging" / std::to_string(version);
@@ -77,7 +80,8 @@ Outcome DefinitionsStore::swap_in(std::uint64_t version) const {
   const std::uint64_t before = installed();
   if (Outcome outcome = sync_below(staging(version)); !outcome.ok()) return outcome;
   std::error_code error;
-  // A set of this number can only be there, unused, from a process that was killed between the two renames below.
+  // A set of this number can only be there, unused, from a process that was killed between the two
+  // renames below.
   if (version != before) fs::remove_all(versions(version), error);
   fs::rename(staging(version) / "tree", versions(version), error);
   if (error) return disk_outcome(error.value(), versions(version));

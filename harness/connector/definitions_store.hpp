@@ -11,7 +11,8 @@ namespace tetra::connector {
 struct StoreState {
   enum class Kind {
     none,    ///< there are no definitions
-    intact,  ///< the set in use is what its manifest says, which its signature vouches for, and no half set lies beside it
+    intact,  ///< the set in use is what its manifest says, which its signature vouches for, and no
+             ///< half set lies beside it
     damaged
   };
   Kind kind = Kind::none;
@@ -24,7 +25,8 @@ std::string_view to_string(StoreState::Kind kind);
 /// One engine's definitions on disk, below DIR/definitions/<engine>/:
 ///   current -> versions/<id>   what is in use; only ever replaced by rename(2)
 ///   versions/<id>/             whole sets: versions.dat, versions.sig, avx/…
-///   staging/<id>/              what is being fetched; survives a failed attempt so that it can be continued
+///   staging/<id>/              what is being fetched; survives a failed attempt so that it can be
+///   continued
 /// Killed at any time, `current` names a whole set or does not exist.
 class DefinitionsStore {
  public:
@@ -37,7 +39,8 @@ class DefinitionsStore {
   std::filesystem::path staging(std::uint64_t version) const;
   /// Makes the staging folder and removes those of other versions.
   Outcome prepare(std::uint64_t version) const;
-  /// Syncs the staged tree, makes it the version in use, and removes what is neither in use nor the one before it.
+  /// Syncs the staged tree, makes it the version in use, and removes what is neither in use nor the
+  /// one before it.
   Outcome swap_in(std::uint64_t version) const;
   /// Removes everything that is being fetched: room for others on a full disk.
   void drop_staging() const;

@@ -17,45 +17,57 @@ Outcome at_proxy(const Outcome& outcome) {
     default:
       return outcome;
   }
-  if (outcome.cause == Cause::connect_refused) return failed(Cause::proxy_connect_refused, outcome.detail);
-  if (outcome.cause == Cause::connect_timeout) return failed(Cause::proxy_connect_timeout, outcome.detail);
+  if (outcome.cause == Cause::connect_refused)
+    return failed(Cause::proxy_connect_refused, outcome.detail);
+  if (outcome.cause == Cause::connect_timeout)
+    return failed(Cause::proxy_connect_timeout, outcome.detail);
   return failed(Cause::proxy_unreachable, outcome.detail);
 }
 
-Connecting connect_to_host(const std::string& host, std::uint16_t port, const Network& network, Trace& trace) {
+Connecting connect_to_host(const std::string& host, std::uint16_t port, const Network& network,
+                           Trace& trace) {
   Lookup lookup = look_up(host, port, network, trace);
   if (!lookup.outcome.ok()) return {std::move(lookup.outcome), {}};
   return connect_any(lookup.addresses, network.limits, trace);
 }
 
 /// To the proxy, with TLS where the policy wants it.
-Connecting connect_to_proxy(const ProxySettings& proxy, const Network& network, TlsClient* tls, Trace& trace) {
+Connecting connect_to_proxy(const ProxySettings& proxy, const Network& network, TlsClient* tls,
+                            Trace& trace) {
   Connecting connecting = connect_to_host(proxy.host, proxy.port, network, trace);
   if (!connecting.outcome.ok()) {
     connecting.outcome = at_proxy(connecting.outcome);
     return connecting;
   }
   if (!proxy.is_tls()) return connecting;
-  const Outcome shaken = tls == nullptr ? failed(Cause::tls_handshake, "no TLS here") : tls->handshake(connecting.channel, proxy.host);
-  if (!shaken.ok()) connecting.outcome = shaken.stage() == Stage::local ? shaken : failed(Cause::proxy_tls, fmt::format("{}: {}", shaken.code(), shaken.detail));
+  const Outcome shaken = tls == nullptr ? failed(Cause::tls_handshake, "no TLS here")
+                                        : tls->handshake(connecting.channel, proxy.host);
+  if (!shaken.ok())
+    connecting.outcome =
+        shaken.stage() == Stage::local
+            ? shaken
+            : failed(Cause::proxy_tls, fmt::format("{}: {}", shaken.code(), shaken.detail));
   return connecting;
 }
 
-Connecting connect_by_tunnel(const ProxySettings& proxy, const Url& server, const Network& network, TlsClient* tls, Trace& trace) {
+Connecting connect_by_tunnel(const ProxySettings& proxy, const Url& server, const Network& network,
+                             TlsClient* tls, Trace& trace) {
   constexpr int most_connections = 4;
   ProxyLogin login(proxy);
   std::string credentials = login.unasked();
   for (int nth = 1;; ++nth) {
     Connecting connecting = connect_to_proxy(proxy, network, tls, trace);
     if (!connecting.outcome.ok()) return connecting;
-    Tunnelling tunnelling = open_tunnel(connecting.channel, server, proxy, login, credentials, trace);
+    Tunnelling tunnelling =
+        open_tunnel(connecting.channel, server, proxy, login, credentials, trace);
     connecting.outcome = std::move(tunnelling.outcome);
     if (!tunnelling.next || nth == most_connections) return connecting;
     credentials = *tunnelling.next;
   }
 }
 
-Connecting dial_by(const std::optional<ProxySettings>& proxy, const Url& server, const Network& network, TlsClient* tls, Trace& trace) {
+Connecting dial_by(const std::optional<ProxySettings>& proxy, const Url& server,
+                   const Network& network, TlsClient* tls, Trace& trace) {
   *network.by_proxy = proxy.has_value();
   Connecting connecting;
   if (!proxy) {
@@ -64,11 +76,12 @@ Connecting dial_by(const std::optional<ProxySettings>& proxy, const Url& server,
     connecting = connect_by_tunnel(*proxy, server, network, tls, trace);
   } else {
     connecting = connect_to_proxy(*proxy, network, tls, trace);
-    if (connecting.outcome.ok() && proxy->is_socks()) connecting.outcome = open_socks_tunnel(connecting.channel, server, *proxy, network, trace);
+    if (connecting.outcome.ok() && proxy->is_socks())
+      connecting.outcome = open_socks_tunnel(connecting.channel, server, *proxy, network, trace);
   }
   if (connecting.outcome.ok() && server.is_tls()) {
-    connecting.outcome =
-        tls == nullptr ? failed(Cause::tls_handshake, "no TLS here") : tls->handshake(connecting.channel, server.host);
+    connecting.outcome = tls == nullptr ? failed(Cause::tls_handshake, "no TLS here")
+                                        : tls->handshake(connecting.channel, server.host);
   }
   if (!connecting.outcome.ok()) connecting.channel.close();
   return connecting;
@@ -76,7 +89,8 @@ Connecting dial_by(const std::optional<ProxySettings>& proxy, const Url& server,
 
 /// Whether the next way of a PAC file's list is tried: nothing answered by this one.
 bool was_unreachable(const Outcome& outcome) {
-  return outcome.stage() == Stage::proxy || outcome.stage() == Stage::dns || outcome.stage() == Stage::tcp;
+  return outcome.stage() == Stage::proxy || outcome.stage() == Stage::dns ||
+         outcome.stage() == Stage::tcp;
 }
 
 }  // namespace

@@ -74,24 +74,33 @@ bool offers_auth(const std::string& list) {
 
 }  // namespace
 
-bool is_stale(std::string_view challenge) { return text::equals_ignoring_case(parameters_of(challenge)["stale"], "true"); }
+bool is_stale(std::string_view challenge) {
+  return text::equals_ignoring_case(parameters_of(challenge)["stale"], "true");
+}
 
-std::optional<std::string> digest_answer(const ProxySettings& proxy, const DigestQuestion& question) {
+std::optional<std::string> digest_answer(const ProxySettings& proxy,
+                                         const DigestQuestion& question) {
   Parameters asked = parameters_of(question.challenge);
   const EVP_MD* const algorithm = algorithm_of(asked["algorithm"]);
   const bool with_qop = offers_auth(asked["qop"]);
-  if (algorithm == nullptr || asked["nonce"].empty() || (!asked["qop"].empty() && !with_qop)) return std::nullopt;
+  if (algorithm == nullptr || asked["nonce"].empty() || (!asked["qop"].empty() && !with_qop))
+    return std::nullopt;
   std::array<unsigned char, 8> random{};
   RAND_bytes(random.data(), static_cast<int>(random.size()));
   const std::string cnonce = text::hex(random);
   const std::string count = "00000001";
-  std::string secret = hashed(algorithm, proxy.username + ":" + asked["realm"] + ":" + proxy.password);
+  std::string secret =
+      hashed(algorithm, proxy.username + ":" + asked["realm"] + ":" + proxy.password);
   const bool session = text::lower(asked["algorithm"]).ends_with("-sess");
   if (session) secret = hashed(algorithm, secret + ":" + asked["nonce"] + ":" + cnonce);
-  const std::string request = hashed(algorithm, fmt::format("{}:{}", question.method, question.uri));
-  const std::string middle = with_qop ? fmt::format("{}:{}:{}:auth", asked["nonce"], count, cnonce) : asked["nonce"];
-  std::string field = fmt::format("Digest username={}, realm={}, nonce={}, uri={}, response=\"{}\"", in_quotes(proxy.username), in_quotes(asked["realm"]),
-                                  in_quotes(asked["nonce"]), in_quotes(question.uri), hashed(algorithm, secret + ":" + middle + ":" + request));
+  const std::string request =
+      hashed(algorithm, fmt::format("{}:{}", question.method, question.uri));
+  const std::string middle =
+      with_qop ? fmt::format("{}:{}:{}:auth", asked["nonce"], count, cnonce) : asked["nonce"];
+  std::string field = fmt::format("Digest username={}, realm={}, nonce={}, uri={}, response=\"{}\"",
+                                  in_quotes(proxy.username), in_quotes(asked["realm"]),
+                                  in_quotes(asked["nonce"]), in_quotes(question.uri),
+                                  hashed(algorithm, secret + ":" + middle + ":" + request));
   if (!asked["algorithm"].empty()) field += ", algorithm=" + asked["algorithm"];
   if (with_qop || session) field += ", cnonce=" + in_quotes(cnonce);
   if (with_qop) field += ", qop=auth, nc=" + count;

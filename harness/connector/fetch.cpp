@@ -16,7 +16,8 @@ Fetched fetch_whole(Transfer& transfer, const Ask& ask) {
   fetched.outcome = transfer.ask(ask, head, sink);
   if (fetched.outcome.ok() && head.status != 200) {
     fetched.outcome =
-        failed(Cause::http_status, fmt::format("{} was answered with status {}", ask.path, head.status), head.status);
+        failed(Cause::http_status,
+               fmt::format("{} was answered with status {}", ask.path, head.status), head.status);
   }
   return fetched;
 }
@@ -30,9 +31,11 @@ Fetched fetch(Transfer& transfer, const std::string& path, std::uint64_t most) {
   return fetch_whole(transfer, ask);
 }
 
-Fetched fetch_directly(const std::string& url, const SmallAsk& small, const Network& network, Trace& trace) {
+Fetched fetch_directly(const std::string& url, const SmallAsk& small, const Network& network,
+                       Trace& trace) {
   const auto parsed = parse_url(url);
-  if (!parsed || parsed->is_tls()) return {failed(Cause::http_malformed, "not an http:// address: " + url), {}};
+  if (!parsed || parsed->is_tls())
+    return {failed(Cause::http_malformed, "not an http:// address: " + url), {}};
   Network direct = network;
   direct.proxy.reset();
   direct.pac.reset();

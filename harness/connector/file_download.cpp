@@ -31,7 +31,8 @@ std::string validator_of(const ReplyHead& head) {
 
 class PartFile {
  public:
-  explicit PartFile(const std::filesystem::path& into) : part_(into.string() + ".part"), id_(into.string() + ".part.id") {}
+  explicit PartFile(const std::filesystem::path& into)
+      : part_(into.string() + ".part"), id_(into.string() + ".part.id") {}
 
   /// How much is there that may be continued; 0 removes what may not.
   std::uint64_t resumable(std::string& validator) {
@@ -58,7 +59,9 @@ class PartFile {
     return file_ ? success() : disk_outcome(errno, part_);
   }
   Outcome add(std::string_view bytes) {
-    return std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) == bytes.size() ? success() : disk_outcome(errno, part_);
+    return std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) == bytes.size()
+               ? success()
+               : disk_outcome(errno, part_);
   }
   Outcome close() {
     if (file_ && std::fclose(file_.release()) != 0) return disk_outcome(errno, part_);
@@ -81,12 +84,14 @@ class PartFile {
 /// Whether a 206 continues exactly what we have (RFC 9110 15.3.7).
 bool continues(const ReplyHead& head, std::uint64_t have, const std::string& validator) {
   const auto range = parse_content_range(head.content_range);
-  if (!range || range->first != have || (range->total && range->last + 1 != *range->total)) return false;
+  if (!range || range->first != have || (range->total && range->last + 1 != *range->total))
+    return false;
   if (head.length && *head.length != range->last - range->first + 1) return false;
   return !validator.starts_with('"') || head.etag.empty() || head.etag == validator;
 }
 
-Attempt one(Transfer& transfer, const std::string& path, const std::filesystem::path& into, std::uint64_t most, Trace& trace) {
+Attempt one(Transfer& transfer, const std::string& path, const std::filesystem::path& into,
+            std::uint64_t most, Trace& trace) {
   PartFile part(into);
   std::string validator;
   const std::uint64_t have = part.resumable(validator);
@@ -102,18 +107,22 @@ Attempt one(Transfer& transfer, const std::string& path, const std::filesystem::
   const auto begin = [&](const ReplyHead& seen) {
     if (seen.status == 206 && (have == 0 || !continues(seen, have, validator))) {
       attempt.again = have > 0;
-      return failed(Cause::http_range_wrong, fmt::format("{}: 206 with `{}` after {} bytes", path, seen.content_range, have),
+      return failed(Cause::http_range_wrong,
+                    fmt::format("{}: 206 with `{}` after {} bytes", path, seen.content_range, have),
                     206);
     }
     if (seen.status != 200 && seen.status != 206) return success();
     if (seen.status == 200 && have > 0) trace.step(Step::restart, {{"path", path}});
     return part.open(seen.status == 206, validator_of(seen));
   };
-  attempt.outcome = transfer.ask(ask, head, Sink{begin, [&](std::string_view bytes) { return part.add(bytes); }});
+  attempt.outcome =
+      transfer.ask(ask, head, Sink{begin, [&](std::string_view bytes) { return part.add(bytes); }});
   const Outcome closed = part.close();
   if (attempt.outcome.ok() && head.status == 416) attempt.again = have > 0;
   if (attempt.outcome.ok() && head.status != 200 && head.status != 206) {
-    attempt.outcome = failed(Cause::http_status, fmt::format("{} was answered with status {}", path, head.status), head.status);
+    attempt.outcome =
+        failed(Cause::http_status, fmt::format("{} was answered with status {}", path, head.status),
+               head.status);
   }
   if (attempt.outcome.ok()) attempt.outcome = closed.ok() ? part.finish(into) : closed;
   if (attempt.again) part.drop();
@@ -122,8 +131,8 @@ Attempt one(Transfer& transfer, const std::string& path, const std::filesystem::
 
 }  // namespace
 
-Outcome download(Transfer& transfer, const std::string& path, const std::filesystem::path& into, std::uint64_t most,
-                 Trace& trace) {
+Outcome download(Transfer& transfer, const std::string& path, const std::filesystem::path& into,
+                 std::uint64_t most, Trace& trace) {
   Attempt attempt = one(transfer, path, into, most, trace);
   if (!attempt.again) return attempt.outcome;
   trace.step(Step::restart, {{"path", path}});

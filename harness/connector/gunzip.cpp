@@ -27,7 +27,9 @@ using FilePtr = std::unique_ptr<std::FILE, Close>;
 class Md5 {
  public:
   Md5() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), EVP_md5(), nullptr); }
-  void add(const unsigned char* bytes, std::size_t n) { EVP_DigestUpdate(context_.get(), bytes, n); }
+  void add(const unsigned char* bytes, std::size_t n) {
+    EVP_DigestUpdate(context_.get(), bytes, n);
+  }
   std::string hex() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
@@ -41,7 +43,9 @@ class Md5 {
 
 /// zlib's stream, ended whatever happens.
 struct Inflate {
-  Inflate() { ready = inflateInit2(&stream, 15 + 16) == Z_OK; }  // 16: a gzip header and nothing else
+  Inflate() {
+    ready = inflateInit2(&stream, 15 + 16) == Z_OK;
+  }  // 16: a gzip header and nothing else
   ~Inflate() {
     if (ready) inflateEnd(&stream);
   }
@@ -66,7 +70,9 @@ class Unpacking {
   }
 
  private:
-  Outcome bad(std::string what) const { return failed(Cause::gzip_bad, fmt::format("{}: {}", to_.filename().string(), what)); }
+  Outcome bad(std::string what) const {
+    return failed(Cause::gzip_bad, fmt::format("{}: {}", to_.filename().string(), what));
+  }
 
   Outcome all() {
     std::vector<unsigned char> input(block);
@@ -99,8 +105,8 @@ class Unpacking {
       result = inflate(&inflate_.stream, Z_NO_FLUSH);
       const std::size_t n = output_.size() - inflate_.stream.avail_out;
       if (written_ + n > most_) {
-        stopped_ =
-            failed(Cause::gzip_too_large, fmt::format("{} unpacks to more than {} bytes", to_.filename().string(), most_));
+        stopped_ = failed(Cause::gzip_too_large, fmt::format("{} unpacks to more than {} bytes",
+                                                             to_.filename().string(), most_));
         return Z_MEM_ERROR;
       }
       if (std::fwrite(output_.data(), 1, n, out_) != n) {
@@ -129,16 +135,21 @@ class Unpacking {
 Outcome disk_outcome(int error, const std::filesystem::path& file) {
   const bool full = error == ENOSPC || error == EDQUOT;
   const bool locked = error == EBUSY || error == ETXTBSY || error == EROFS;
-  return failed(full ? Cause::disk_full : locked ? Cause::target_locked : Cause::own_io, fmt::format("{}: {}", file.string(), std::strerror(error)));
+  return failed(full     ? Cause::disk_full
+                : locked ? Cause::target_locked
+                         : Cause::own_io,
+                fmt::format("{}: {}", file.string(), std::strerror(error)));
 }
 
-Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& to, std::uint64_t most) {
+Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& to,
+                std::uint64_t most) {
   const FilePtr in(std::fopen(from.c_str(), "rbe"));
   if (!in) return {disk_outcome(errno, from), {}, 0};
   FilePtr out(std::fopen(to.c_str(), "wbe"));
   if (!out) return {disk_outcome(errno, to), {}, 0};
   Unpacked unpacked = Unpacking(in.get(), out.get(), most, to).run();
-  if (std::fclose(out.release()) != 0 && unpacked.outcome.ok()) unpacked.outcome = disk_outcome(errno, to);
+  if (std::fclose(out.release()) != 0 && unpacked.outcome.ok())
+    unpacked.outcome = disk_outcome(errno, to);
   std::error_code ignored;
   if (!unpacked.outcome.ok()) std::filesystem::remove(to, ignored);
   return unpacked;
@@ -149,7 +160,8 @@ std::string md5_of(const std::filesystem::path& file) {
   if (!in) return {};
   Md5 md5;
   std::vector<unsigned char> bytes(block);
-  while (const std::size_t n = std::fread(bytes.data(), 1, bytes.size(), in.get())) md5.add(bytes.data(), n);
+  while (const std::size_t n = std::fread(bytes.data(), 1, bytes.size(), in.get()))
+    md5.add(bytes.data(), n);
   return std::ferror(in.get()) != 0 ? std::string() : md5.hex();
 }
 

@@ -7,7 +7,8 @@
 
 namespace tetra::connector {
 
-/// errno as an outcome: ENOSPC and EDQUOT are disk-full; EBUSY, ETXTBSY and EROFS target-locked; the rest own-io.
+/// errno as an outcome: ENOSPC and EDQUOT are disk-full; EBUSY, ETXTBSY and EROFS target-locked;
+/// the rest own-io.
 Outcome disk_outcome(int error, const std::filesystem::path& file);
 
 struct Unpacked {
@@ -15,9 +16,10 @@ struct Unpacked {
   std::string md5;  ///< of the unpacked bytes, lower case
   std::uint64_t bytes = 0;
 };
-/// gzip file (RFC 1952, several members allowed) to plain file, 64 KiB at a time, never writing more than `most` bytes: a gzip
-/// bomb is an error. On an error `to` is removed.
-Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& to, std::uint64_t most);
+/// gzip file (RFC 1952, several members allowed) to plain file, 64 KiB at a time, never writing
+/// more than `most` bytes: a gzip bomb is an error. On an error `to` is removed.
+Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& to,
+                std::uint64_t most);
 
 /// The md5 of a file, or empty when it can't be read.
 std::string md5_of(const std::filesystem::path& file);

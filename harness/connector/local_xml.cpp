@@ -19,8 +19,9 @@ namespace {
 constexpr std::uint64_t most_local_bytes = 1024 * 1024;
 
 bool is_uuid(std::string_view text) {
-  return text.size() == 36 && std::all_of(text.begin(), text.end(),
-                                          [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 36 && std::all_of(text.begin(), text.end(), [](char c) {
+           return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
 }
 
 void put(pugi::xml_node parent, const char* name, const std::string& value) {
@@ -36,14 +37,16 @@ std::vector<EngineVersion> engines_of(const char* json) {
   for (const auto& entry : *list) {
     if (!entry.is_object() || !entry.contains("engine") || !entry["engine"].is_string()) continue;
     if (!entry.contains("defVersion") || !entry["defVersion"].is_number_unsigned()) continue;
-    engines.push_back({entry["engine"].get<std::string>(), entry["defVersion"].get<std::uint64_t>()});
+    engines.push_back(
+        {entry["engine"].get<std::string>(), entry["defVersion"].get<std::uint64_t>()});
   }
   return engines;
 }
 
 std::string json_of(const std::vector<EngineVersion>& engines) {
   auto list = nlohmann::ordered_json::array();
-  for (const auto& engine : engines) list.push_back({{"engine", engine.engine}, {"defVersion", engine.version}});
+  for (const auto& engine : engines)
+    list.push_back({{"engine", engine.engine}, {"defVersion", engine.version}});
   return nlohmann::ordered_json{{"engineDefinitions", list}}.dump();
 }
 
@@ -63,7 +66,8 @@ LocalState load_local(const std::filesystem::path& file) {
       state.has_lasterror = true;
     }
     state.last_success = tetra.child("lastsuccesstime").text().get();
-    state.engines = engines_of(agent.child("engine").child("stats").child("definitions").text().get());
+    state.engines =
+        engines_of(agent.child("engine").child("stats").child("definitions").text().get());
   }
   if (!is_uuid(state.uuid)) state.uuid = new_uuid();
   return state;

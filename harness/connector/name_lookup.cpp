@@ -30,7 +30,9 @@ std::vector<SocketAddress> copied(const addrinfo* list, std::uint16_t port) {
     address.port = port;
     std::memcpy(&address.storage, list->ai_addr, list->ai_addrlen);
     char text[NI_MAXHOST] = {};
-    if (getnameinfo(list->ai_addr, list->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST) == 0) address.text = text;
+    if (getnameinfo(list->ai_addr, list->ai_addrlen, text, sizeof text, nullptr, 0,
+                    NI_NUMERICHOST) == 0)
+      address.text = text;
     addresses.push_back(std::move(address));
   }
   return addresses;
@@ -58,21 +60,25 @@ bool wait_for(Answer& answer, std::unique_lock<std::mutex>& lock, const Limits& 
   while (!answer.done) {
     const auto now = std::chrono::steady_clock::now();
     if (now >= end || (limits.stop != nullptr && *limits.stop)) return false;
-    answer.told.wait_for(lock, std::min<std::chrono::nanoseconds>(end - now, std::chrono::milliseconds(100)));
+    answer.told.wait_for(
+        lock, std::min<std::chrono::nanoseconds>(end - now, std::chrono::milliseconds(100)));
   }
   return true;
 }
 
 Outcome unanswered(const std::string& host, const Limits& limits) {
-  if (limits.stop != nullptr && *limits.stop) return failed(Cause::cancelled, "stopped during the name lookup");
+  if (limits.stop != nullptr && *limits.stop)
+    return failed(Cause::cancelled, "stopped during the name lookup");
   if (std::chrono::steady_clock::now() >= limits.end)
     return failed(Cause::time_limit, "the time limit ended during the name lookup");
-  return failed(Cause::dns_timeout, fmt::format("no DNS answer for {} within {}", host, tetra::to_string(limits.lookup)));
+  return failed(Cause::dns_timeout, fmt::format("no DNS answer for {} within {}", host,
+                                                tetra::to_string(limits.lookup)));
 }
 
 Outcome refused(const std::string& host, int error) {
   const std::string detail = fmt::format("{}: {}", host, gai_strerror(error));
-  if (error == EAI_NONAME || error == EAI_NODATA || error == EAI_ADDRFAMILY) return failed(Cause::dns_nxdomain, detail);
+  if (error == EAI_NONAME || error == EAI_NODATA || error == EAI_ADDRFAMILY)
+    return failed(Cause::dns_nxdomain, detail);
   return failed(Cause::dns_failed, detail);
 }
 
@@ -82,11 +88,14 @@ Lookup look_up(const std::string& host, std::uint16_t port, const Network& netwo
   std::string name = host;
   std::uint16_t to_port = port;
   for (const ConnectTo& rule : network.connect_to) {
-    if ((rule.host.empty() || text::equals_ignoring_case(rule.host, host)) && (rule.port == 0 || rule.port == port)) {
+    if ((rule.host.empty() || text::equals_ignoring_case(rule.host, host)) &&
+        (rule.port == 0 || rule.port == port)) {
       if (!rule.address.empty()) name = rule.address;
       if (rule.to_port != 0) to_port = rule.to_port;
-      trace.step(Step::lookup_pinned,
-                 {{"host", host}, {"port", std::to_string(port)}, {"address", name}, {"to_port", std::to_string(to_port)}});
+      trace.step(Step::lookup_pinned, {{"host", host},
+                                       {"port", std::to_string(port)},
+                                       {"address", name},
+                                       {"to_port", std::to_string(to_port)}});
       break;
     }
   }
@@ -114,8 +123,10 @@ Lookup look_up(const std::string& host, std::uint16_t port, const Network& netwo
 
 Result<ConnectTo> parse_connect_to(std::string_view text) {
   const auto bad = [&] {
-    return fail("bad-connect-to", {}, fmt::format("`{}` is not HOST:PORT:ADDR:PORT", text::printable(text, 80)),
-                "for example tetra-defs.amp.cisco.com:443:127.0.0.1:4433; an IPv6 address goes in brackets");
+    return fail("bad-connect-to", {},
+                fmt::format("`{}` is not HOST:PORT:ADDR:PORT", text::printable(text, 80)),
+                "for example tetra-defs.amp.cisco.com:443:127.0.0.1:4433; an IPv6 address goes in "
+                "brackets");
   };
   std::vector<std::string> parts;
   std::string part;
@@ -133,7 +144,8 @@ Result<ConnectTo> parse_connect_to(std::string_view text) {
   parts.push_back(part);
   if (parts.size() != 4) return bad();
   ConnectTo rule{text::lower(parts[0]), 0, parts[2], 0};
-  for (const auto& [written, port] : {std::pair{&parts[1], &rule.port}, std::pair{&parts[3], &rule.to_port}}) {
+  for (const auto& [written, port] :
+       {std::pair{&parts[1], &rule.port}, std::pair{&parts[3], &rule.to_port}}) {
     if (written->empty()) continue;
     const auto number = text::to_integer(*written);
     if (!number || *number < 1 || *number > 65535) return bad();

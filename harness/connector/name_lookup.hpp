@@ -24,8 +24,9 @@ struct Lookup {
   std::vector<SocketAddress> addresses;
 };
 
-/// getaddrinfo(3) with a deadline, after `connect_to` had its say. EAI_NONAME is dns-nxdomain, EAI_AGAIN and EAI_FAIL are
-/// dns-failed; dns-timeout is our own deadline. A lookup that outlives its deadline ends by itself on a thread of its own.
+/// getaddrinfo(3) with a deadline, after `connect_to` had its say. EAI_NONAME is dns-nxdomain,
+/// EAI_AGAIN and EAI_FAIL are dns-failed; dns-timeout is our own deadline. A lookup that outlives
+/// its deadline ends by itself on a thread of its own.
 Lookup look_up(const std::string& host, std::uint16_t port, const Network& network, Trace& trace);
 
 }  // namespace tetra::connector

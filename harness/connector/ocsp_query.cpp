@@ -47,18 +47,23 @@ Standing status_of(OCSP_BASICRESP* basic, OCSP_CERTID* id, Trace& trace) {
   if (OCSP_resp_find_status(basic, id, &status, &reason, &revoked_at, &from, &until) != 1)
     return none("it answers for another certificate");
   if (OCSP_check_validity(from, until, clock_slack_seconds, -1) != 1) {
-    return none(fmt::format("it is out of date (thisUpdate {}, nextUpdate {})", time_text(from), time_text(until)));
+    return none(fmt::format("it is out of date (thisUpdate {}, nextUpdate {})", time_text(from),
+                            time_text(until)));
   }
-  trace.step(Step::ocsp_answer, {{"status", OCSP_cert_status_str(status)}, {"until", time_text(until)}});
+  trace.step(Step::ocsp_answer,
+             {{"status", OCSP_cert_status_str(status)}, {"until", time_text(until)}});
   if (status == V_OCSP_CERTSTATUS_GOOD) return {Standing::Word::good, {}};
   if (status != V_OCSP_CERTSTATUS_REVOKED) return none("it does not know the certificate");
   return {Standing::Word::revoked, fmt::format("revoked at {} by OCSP{}{}", time_text(revoked_at),
-                                               reason < 0 ? "" : ", reason ", reason < 0 ? "" : OCSP_crl_reason_str(reason))};
+                                               reason < 0 ? "" : ", reason ",
+                                               reason < 0 ? "" : OCSP_crl_reason_str(reason))};
 }
 
-Standing judge(const Subject& subject, OCSP_REQUEST* request, OCSP_CERTID* id, const std::string& der, Trace& trace) {
+Standing judge(const Subject& subject, OCSP_REQUEST* request, OCSP_CERTID* id,
+               const std::string& der, Trace& trace) {
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
-  const Owned<OCSP_RESPONSE> response(d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der.size())));
+  const Owned<OCSP_RESPONSE> response(
+      d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der.size())));
   if (!response) return none("the answer is not an OCSP response");
   const int status = OCSP_response_status(response.get());
   if (status != OCSP_RESPONSE_STATUS_SUCCESSFUL)
@@ -76,7 +81,8 @@ Standing judge(const Subject& subject, OCSP_REQUEST* request, OCSP_CERTID* id, c
 
 }  // namespace
 
-Standing ask_ocsp(const Subject& subject, const std::string& url, const Network& network, Trace& trace) {
+Standing ask_ocsp(const Subject& subject, const std::string& url, const Network& network,
+                  Trace& trace) {
   trace.step(Step::ocsp_ask, {{"url", url}, {"subject", subject_of(subject.certificate)}});
   const Owned<OCSP_REQUEST> request(OCSP_REQUEST_new());
   const Owned<OCSP_CERTID> id(OCSP_cert_to_id(EVP_sha1(), subject.certificate, subject.issuer));
@@ -84,11 +90,14 @@ Standing ask_ocsp(const Subject& subject, const std::string& url, const Network&
   if (!request || asked == nullptr || OCSP_request_add0_id(request.get(), asked) == nullptr)
     return none("the question can't be made");
   OCSP_request_add1_nonce(request.get(), nullptr, -1);
-  const Fetched fetched =
-      fetch_directly(url, {encoded(request.get()), "application/ocsp-request", most_answer_bytes}, network, trace);
-  Standing standing = fetched.outcome.ok() ? judge(subject, request.get(), id.get(), fetched.body, trace)
-                                           : none(fmt::format("{} ({})", fetched.outcome.code(), fetched.outcome.detail));
-  if (standing.word == Standing::Word::none) trace.step(Step::ocsp_none, {{"url", url}, {"why", standing.why}});
+  const Fetched fetched = fetch_directly(
+      url, {encoded(request.get()), "application/ocsp-request", most_answer_bytes}, network, trace);
+  Standing standing =
+      fetched.outcome.ok()
+          ? judge(subject, request.get(), id.get(), fetched.body, trace)
+          : none(fmt::format("{} ({})", fetched.outcome.code(), fetched.outcome.detail));
+  if (standing.word == Standing::Word::none)
+    trace.step(Step::ocsp_none, {{"url", url}, {"why", standing.why}});
   return standing;
 }
 

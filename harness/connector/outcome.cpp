@@ -24,13 +24,16 @@ constexpr std::array table{
     CauseRow{Cause::cert_expired, Stage::certificate, "cert-expired", lab_base + 0x401},
     CauseRow{Cause::cert_not_yet_valid, Stage::certificate, "cert-not-yet-valid", lab_base + 0x402},
     CauseRow{Cause::cert_wrong_host, Stage::certificate, "cert-wrong-host", lab_base + 0x403},
-    CauseRow{Cause::cert_untrusted_root, Stage::certificate, "cert-untrusted-root", lab_base + 0x404},
+    CauseRow{Cause::cert_untrusted_root, Stage::certificate, "cert-untrusted-root",
+             lab_base + 0x404},
     CauseRow{Cause::cert_self_signed, Stage::certificate, "cert-self-signed", lab_base + 0x405},
-    CauseRow{Cause::cert_missing_intermediate, Stage::certificate, "cert-missing-intermediate", lab_base + 0x406},
+    CauseRow{Cause::cert_missing_intermediate, Stage::certificate, "cert-missing-intermediate",
+             lab_base + 0x406},
     CauseRow{Cause::cert_other, Stage::certificate, "cert-other", lab_base + 0x407},
     CauseRow{Cause::revoked, Stage::revocation, "revoked", lab_base + 0x501},
     CauseRow{Cause::revocation_offline, Stage::revocation, "revocation-offline", lab_base + 0x502},
-    CauseRow{Cause::no_revocation_check, Stage::revocation, "no-revocation-check", lab_base + 0x503},
+    CauseRow{Cause::no_revocation_check, Stage::revocation, "no-revocation-check",
+             lab_base + 0x503},
     CauseRow{Cause::http_status, Stage::http, "http-status", lab_base + 0x601},
     CauseRow{Cause::http_malformed, Stage::http, "http-malformed", lab_base + 0x602},
     CauseRow{Cause::http_no_reply, Stage::http, "http-no-reply", lab_base + 0x603},
@@ -56,20 +59,27 @@ constexpr std::array table{
     CauseRow{Cause::manifest_stale, Stage::content, "manifest-stale", lab_base + 0x80A},
     CauseRow{Cause::version_older, Stage::content, "version-older", lab_base + 0x80B},
     CauseRow{Cause::version_changed, Stage::content, "version-changed", lab_base + 0x80C},
-    CauseRow{Cause::proxy_name_not_resolved, Stage::proxy, "proxy-name-not-resolved", proxy_not_connected},
-    CauseRow{Cause::proxy_connect_refused, Stage::proxy, "proxy-connect-refused", proxy_not_connected},
-    CauseRow{Cause::proxy_connect_timeout, Stage::proxy, "proxy-connect-timeout", proxy_not_connected},
+    CauseRow{Cause::proxy_name_not_resolved, Stage::proxy, "proxy-name-not-resolved",
+             proxy_not_connected},
+    CauseRow{Cause::proxy_connect_refused, Stage::proxy, "proxy-connect-refused",
+             proxy_not_connected},
+    CauseRow{Cause::proxy_connect_timeout, Stage::proxy, "proxy-connect-timeout",
+             proxy_not_connected},
     CauseRow{Cause::proxy_unreachable, Stage::proxy, "proxy-unreachable", proxy_not_connected},
-    // Where SOCKS and PAC failures land is mark I: what never spoke SOCKS, or named no proxy, is a proxy that was not connected to.
+    // Where SOCKS and PAC failures land is mark I: what never spoke SOCKS, or named no proxy, is a
+    // proxy that was not connected to.
     CauseRow{Cause::socks_not_socks, Stage::proxy, "socks-not-socks", proxy_not_connected},
     CauseRow{Cause::socks_no_answer, Stage::proxy, "socks-no-answer", proxy_not_connected},
     CauseRow{Cause::pac_unavailable, Stage::proxy, "pac-unavailable", proxy_not_connected},
     CauseRow{Cause::pac_unusable, Stage::proxy, "pac-unusable", proxy_not_connected},
     CauseRow{Cause::proxy_tls, Stage::proxy, "proxy-tls", proxy_not_connected},
-    CauseRow{Cause::proxy_auth_required, Stage::proxy_auth, "proxy-auth-required", proxy_not_authenticated},
-    CauseRow{Cause::proxy_auth_rejected, Stage::proxy_auth, "proxy-auth-rejected", proxy_not_authenticated},
+    CauseRow{Cause::proxy_auth_required, Stage::proxy_auth, "proxy-auth-required",
+             proxy_not_authenticated},
+    CauseRow{Cause::proxy_auth_rejected, Stage::proxy_auth, "proxy-auth-rejected",
+             proxy_not_authenticated},
     CauseRow{Cause::socks_no_method, Stage::proxy_auth, "socks-no-method", proxy_not_authenticated},
-    CauseRow{Cause::socks_login_unanswered, Stage::proxy_auth, "socks-login-unanswered", proxy_not_authenticated},
+    CauseRow{Cause::socks_login_unanswered, Stage::proxy_auth, "socks-login-unanswered",
+             proxy_not_authenticated},
     CauseRow{Cause::tunnel_refused, Stage::tunnel, "tunnel-refused", proxy_download_failed},
     CauseRow{Cause::tunnel_closed, Stage::tunnel, "tunnel-closed", proxy_download_failed},
     CauseRow{Cause::tunnel_reset, Stage::tunnel, "tunnel-reset", proxy_download_failed},
@@ -102,8 +112,8 @@ std::string_view Outcome::code() const {
 }
 
 std::string_view Outcome::lasterror_source() const {
-  const bool published =
-      lasterror == proxy_not_connected || lasterror == proxy_not_authenticated || lasterror == proxy_download_failed;
+  const bool published = lasterror == proxy_not_connected || lasterror == proxy_not_authenticated ||
+                         lasterror == proxy_download_failed;
   return published ? "published" : "lab";
 }
 

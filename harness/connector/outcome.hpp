@@ -6,8 +6,23 @@
 
 namespace tetra::connector {
 
-/// The layer at which an update ended, in the words of the scenario language; `local` is this machine's own disk and files.
-enum class Stage { none, dns, tcp, tls, certificate, revocation, http, download, content, proxy, proxy_auth, tunnel, local };
+/// The layer at which an update ended, in the words of the scenario language; `local` is this
+/// machine's own disk and files.
+enum class Stage {
+  none,
+  dns,
+  tcp,
+  tls,
+  certificate,
+  revocation,
+  http,
+  download,
+  content,
+  proxy,
+  proxy_auth,
+  tunnel,
+  local
+};
 
 /// Why an update ended. One row of the table in outcome.cpp each: word, stage, number.
 enum class Cause : std::uint16_t {
@@ -91,7 +106,8 @@ enum class Cause : std::uint16_t {
 inline constexpr std::uint32_t proxy_not_connected = 4294965193;
 inline constexpr std::uint32_t proxy_not_authenticated = 4294965196;
 inline constexpr std::uint32_t proxy_download_failed = 4294965187;
-/// Everything else is the lab's own: 0x7E7A0000 + n, positive as a signed number, so never one of Cisco's small negative ones.
+/// Everything else is the lab's own: 0x7E7A0000 + n, positive as a signed number, so never one of
+/// Cisco's small negative ones.
 inline constexpr std::uint32_t lab_base = 0x7E7A0000;
 
 /// One row: the word is stable and for machines.
@@ -118,8 +134,9 @@ struct Outcome {
 
 Outcome success();
 Outcome failed(Cause cause, std::string detail, int http_status = 0);
-/// The same end as it is told when a proxy stood between: what failed behind the proxy becomes 4294965187 (FACTS 1; which
-/// causes land there is mark I). Bad content and local trouble keep the lab's own number. Stage and word stay.
+/// The same end as it is told when a proxy stood between: what failed behind the proxy becomes
+/// 4294965187 (FACTS 1; which causes land there is mark I). Bad content and local trouble keep the
+/// lab's own number. Stage and word stay.
 Outcome through_proxy(Outcome outcome);
 
 std::span<const CauseRow> causes();

@@ -37,21 +37,26 @@ std::vector<std::optional<ProxySettings>> read_pac_list(std::string_view list) {
   return ways;
 }
 
-PacWays ask_pac(const PacSettings& settings, const Url& server, const Network& network, Trace& trace) {
+PacWays ask_pac(const PacSettings& settings, const Url& server, const Network& network,
+                Trace& trace) {
   const std::string where = settings.location.to_string();
   trace.step(Step::pac_fetch, {{"url", where}});
   SmallAsk ask;
   ask.most = most_script;
   const Fetched fetched = fetch_directly(where, ask, network, trace);
   if (fetched.outcome.stage() == Stage::local) return {fetched.outcome, {}};
-  if (!fetched.outcome.ok()) return without(Cause::pac_unavailable, where + ": " + fetched.outcome.detail, fetched.outcome.http_status);
+  if (!fetched.outcome.ok())
+    return without(Cause::pac_unavailable, where + ": " + fetched.outcome.detail,
+                   fetched.outcome.http_status);
   // A path of https stays private, as in the browsers.
   const std::string url = fmt::format("{}://{}/", server.scheme, server.authority());
   const PacResult result = run_pac_script(fetched.body, url, server.host, network.limits);
   if (!result.list) return without(Cause::pac_unusable, where + ": " + result.why);
   trace.step(Step::pac_answer, {{"url", url}, {"list", *result.list}});
   PacWays found{success(), read_pac_list(*result.list)};
-  if (found.ways.empty()) return without(Cause::pac_unusable, fmt::format("{}: `{}` names no usable proxy", where, text::printable(*result.list, 80)));
+  if (found.ways.empty())
+    return without(Cause::pac_unusable, fmt::format("{}: `{}` names no usable proxy", where,
+                                                    text::printable(*result.list, 80)));
   for (auto& way : found.ways) {
     if (!way) continue;
     way->username = settings.username;

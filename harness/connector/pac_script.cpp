@@ -75,7 +75,8 @@ duk_ret_t dns_resolve(duk_context* context) {
     return 1;
   }
   char address[INET_ADDRSTRLEN] = "";
-  ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(found->ai_addr)->sin_addr, address, sizeof address);
+  ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(found->ai_addr)->sin_addr, address,
+              sizeof address);
   ::freeaddrinfo(found);
   duk_push_string(context, address);
   return 1;
@@ -99,11 +100,14 @@ duk_ret_t my_ip_address(duk_context* context) {
   return 1;
 }
 
-[[noreturn]] void on_fatal(void*, const char*) { ::_exit(3); }
+[[noreturn]] void on_fatal(void*, const char*) {
+  ::_exit(3);
+}
 
 std::string evaluated(std::string_view script, const std::string& url, const std::string& host) {
   Heap heap;
-  const std::unique_ptr<duk_context, ContextFree> owner(duk_create_heap(Heap::allocate, Heap::reallocate, Heap::release, &heap, on_fatal));
+  const std::unique_ptr<duk_context, ContextFree> owner(
+      duk_create_heap(Heap::allocate, Heap::reallocate, Heap::release, &heap, on_fatal));
   duk_context* context = owner.get();
   if (context == nullptr) return std::string(1, bad) + "no memory for the script";
   duk_push_c_function(context, dns_resolve, 1);
@@ -114,7 +118,8 @@ std::string evaluated(std::string_view script, const std::string& url, const std
   const std::string_view functions = pac_functions();
   if (duk_peval_lstring(context, functions.data(), functions.size()) != 0) return why();
   if (duk_peval_lstring(context, script.data(), script.size()) != 0) return why();
-  if (!duk_get_global_string(context, "FindProxyForURL") || !duk_is_function(context, -1)) return std::string(1, bad) + "it has no function FindProxyForURL";
+  if (!duk_get_global_string(context, "FindProxyForURL") || !duk_is_function(context, -1))
+    return std::string(1, bad) + "it has no function FindProxyForURL";
   duk_push_lstring(context, url.data(), url.size());
   duk_push_lstring(context, host.data(), host.size());
   if (duk_pcall(context, 2) != 0) return why();
@@ -125,7 +130,8 @@ std::string evaluated(std::string_view script, const std::string& url, const std
 }
 
 /// The child: no way back into the connector's own code.
-[[noreturn]] void run_child(int out, std::string_view script, const std::string& url, const std::string& host) {
+[[noreturn]] void run_child(int out, std::string_view script, const std::string& url,
+                            const std::string& host) {
   const rlimit cpu{most_cpu_seconds, most_cpu_seconds};
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CPU, &cpu);
@@ -141,14 +147,16 @@ std::string evaluated(std::string_view script, const std::string& url, const std
 }
 
 /// All that the child says until it ends or the deadline comes; nullopt: it did.
-std::optional<std::string> heard_from(int in, Clock::time_point end, const std::atomic<bool>* stop) {
+std::optional<std::string> heard_from(int in, Clock::time_point end,
+                                      const std::atomic<bool>* stop) {
   std::string all;
   for (;;) {
     const auto now = Clock::now();
     if (now >= end || (stop != nullptr && *stop)) return std::nullopt;
     const auto slice = std::min<Duration>(end - now, std::chrono::milliseconds(100));
     pollfd entry{in, POLLIN, 0};
-    const int ready = ::poll(&entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(slice).count()));
+    const int ready = ::poll(
+        &entry, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(slice).count()));
     if (ready < 0 && errno != EINTR) return std::nullopt;
     if (ready <= 0) continue;
     char bytes[4096];
@@ -161,10 +169,12 @@ std::optional<std::string> heard_from(int in, Clock::time_point end, const std::
 
 }  // namespace
 
-PacResult run_pac_script(std::string_view script, const std::string& url, const std::string& host, const Limits& limits) {
+PacResult run_pac_script(std::string_view script, const std::string& url, const std::string& host,
+                         const Limits& limits) {
   if (script.starts_with("\xef\xbb\xbf")) script.remove_prefix(3);
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return {std::nullopt, fmt::format("no pipe for the script: {}", std::strerror(errno))};
+  if (::pipe2(ends, O_CLOEXEC) != 0)
+    return {std::nullopt, fmt::format("no pipe for the script: {}", std::strerror(errno))};
   const pid_t child = ::fork();
   if (child == 0) {
     ::close(ends[0]);
@@ -175,7 +185,8 @@ PacResult run_pac_script(std::string_view script, const std::string& url, const 
     ::close(ends[0]);
     return {std::nullopt, fmt::format("no process for the script: {}", std::strerror(errno))};
   }
-  const auto answer = heard_from(ends[0], std::min(Clock::now() + limits.read, limits.end), limits.stop);
+  const auto answer =
+      heard_from(ends[0], std::min(Clock::now() + limits.read, limits.end), limits.stop);
   ::close(ends[0]);
   if (!answer) ::kill(child, SIGKILL);
   int status = 0;

@@ -15,7 +15,8 @@ std::string shown_name(const std::string& engine) {
 std::string posture_json(const LocalState& state) {
   auto engines = nlohmann::ordered_json::array();
   for (const auto& engine : state.engines)
-    engines.push_back({{"name", shown_name(engine.engine)}, {"definition_version", engine.version}});
+    engines.push_back(
+        {{"name", shown_name(engine.engine)}, {"definition_version", engine.version}});
   nlohmann::ordered_json posture{{"agent_uuid", state.uuid},
                                  {"connected", state.has_lasterror && state.lasterror == 0},
                                  {"connector_version", connector_version},

@@ -35,7 +35,8 @@ Outcome take_field(std::string_view line, ReplyHead& head, bool& chunked) {
     return malformed("a header line is none: " + text::printable(line, 60));
   const std::string name = text::lower(line.substr(0, colon));
   const std::string value(text::trim(line.substr(colon + 1)));
-  if (std::any_of(value.begin(), value.end(), [](char c) { return c == '\0' || c == '\r' || c == '\n'; })) {
+  if (std::any_of(value.begin(), value.end(),
+                  [](char c) { return c == '\0' || c == '\r' || c == '\n'; })) {
     return malformed("a control byte in the header " + name);
   }
   if (name == "content-length") {
@@ -79,13 +80,15 @@ ParsedHead parse_head(std::string_view raw) {
   bool first = true;
   while (!raw.empty()) {
     const auto end = raw.find("\r\n");
-    if (end == std::string_view::npos) return {malformed("a header line does not end with CRLF"), {}};
+    if (end == std::string_view::npos)
+      return {malformed("a header line does not end with CRLF"), {}};
     const std::string_view line = raw.substr(0, end);
     raw.remove_prefix(end + 2);
     if (line.empty()) break;
     if (first) {
       const auto status = line.size() < 12 ? std::nullopt : digits(line.substr(9, 3));
-      if (!status || *status < 100) return {malformed("the status line is none: " + text::printable(line, 60)), {}};
+      if (!status || *status < 100)
+        return {malformed("the status line is none: " + text::printable(line, 60)), {}};
       parsed.head.status = static_cast<int>(*status);
       first = false;
       continue;
@@ -94,8 +97,12 @@ ParsedHead parse_head(std::string_view raw) {
     if (!parsed.outcome.ok()) return parsed;
   }
   // RFC 9112 6.3: both together is how requests are smuggled.
-  if (chunked && parsed.head.length) return {malformed("Content-Length and Transfer-Encoding together"), {}};
-  if (parsed.head.status / 100 == 1) return {malformed(fmt::format("an interim answer, {}, that nobody asked for", parsed.head.status)), {}};
+  if (chunked && parsed.head.length)
+    return {malformed("Content-Length and Transfer-Encoding together"), {}};
+  if (parsed.head.status / 100 == 1)
+    return {
+        malformed(fmt::format("an interim answer, {}, that nobody asked for", parsed.head.status)),
+        {}};
   return parsed;
 }
 
@@ -104,11 +111,14 @@ std::optional<ContentRange> parse_content_range(std::string_view text) {
   text.remove_prefix(6);
   const auto dash = text.find('-');
   const auto slash = text.find('/');
-  if (dash == std::string_view::npos || slash == std::string_view::npos || dash > slash) return std::nullopt;
+  if (dash == std::string_view::npos || slash == std::string_view::npos || dash > slash)
+    return std::nullopt;
   const auto first = digits(text.substr(0, dash));
   const auto last = digits(text.substr(dash + 1, slash - dash - 1));
-  const auto total = text.substr(slash + 1) == "*" ? std::optional<std::uint64_t>{} : digits(text.substr(slash + 1));
-  if (!first || !last || *first > *last || (!total && text.substr(slash + 1) != "*") || (total && *last >= *total))
+  const auto total = text.substr(slash + 1) == "*" ? std::optional<std::uint64_t>{}
+                                                   : digits(text.substr(slash + 1));
+  if (!first || !last || *first > *last || (!total && text.substr(slash + 1) != "*") ||
+      (total && *last >= *total))
     return std::nullopt;
   return ContentRange{*first, *last, total};
 }

@@ -18,10 +18,14 @@ std::vector<std::string_view> report_words(std::string_view field) {
     if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
   };
   if (field == "result") {
-    for (const auto& [ok, changed] : {std::pair(false, false), std::pair(true, false), std::pair(true, true)}) add(result_word(ok, changed));
+    for (const auto& [ok, changed] :
+         {std::pair(false, false), std::pair(true, false), std::pair(true, true)})
+      add(result_word(ok, changed));
   }
   if (field == "store") {
-    for (const auto kind : {StoreState::Kind::none, StoreState::Kind::intact, StoreState::Kind::damaged}) add(to_string(kind));
+    for (const auto kind :
+         {StoreState::Kind::none, StoreState::Kind::intact, StoreState::Kind::damaged})
+      add(to_string(kind));
   }
   for (const CauseRow& row : causes()) {
     if (field == "stage") add(to_string(row.stage));

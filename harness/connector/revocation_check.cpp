@@ -13,7 +13,8 @@ constexpr std::size_t most_pointers = 4;
 void keep_http(std::vector<std::string>& urls, const ASN1_STRING* text) {
   const std::string url(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
                         static_cast<std::size_t>(ASN1_STRING_length(text)));
-  if (urls.size() < most_pointers && url.size() < 2000 && url.starts_with("http://")) urls.push_back(url);
+  if (urls.size() < most_pointers && url.size() < 2000 && url.starts_with("http://"))
+    urls.push_back(url);
 }
 
 /// Asks each source in turn until one answers.
@@ -33,14 +34,17 @@ Outcome check_one(const Subject& subject, const Network& network, Trace& trace) 
   const auto crl = crl_urls(subject.certificate);
   if (ocsp.empty() && crl.empty()) {
     trace.step(Step::no_pointers, {{"subject", name}});
-    return failed(Cause::no_revocation_check, fmt::format("{} names neither an OCSP responder nor a CRL", name));
+    return failed(Cause::no_revocation_check,
+                  fmt::format("{} names neither an OCSP responder nor a CRL", name));
   }
   std::string reasons;
   Standing standing = first_answer(
-      ocsp, [&](const std::string& url) { return ask_ocsp(subject, url, network, trace); }, reasons);
+      ocsp, [&](const std::string& url) { return ask_ocsp(subject, url, network, trace); },
+      reasons);
   if (standing.word == Standing::Word::none) {
     standing = first_answer(
-        crl, [&](const std::string& url) { return ask_crl(subject, url, network, trace); }, reasons);
+        crl, [&](const std::string& url) { return ask_crl(subject, url, network, trace); },
+        reasons);
   }
   switch (standing.word) {
     case Standing::Word::good:
@@ -57,7 +61,8 @@ Outcome check_one(const Subject& subject, const Network& network, Trace& trace) 
 
 std::vector<std::string> ocsp_urls(X509* certificate) {
   std::vector<std::string> urls;
-  auto* access = static_cast<AUTHORITY_INFO_ACCESS*>(X509_get_ext_d2i(certificate, NID_info_access, nullptr, nullptr));
+  auto* access = static_cast<AUTHORITY_INFO_ACCESS*>(
+      X509_get_ext_d2i(certificate, NID_info_access, nullptr, nullptr));
   for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(access); ++i) {
     const ACCESS_DESCRIPTION* entry = sk_ACCESS_DESCRIPTION_value(access, i);
     if (OBJ_obj2nid(entry->method) == NID_ad_OCSP && entry->location->type == GEN_URI)
@@ -69,7 +74,8 @@ std::vector<std::string> ocsp_urls(X509* certificate) {
 
 std::vector<std::string> crl_urls(X509* certificate) {
   std::vector<std::string> urls;
-  auto* points = static_cast<CRL_DIST_POINTS*>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr));
+  auto* points = static_cast<CRL_DIST_POINTS*>(
+      X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr));
   for (int i = 0; i < sk_DIST_POINT_num(points); ++i) {
     const DIST_POINT_NAME* name = sk_DIST_POINT_value(points, i)->distpoint;
     if (name == nullptr || name->type != 0) continue;
@@ -82,7 +88,8 @@ std::vector<std::string> crl_urls(X509* certificate) {
   return urls;
 }
 
-Outcome check_revocation(STACK_OF(X509) * chain, X509_STORE* trusted, const Network& network, Trace& trace) {
+Outcome check_revocation(STACK_OF(X509) * chain, X509_STORE* trusted, const Network& network,
+                         Trace& trace) {
   for (int i = 0; i + 1 < sk_X509_num(chain); ++i) {
     const Subject subject{sk_X509_value(chain, i), sk_X509_value(chain, i + 1), chain, trusted};
     if (Outcome outcome = check_one(subject, network, trace); !outcome.ok()) return outcome;

@@ -15,11 +15,13 @@ namespace {
 
 bool is_address(const std::string& host) {
   std::array<unsigned char, 16> bytes{};
-  return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+  return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
+         inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
 }
 
 bool is_not_tls(const std::string& detail) {
-  return detail.find("wrong version number") != std::string::npos || detail.find("http request") != std::string::npos ||
+  return detail.find("wrong version number") != std::string::npos ||
+         detail.find("http request") != std::string::npos ||
          detail.find("packet length too long") != std::string::npos;
 }
 
@@ -30,8 +32,9 @@ Outcome TlsClient::load() {
   SSL_CTX* context = context_.get();
   if (context == nullptr) return failed(Cause::tls_handshake, "OpenSSL gives no context");
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  const bool trusted = network_.ca_file.empty() ? SSL_CTX_set_default_verify_paths(context) == 1
-                                                : SSL_CTX_load_verify_file(context, network_.ca_file.c_str()) == 1;
+  const bool trusted = network_.ca_file.empty()
+                           ? SSL_CTX_set_default_verify_paths(context) == 1
+                           : SSL_CTX_load_verify_file(context, network_.ca_file.c_str()) == 1;
   ERR_clear_error();
   if (!trusted && network_.verify_peer) {
     context_.reset();
@@ -62,7 +65,8 @@ Outcome TlsClient::handshake(Channel& channel, const std::string& host) {
   }
   trace_.step(Step::tls_begin, {{"host", host}});
   if (!channel.handshake(std::move(ssl))) return certificate_.ok() ? ended(channel) : certificate_;
-  trace_.step(Step::tls_done, {{"version", SSL_get_version(channel.ssl())}, {"cipher", SSL_get_cipher_name(channel.ssl())}});
+  trace_.step(Step::tls_done, {{"version", SSL_get_version(channel.ssl())},
+                               {"cipher", SSL_get_cipher_name(channel.ssl())}});
   return success();
 }
 
@@ -83,7 +87,8 @@ Outcome TlsClient::ended(const Channel& channel) const {
     case Ending::cancelled:
       return failed(Cause::cancelled, channel.detail());
     default:
-      return failed(is_not_tls(channel.detail()) ? Cause::tls_not_tls : Cause::tls_handshake, channel.detail());
+      return failed(is_not_tls(channel.detail()) ? Cause::tls_not_tls : Cause::tls_handshake,
+                    channel.detail());
   }
 }
 
@@ -94,10 +99,13 @@ int TlsClient::on_verify(X509_STORE_CTX* store, void* self) {
 bool TlsClient::verify_name_only(X509* leaf) {
   trace_.step(Step::verification_off);
   if (!network_.verify_host) return true;
-  const bool right = is_address(host_) ? X509_check_ip_asc(leaf, host_.c_str(), 0) == 1
-                                       : X509_check_host(leaf, host_.c_str(), host_.size(),
-                                                         X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
-  if (!right) certificate_ = failed(Cause::cert_wrong_host, fmt::format("{} is not for {}", subject_of(leaf), host_));
+  const bool right = is_address(host_)
+                         ? X509_check_ip_asc(leaf, host_.c_str(), 0) == 1
+                         : X509_check_host(leaf, host_.c_str(), host_.size(),
+                                           X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
+  if (!right)
+    certificate_ =
+        failed(Cause::cert_wrong_host, fmt::format("{} is not for {}", subject_of(leaf), host_));
   return right;
 }
 
@@ -114,16 +122,19 @@ bool TlsClient::verify(X509_STORE_CTX* store) {
     return false;
   }
   STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(store);
-  trace_.step(Step::chain_good, {{"root", subject_of(sk_X509_value(chain, sk_X509_num(chain) - 1))}});
+  trace_.step(Step::chain_good,
+              {{"root", subject_of(sk_X509_value(chain, sk_X509_num(chain) - 1))}});
   if (!network_.check_revocation) {
     trace_.step(Step::revocation_off);
     return true;
   }
   certificate_ = check_revocation(chain, X509_STORE_CTX_get0_store(store), network_, trace_);
   if (certificate_.ok()) return true;
-  // The error chooses the alert that the server sees: certificate_revoked, or unknown_ca where nothing could be asked.
-  X509_STORE_CTX_set_error(store,
-                           certificate_.cause == Cause::revoked ? X509_V_ERR_CERT_REVOKED : X509_V_ERR_UNABLE_TO_GET_CRL);
+  // The error chooses the alert that the server sees: certificate_revoked, or unknown_ca where
+  // nothing could be asked.
+  X509_STORE_CTX_set_error(store, certificate_.cause == Cause::revoked
+                                      ? X509_V_ERR_CERT_REVOKED
+                                      : X509_V_ERR_UNABLE_TO_GET_CRL);
   return false;
 }
 

@@ -8,8 +8,9 @@
 
 namespace tetra::connector {
 
-/// The client's side of TLS: trust, the chain, the host's name and the revocation check, all inside the handshake, so that the
-/// server sees the alert that belongs to the reason. Keeps references; one handshake at a time.
+/// The client's side of TLS: trust, the chain, the host's name and the revocation check, all inside
+/// the handshake, so that the server sees the alert that belongs to the reason. Keeps references;
+/// one handshake at a time.
 class TlsClient {
  public:
   TlsClient(const Network& network, Trace& trace) : network_(network), trace_(trace) {}

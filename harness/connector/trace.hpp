@@ -14,8 +14,8 @@ namespace tetra::connector {
 
 enum class Language { en, de };
 
-/// What the connector does and sees, in the order in which it happens. explain_en.cpp and explain_de.cpp hold the sentence of
-/// each.
+/// What the connector does and sees, in the order in which it happens. explain_en.cpp and
+/// explain_de.cpp hold the sentence of each.
 enum class Step {
   attempt,
   lookup,
@@ -66,7 +66,8 @@ inline constexpr std::size_t step_count = static_cast<std::size_t>(Step::stopped
 
 using Args = std::vector<std::pair<std::string_view, std::string>>;
 
-/// The sentences of one language: a step's with `{name}` where a value goes, and what to check for each cause.
+/// The sentences of one language: a step's with `{name}` where a value goes, and what to check for
+/// each cause.
 struct Phrases {
   std::string_view (*step)(Step);
   std::string_view (*check)(Cause);
@@ -77,11 +78,13 @@ const Phrases& phrases_de();
 /// The stable word of a step, for the log.
 std::string_view word_of(Step step);
 
-/// Tells the steps to a person (sentences, when asked to) and to DIR/connector.log (event words and key=value, always).
-/// Values are shown as printable text; a password or a key never becomes a value.
+/// Tells the steps to a person (sentences, when asked to) and to DIR/connector.log (event words and
+/// key=value, always). Values are shown as printable text; a password or a key never becomes a
+/// value.
 class Trace {
  public:
-  /// `out` must outlive this; without a language only the log is written, without a log file only the sentences.
+  /// `out` must outlive this; without a language only the log is written, without a log file only
+  /// the sentences.
   Trace(std::ostream& out, std::optional<Language> language, const std::filesystem::path& log_file);
   ~Trace();
   Trace(const Trace&) = delete;

@@ -30,15 +30,19 @@ Outcome cut_in_head(const Channel& channel, std::uint64_t received, const std::s
       break;
   }
   const std::string how(to_string(channel.ending()));
-  if (received == 0) return failed(Cause::http_no_reply, where + ": closed without a reply (" + how + ")");
-  return failed(Cause::http_reply_cut,
-                fmt::format("{}: closed inside the reply's head after {} bytes ({})", where, received, how));
+  if (received == 0)
+    return failed(Cause::http_no_reply, where + ": closed without a reply (" + how + ")");
+  return failed(
+      Cause::http_reply_cut,
+      fmt::format("{}: closed inside the reply's head after {} bytes ({})", where, received, how));
 }
 
-Outcome cut_in_body(const Channel& channel, std::uint64_t got, const ReplyHead& head, const std::string& where) {
-  const std::string detail = fmt::format("{}: {} body bytes of {}, then {} ({})", where, got,
-                                         head.length ? std::to_string(*head.length) : "an unknown number",
-                                         to_string(channel.ending()), channel.detail());
+Outcome cut_in_body(const Channel& channel, std::uint64_t got, const ReplyHead& head,
+                    const std::string& where) {
+  const std::string detail =
+      fmt::format("{}: {} body bytes of {}, then {} ({})", where, got,
+                  head.length ? std::to_string(*head.length) : "an unknown number",
+                  to_string(channel.ending()), channel.detail());
   switch (channel.ending()) {
     case Ending::fin:
     case Ending::close_notify:
@@ -61,7 +65,8 @@ Outcome cut_in_body(const Channel& channel, std::uint64_t got, const ReplyHead& 
 
 }  // namespace
 
-/// cpp-httplib's client without its sockets: `create_and_connect_socket` and `process_socket` are its own seams for that.
+/// cpp-httplib's client without its sockets: `create_and_connect_socket` and `process_socket` are
+/// its own seams for that.
 class Transfer::Client final : public httplib::ClientImpl {
  public:
   Client(Url server, const Network& network, TlsClient* tls, Trace& trace)
@@ -76,7 +81,8 @@ class Transfer::Client final : public httplib::ClientImpl {
     set_url_encode(false);
     if (!is_bare_proxy()) return;
     credentials_ = ProxyLogin(*network_.proxy).unasked();
-    set_proxy(network_.proxy->host, network_.proxy->port);  // only for absolute-form (RFC 9112 3.2.2)
+    set_proxy(network_.proxy->host,
+              network_.proxy->port);  // only for absolute-form (RFC 9112 3.2.2)
   }
   ~Client() override { stop(); }
 
@@ -84,7 +90,8 @@ class Transfer::Client final : public httplib::ClientImpl {
     const bool kept = prepare();
     Outcome outcome = once(ask, head, sink);
     const Ending how = channel_.ending();
-    const bool closed = how == Ending::fin || how == Ending::close_notify || how == Ending::truncated || how == Ending::reset;
+    const bool closed = how == Ending::fin || how == Ending::close_notify ||
+                        how == Ending::truncated || how == Ending::reset;
     if (kept && !outcome.ok() && dialled_.ok() && stream_.received() == 0 && closed) {
       trace_.step(Step::reconnect, {{"why", outcome.detail}});
       stop();
@@ -94,22 +101,29 @@ class Transfer::Client final : public httplib::ClientImpl {
   }
 
  private:
-  /// Asks again for as long as the proxy wants credentials and there are other ones to give. By a proxy nothing is ever posted.
+  /// Asks again for as long as the proxy wants credentials and there are other ones to give. By a
+  /// proxy nothing is ever posted.
   Outcome logged_in(Outcome outcome, const Ask& ask, ReplyHead& head, const Sink& sink) {
     ProxyLogin login(*network_.proxy);
     while (outcome.ok() && head.status == 407) {
-      const auto next = login.answer(field_values(stream_.head(), "Proxy-Authenticate"), "GET", "http://" + server_.authority() + (ask.path.empty() ? "/" : ask.path));
+      const auto next =
+          login.answer(field_values(stream_.head(), "Proxy-Authenticate"), "GET",
+                       "http://" + server_.authority() + (ask.path.empty() ? "/" : ask.path));
       if (!next) return proxy_wants_credentials(*network_.proxy);
       credentials_ = *next;
       prepare();
       outcome = once(ask, head, sink);
-      if (!outcome.ok() && login.is_bound()) return failed(Cause::proxy_auth_rejected, "the proxy broke off in the middle of NTLM: " + outcome.detail);
+      if (!outcome.ok() && login.is_bound())
+        return failed(Cause::proxy_auth_rejected,
+                      "the proxy broke off in the middle of NTLM: " + outcome.detail);
     }
     if (!login.is_reusable()) credentials_.clear();
     return outcome;
   }
 
-  bool is_bare_proxy() const { return network_.proxy && !network_.proxy->is_socks() && !server_.is_tls(); }
+  bool is_bare_proxy() const {
+    return network_.proxy && !network_.proxy->is_socks() && !server_.is_tls();
+  }
   /// True when there is a connection from before that still looks alive.
   bool prepare() {
     if (!channel_.is_open()) return false;
@@ -144,11 +158,14 @@ class Transfer::Client final : public httplib::ClientImpl {
       ParsedHead parsed = parse_head(stream_.head());
       head = parsed.head;
       refused = std::move(parsed.outcome);
-      // RFC 9110 15.4.5: it has no body, which cpp-httplib 0.11.4 would wait for. Nothing here asks conditionally.
-      if (refused.ok() && head.status == 304) refused = failed(Cause::http_status, where + " was answered with status 304", 304);
+      // RFC 9110 15.4.5: it has no body, which cpp-httplib 0.11.4 would wait for. Nothing here asks
+      // conditionally.
+      if (refused.ok() && head.status == 304)
+        refused = failed(Cause::http_status, where + " was answered with status 304", 304);
       if (refused.ok()) refused = sink.begin(head);
       if (refused.ok() && head.length && *head.length > ask.most)
-        refused = failed(Cause::http_too_large, fmt::format("{}: {} bytes announced", where, *head.length));
+        refused = failed(Cause::http_too_large,
+                         fmt::format("{}: {} bytes announced", where, *head.length));
       bodiless = head.status == 304;  // RFC 9112 6.3; cpp-httplib would wait for a body
       return refused.ok() && !bodiless;
     };
@@ -164,15 +181,19 @@ class Transfer::Client final : public httplib::ClientImpl {
       return refused.ok();
     };
     trace_.step(Step::request,
-                {{"method", request.method}, {"url", server_.scheme + "://" + server_.authority() + request.path}});
+                {{"method", request.method},
+                 {"url", server_.scheme + "://" + server_.authority() + request.path}});
     stream_.begin_reply();
     const httplib::Result result = send(request);
     Outcome outcome = judged(static_cast<bool>(result) || bodiless, refused, head, got, where);
-    if (head.status != 0) trace_.step(Step::reply, {{"status", std::to_string(head.status)}, {"bytes", std::to_string(got)}});
+    if (head.status != 0)
+      trace_.step(Step::reply,
+                  {{"status", std::to_string(head.status)}, {"bytes", std::to_string(got)}});
     return outcome;
   }
 
-  Outcome judged(bool complete, const Outcome& refused, ReplyHead& head, std::uint64_t got, const std::string& where) {
+  Outcome judged(bool complete, const Outcome& refused, ReplyHead& head, std::uint64_t got,
+                 const std::string& where) {
     if (!dialled_.ok()) return dialled_;
     if (!refused.ok()) return refused;
     if (complete) {
@@ -181,16 +202,21 @@ class Transfer::Client final : public httplib::ClientImpl {
         head = parsed.head;
         return parsed.outcome;
       }
-      const bool chunked = text::lower(stream_.head()).find("transfer-encoding:") != std::string::npos;
+      const bool chunked =
+          text::lower(stream_.head()).find("transfer-encoding:") != std::string::npos;
       if (chunked && !stream_.ends_with_blank_line())
         return failed(Cause::http_malformed, where + ": a chunk does not end with CRLF");
       return success();
     }
     if (stream_.too_large())
-      return failed(Cause::http_malformed, where + (stream_.in_head() ? ": the reply's head is too large" : ": a chunk's size line is too long"));
+      return failed(Cause::http_malformed,
+                    where + (stream_.in_head() ? ": the reply's head is too large"
+                                               : ": a chunk's size line is too long"));
     if (channel_.ending() == Ending::open)
-      return failed(Cause::http_malformed, where + ": not an HTTP reply: " + text::printable(stream_.head(), 60));
-    return stream_.in_head() ? cut_in_head(channel_, stream_.received(), where) : cut_in_body(channel_, got, head, where);
+      return failed(Cause::http_malformed,
+                    where + ": not an HTTP reply: " + text::printable(stream_.head(), 60));
+    return stream_.in_head() ? cut_in_head(channel_, stream_.received(), where)
+                             : cut_in_body(channel_, got, head, where);
   }
 
   bool create_and_connect_socket(Socket& socket, httplib::Error& error) override {
@@ -206,7 +232,9 @@ class Transfer::Client final : public httplib::ClientImpl {
     return true;
   }
   void shutdown_ssl(Socket&, bool) override { channel_.close(); }
-  bool process_socket(const Socket&, std::function<bool(httplib::Stream&)> callback) override { return callback(stream_); }
+  bool process_socket(const Socket&, std::function<bool(httplib::Stream&)> callback) override {
+    return callback(stream_);
+  }
 
   Url server_;
   const Network& network_;

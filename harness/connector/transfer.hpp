@@ -38,21 +38,24 @@ struct ReplyHead {
   std::optional<std::uint64_t> length;  ///< of the body, when it is told
 };
 
-/// Takes a reply. A failed outcome from either ends the transfer with it. Bodies of other replies than 200 and 206 are dropped.
+/// Takes a reply. A failed outcome from either ends the transfer with it. Bodies of other replies
+/// than 200 and 206 are dropped.
 struct Sink {
   std::function<Outcome(const ReplyHead&)> begin;
   std::function<Outcome(std::string_view)> bytes;
 };
 
-/// One server, one connection at a time, kept alive between requests. HTTP is cpp-httplib's; name lookup, TCP, the proxy's
-/// tunnel and TLS are dialled here, because cpp-httplib 0.11.4 folds all their failures into two. References must outlive this.
+/// One server, one connection at a time, kept alive between requests. HTTP is cpp-httplib's; name
+/// lookup, TCP, the proxy's tunnel and TLS are dialled here, because cpp-httplib 0.11.4 folds all
+/// their failures into two. References must outlive this.
 class Transfer {
  public:
   Transfer(Url server, const Network& network, TlsClient* tls, Trace& trace);
   ~Transfer();
 
-  /// Success is any complete, well-formed reply, whatever its status; `head` holds it. A kept connection that turns out closed
-  /// before the first byte of a reply is replaced once (RFC 9112 9.3.1).
+  /// Success is any complete, well-formed reply, whatever its status; `head` holds it. A kept
+  /// connection that turns out closed before the first byte of a reply is replaced once (RFC
+  /// 9112 9.3.1).
   Outcome ask(const Ask& ask, ReplyHead& head, const Sink& sink);
 
  private:
@@ -71,7 +74,8 @@ struct Fetched {
   std::string body;
 };
 /// From an `http://` address, never by the proxy: how revocation hosts are asked.
-Fetched fetch_directly(const std::string& url, const SmallAsk& ask, const Network& network, Trace& trace);
+Fetched fetch_directly(const std::string& url, const SmallAsk& ask, const Network& network,
+                       Trace& trace);
 /// The same on a transfer that is there already.
 Fetched fetch(Transfer& transfer, const std::string& path, std::uint64_t most);
 

@@ -42,14 +42,18 @@ class EngineUpdate {
     const Fetched id = fetch(transfer_, url(settings_.engine + "/versions.id"), most_versions_id);
     if (!id.outcome.ok()) return id.outcome;
     const auto offered = parse_versions_id(id.body);
-    if (!offered) return failed(Cause::versions_id_bad, "versions.id holds no value=\"N\", or declares entities");
+    if (!offered)
+      return failed(Cause::versions_id_bad,
+                    "versions.id holds no value=\"N\", or declares entities");
     version_ = *offered;
     const std::uint64_t installed = store_.installed();
-    trace_.step(
-        Step::version,
-        {{"engine", settings_.engine}, {"offered", std::to_string(version_)}, {"installed", std::to_string(installed)}});
+    trace_.step(Step::version, {{"engine", settings_.engine},
+                                {"offered", std::to_string(version_)},
+                                {"installed", std::to_string(installed)}});
     if (version_ < installed) {
-      return failed(Cause::version_older, fmt::format("the server offers {}, in use is the later {}", version_, installed));
+      return failed(
+          Cause::version_older,
+          fmt::format("the server offers {}, in use is the later {}", version_, installed));
     }
     if (version_ == installed) return compare_with_server();
     if (Outcome outcome = store_.prepare(version_); !outcome.ok()) return outcome;
@@ -61,12 +65,16 @@ class EngineUpdate {
     return success();
   }
 
-  /// Ed25519 signs the same text with the same bytes (RFC 8032), so another versions.sig stands for another manifest.
+  /// Ed25519 signs the same text with the same bytes (RFC 8032), so another versions.sig stands for
+  /// another manifest.
   Outcome compare_with_server() {
     const Fetched signature = fetch(transfer_, versioned("versions.sig"), most_signature);
     if (!signature.outcome.ok()) return signature.outcome;
     if (signature.body != read_file(store_.current() / "versions.sig", most_signature)) {
-      return failed(Cause::version_changed, fmt::format("version {} is in use, but the server has another set under this number", version_));
+      return failed(
+          Cause::version_changed,
+          fmt::format("version {} is in use, but the server has another set under this number",
+                      version_));
     }
     trace_.step(Step::up_to_date, {{"version", std::to_string(version_)}});
     return success();
@@ -92,7 +100,8 @@ class EngineUpdate {
     Outcome outcome = get(versioned("versions.dat.gz"), staged("versions.dat.gz"), most_manifest);
     if (outcome.ok()) {
       outcome = gunzip(staged("versions.dat.gz"), plain, most_manifest).outcome;
-    } else if (outcome.cause == Cause::http_status && outcome.http_status == 404) {  // not a proxy's own 404 to CONNECT
+    } else if (outcome.cause == Cause::http_status &&
+               outcome.http_status == 404) {  // not a proxy's own 404 to CONNECT
       outcome = get(versioned("versions.dat"), plain, most_manifest);
     }
     if (!outcome.ok()) return outcome;
@@ -104,7 +113,9 @@ class EngineUpdate {
     trace_.step(Step::signature_good);
     outcome = write_file(tree() / "versions.sig", signature.body);
     if (text == read_file(store_.current() / "versions.dat", most_manifest)) {
-      return failed(Cause::manifest_stale, fmt::format("versions.dat of version {} is that of version {}, which is in use", version_, store_.installed()));
+      return failed(Cause::manifest_stale,
+                    fmt::format("versions.dat of version {} is that of version {}, which is in use",
+                                version_, store_.installed()));
     }
     manifest_ = parse_manifest(text);
     return manifest_.outcome.ok() ? outcome : manifest_.outcome;
@@ -117,8 +128,8 @@ class EngineUpdate {
       if (Outcome outcome = take_existing(file, there); !outcome.ok()) return outcome;
       if (!there) missing.push_back(&file);
     }
-    trace_.step(Step::manifest,
-                {{"files", std::to_string(manifest_.files.size())}, {"changed", std::to_string(missing.size())}});
+    trace_.step(Step::manifest, {{"files", std::to_string(manifest_.files.size())},
+                                 {"changed", std::to_string(missing.size())}});
     for (const ManifestFile* file : missing) {
       if (Outcome outcome = fetch_file(*file); !outcome.ok()) return outcome;
     }
@@ -154,16 +165,19 @@ class EngineUpdate {
     const Unpacked unpacked = gunzip(packed, target, std::min(told, settings_.most_unpacked));
     fs::remove(packed, error);
     if (unpacked.outcome.cause == Cause::gzip_too_large && told < settings_.most_unpacked) {
-      return failed(Cause::size_mismatch, fmt::format("{}: more bytes than the {} of the manifest", file.path, told));
+      return failed(Cause::size_mismatch,
+                    fmt::format("{}: more bytes than the {} of the manifest", file.path, told));
     }
     if (!unpacked.outcome.ok()) return unpacked.outcome;
     if (file.size && unpacked.bytes != told) {
       fs::remove(target, error);
-      return failed(Cause::size_mismatch, fmt::format("{}: {} bytes instead of {}", file.path, unpacked.bytes, told));
+      return failed(Cause::size_mismatch,
+                    fmt::format("{}: {} bytes instead of {}", file.path, unpacked.bytes, told));
     }
     if (unpacked.md5 != file.md5) {
       fs::remove(target, error);
-      return failed(Cause::md5_mismatch, fmt::format("{}: md5 {} instead of {}", file.path, unpacked.md5, file.md5));
+      return failed(Cause::md5_mismatch,
+                    fmt::format("{}: md5 {} instead of {}", file.path, unpacked.md5, file.md5));
     }
     trace_.step(Step::file, {{"path", file.path}, {"bytes", std::to_string(unpacked.bytes)}});
     return success();

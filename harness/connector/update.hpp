@@ -25,8 +25,8 @@ struct Updated {
   std::uint64_t version = 0;  ///< in use afterwards, 0 for none
 };
 
-/// versions.id, compare, versions.dat.gz (404: versions.dat), versions.sig, each changed file, swap: the order of FACTS 2 (mark
-/// I). The definitions in use are touched by the swap alone.
+/// versions.id, compare, versions.dat.gz (404: versions.dat), versions.sig, each changed file,
+/// swap: the order of FACTS 2 (mark I). The definitions in use are touched by the swap alone.
 Updated update(const UpdateSettings& settings, const Network& network, Trace& trace);
 
 }  // namespace tetra::connector

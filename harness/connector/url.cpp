@@ -9,7 +9,8 @@ namespace tetra::connector {
 namespace {
 
 bool is_host_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '-' || c == '_';
 }
 
 bool is_path_byte(char c) {
@@ -25,7 +26,8 @@ bool split_authority(std::string_view text, std::string& host, std::string& port
     const auto rest = text.substr(end + 1);
     if (!rest.empty() && rest.front() != ':') return false;
     port = rest.empty() ? "" : std::string(rest.substr(1));
-    return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) { return is_host_byte(c) || c == ':'; });
+    return !host.empty() && std::all_of(host.begin(), host.end(),
+                                        [](char c) { return is_host_byte(c) || c == ':'; });
   }
   const auto colon = text.find(':');
   host = text.substr(0, colon);
@@ -51,7 +53,8 @@ std::string Url::to_string() const {
 Result<Url> parse_url(std::string_view text, const Place& where) {
   Url url;
   const auto bad = [&] {
-    return fail("bad-url", where, fmt::format("`{}` is not a server's address", text::printable(text, 80)),
+    return fail("bad-url", where,
+                fmt::format("`{}` is not a server's address", text::printable(text, 80)),
                 "write host, host:port or https://host");
   };
   if (const auto mark = text.find("://"); mark != std::string_view::npos) {

@@ -12,9 +12,11 @@
 namespace tetra::connector {
 
 inline constexpr std::size_t most_head_bytes = 64 * 1024;
-inline constexpr std::size_t most_status_line = 2048;  // cpp-httplib matches it with std::regex, which recurses
+inline constexpr std::size_t most_status_line =
+    2048;  // cpp-httplib matches it with std::regex, which recurses
 
-/// What cpp-httplib reads and writes: a channel, with a bound on the head and on what frames a body, and a copy of the head's bytes.
+/// What cpp-httplib reads and writes: a channel, with a bound on the head and on what frames a
+/// body, and a copy of the head's bytes.
 class WireStream final : public httplib::Stream {
  public:
   explicit WireStream(Channel& channel) : channel_(channel) {}
@@ -35,7 +37,8 @@ class WireStream final : public httplib::Stream {
   bool too_large() const { return too_large_; }
   bool has_leftover() const { return begin_ < end_; }
   std::uint64_t received() const { return received_; }
-  /// How a chunked body ends; cpp-httplib 0.11.4 takes a chunk without its CRLF as the end of the body.
+  /// How a chunked body ends; cpp-httplib 0.11.4 takes a chunk without its CRLF as the end of the
+  /// body.
   bool ends_with_blank_line() const { return std::string_view(tail_.data(), 4) == "\r\n\r\n"; }
 
   bool is_readable() const override { return true; }
@@ -60,14 +63,17 @@ class WireStream final : public httplib::Stream {
     remember(into, count);
     return static_cast<ssize_t>(count);
   }
-  ssize_t write(const char* from, std::size_t n) override { return channel_.write(from, n) ? static_cast<ssize_t>(n) : -1; }
+  ssize_t write(const char* from, std::size_t n) override {
+    return channel_.write(from, n) ? static_cast<ssize_t>(n) : -1;
+  }
   void get_remote_ip_and_port(std::string& ip, int& port) const override { ip.clear(), port = 0; }
   void get_local_ip_and_port(std::string& ip, int& port) const override { ip.clear(), port = 0; }
   socket_t socket() const override { return channel_.fd(); }
 
  private:
   bool is_head_too_large() const {
-    return head_.size() >= most_head_bytes || (head_.size() >= most_status_line && head_.find('\n') == std::string::npos);
+    return head_.size() >= most_head_bytes ||
+           (head_.size() >= most_status_line && head_.find('\n') == std::string::npos);
   }
   void remember(const char* bytes, std::size_t n) {
     const std::size_t count = std::min(n, tail_.size());

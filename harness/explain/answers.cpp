@@ -16,7 +16,8 @@ std::vector<Showing> shown_together(const std::vector<Finding>& findings) {
       continue;
     }
     std::erase_if(together, [&](const Showing& one) {
-      return std::none_of(finding.shown_by.begin(), finding.shown_by.end(), [&](const Showing& other) { return other.scenario == one.scenario; });
+      return std::none_of(finding.shown_by.begin(), finding.shown_by.end(),
+                          [&](const Showing& other) { return other.scenario == one.scenario; });
     });
   }
   return counted > 1 ? together : std::vector<Showing>();
@@ -26,10 +27,12 @@ std::vector<Showing> shown_together(const std::vector<Finding>& findings) {
 
 bool Answer::known() const {
   if (is_file && findings.empty()) return success;
-  return std::all_of(findings.begin(), findings.end(), [](const Finding& one) { return one.code != nullptr; });
+  return std::all_of(findings.begin(), findings.end(),
+                     [](const Finding& one) { return one.code != nullptr; });
 }
 
-Result<std::vector<Answer>> answer(const Table& table, const std::vector<std::string>& typed, const Scenarios& scenarios) {
+Result<std::vector<Answer>> answer(const Table& table, const std::vector<std::string>& typed,
+                                   const Scenarios& scenarios) {
   const auto questions = read_questions(table, typed);
   if (!questions) return fail(questions.error());
   std::vector<Answer> answers;
@@ -44,7 +47,8 @@ Result<std::vector<Answer>> answer(const Table& table, const std::vector<std::st
       text = transcript->text;
     }
     for (Finding& finding : answers.back().findings) {
-      if (finding.code != nullptr) finding.shown_by = shown_by(*finding.family, *finding.code, scenarios, text);
+      if (finding.code != nullptr)
+        finding.shown_by = shown_by(*finding.family, *finding.code, scenarios, text);
     }
     if (answers.back().is_file) answers.back().together = shown_together(answers.back().findings);
   }

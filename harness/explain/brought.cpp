@@ -12,10 +12,12 @@
 namespace tetra::explain {
 namespace {
 
-judge::AttemptObservation observed(const clients::Client& client, const std::string& text, std::optional<int> exit) {
+judge::AttemptObservation observed(const clients::Client& client, const std::string& text,
+                                   std::optional<int> exit) {
   judge::AttemptObservation seen;
   seen.ended = judge::Ended::exited;
-  for (const auto& [name, probe] : client.probes) seen.probes[name] = clients::observe_brought(probe, exit, text);
+  for (const auto& [name, probe] : client.probes)
+    seen.probes[name] = clients::observe_brought(probe, exit, text);
   return seen;
 }
 
@@ -40,22 +42,28 @@ std::string others(const scenario::Scenario& scenario, std::size_t attempt) {
   for (const auto* all : {&scenario.expect, &scenario.attempts.at(attempt).expect}) {
     for (const auto& [name, unused] : *all) names.insert(name);
   }
-  return names.empty() ? "it expects something of no client" : "it says something of " + text::join({names.begin(), names.end()}, ", ");
+  return names.empty() ? "it expects something of no client"
+                       : "it says something of " + text::join({names.begin(), names.end()}, ", ");
 }
 
 // `ID`, or which of its attempts when there are several.
 std::string told_of(const scenario::Scenario& scenario, std::size_t attempt) {
-  return scenario.attempts.size() == 1 ? scenario.id : fmt::format("{}, attempt {} of {},", scenario.id, attempt + 1, scenario.attempts.size());
+  return scenario.attempts.size() == 1 ? scenario.id
+                                       : fmt::format("{}, attempt {} of {},", scenario.id,
+                                                     attempt + 1, scenario.attempts.size());
 }
 
 }  // namespace
 
-std::optional<int> exit_in(const Table& table, const std::string& client, const Transcript& transcript) {
+std::optional<int> exit_in(const Table& table, const std::string& client,
+                           const Transcript& transcript) {
   const Answer seen = look_through(table, "", transcript);
   std::optional<int> last;
   for (const Finding& finding : seen.findings) {
     const auto& expected = finding.family->expected;
-    const bool exits = std::any_of(expected.begin(), expected.end(), [&](const ProbeName& name) { return name.client == client && name.probe == "exit"; });
+    const bool exits = std::any_of(expected.begin(), expected.end(), [&](const ProbeName& name) {
+      return name.client == client && name.probe == "exit";
+    });
     const auto number = text::to_integer(finding.as_written);
     if (exits && number && *number >= 0 && *number <= 255) last = static_cast<int>(*number);
   }
@@ -63,22 +71,35 @@ std::optional<int> exit_in(const Table& table, const std::string& client, const 
   return last;
 }
 
-Result<BroughtVerdict> judge_brought(const Table& table, const scenario::Scenario& scenario, const clients::Client& client, const Brought& brought) {
-  if (brought.attempt >= scenario.attempts.size()) return fail("no-attempt", {}, fmt::format("{} has {} attempts", scenario.id, scenario.attempts.size()));
+Result<BroughtVerdict> judge_brought(const Table& table, const scenario::Scenario& scenario,
+                                     const clients::Client& client, const Brought& brought) {
+  if (brought.attempt >= scenario.attempts.size())
+    return fail("no-attempt", {},
+                fmt::format("{} has {} attempts", scenario.id, scenario.attempts.size()));
   BroughtVerdict result;
   result.exit_was_told = brought.exit.has_value();
   result.exit = brought.exit ? brought.exit : exit_in(table, client.name, brought.transcript);
   result.version = version_in(client, brought.transcript.text);
-  const auto* expectation = judge::expectation_for(scenario, brought.attempt, client.name, result.version);
-  if (expectation == nullptr) return fail("nothing-expected", {}, fmt::format("{} says nothing of {}", told_of(scenario, brought.attempt), client.name), others(scenario, brought.attempt));
-  if (!expectation->skip.empty()) return fail("nothing-expected", {}, fmt::format("{} skips {}: {}", scenario.id, client.name, expectation->skip));
+  const auto* expectation =
+      judge::expectation_for(scenario, brought.attempt, client.name, result.version);
+  if (expectation == nullptr)
+    return fail(
+        "nothing-expected", {},
+        fmt::format("{} says nothing of {}", told_of(scenario, brought.attempt), client.name),
+        others(scenario, brought.attempt));
+  if (!expectation->skip.empty())
+    return fail("nothing-expected", {},
+                fmt::format("{} skips {}: {}", scenario.id, client.name, expectation->skip));
   if (!result.exit && expectation->probes.contains("exit")) {
-    return fail("no-exit-status", {}, "an exit status is expected, and the text has none that the lab recognises", "give it with --exit");
+    return fail("no-exit-status", {},
+                "an exit status is expected, and the text has none that the lab recognises",
+                "give it with --exit");
   }
   result.evidence = expectation->evidence.empty() ? scenario.evidence : expectation->evidence;
   judge::Observation observation;
   observation.attempts.push_back(observed(client, brought.transcript.text, result.exit));
-  result.verdict = judge::judge(only(scenario, brought.attempt), client, result.version, observation);
+  result.verdict =
+      judge::judge(only(scenario, brought.attempt), client, result.version, observation);
   return result;
 }
 

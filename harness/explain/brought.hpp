@@ -19,15 +19,19 @@ struct BroughtVerdict {
   judge::Verdict verdict;
   std::optional<int> exit;
   bool exit_was_told = false;
-  std::string version;       ///< of the client, where its file's pattern finds it in the text
-  std::string evidence;      ///< how sure the expectation is
+  std::string version;   ///< of the client, where its file's pattern finds it in the text
+  std::string evidence;  ///< how sure the expectation is
 };
 
-/// Judges by the scenario's expectation of that client. Problems: `nothing-expected` when the scenario says nothing of the client or
-/// skips it, `no-exit-status` when one is expected and neither told nor found, `no-attempt`.
-Result<BroughtVerdict> judge_brought(const Table& table, const scenario::Scenario& scenario, const clients::Client& client, const Brought& brought);
+/// Judges by the scenario's expectation of that client. Problems: `nothing-expected` when the
+/// scenario says nothing of the client or skips it, `no-exit-status` when one is expected and
+/// neither told nor found, `no-attempt`.
+Result<BroughtVerdict> judge_brought(const Table& table, const scenario::Scenario& scenario,
+                                     const clients::Client& client, const Brought& brought);
 
-/// The exit status that a transcript of this client shows: the program's own last words, or 0 where all went well.
-std::optional<int> exit_in(const Table& table, const std::string& client, const Transcript& transcript);
+/// The exit status that a transcript of this client shows: the program's own last words, or 0 where
+/// all went well.
+std::optional<int> exit_in(const Table& table, const std::string& client,
+                           const Transcript& transcript);
 
 }  // namespace tetra::explain

@@ -10,7 +10,8 @@
 namespace tetra::explain {
 namespace {
 
-// Words that clients are expected to print, each once. Codes and words of single clients' files are no such text.
+// Words that clients are expected to print, each once. Codes and words of single clients' files are
+// no such text.
 std::set<const scenario::Matcher*> texts_of(const scenario::Scenario& scenario) {
   std::set<const scenario::Matcher*> texts;
   const auto look = [&](const scenario::Expectations& all) {
@@ -31,22 +32,29 @@ std::size_t besides(const scenario::Scenario& scenario) {
   std::size_t faults = scenario.faults.size();
   for (const auto& attempt : scenario.attempts) faults += attempt.faults.size();
   const auto own = [](bool special) { return special ? std::size_t{1} : std::size_t{0}; };
-  return 2 * (scenario.attempts.size() - 1) + (faults > 1 ? faults - 1 : own(faults == 0)) + scenario.options.size() + own(scenario.route != scenario::Route::direct) +
-         own(scenario.clock != Duration::zero()) + own(scenario.installed) + own(scenario.locked || scenario.disk) + own(!scenario.policy.empty()) + own(scenario.login.kind != scenario::Login::Kind::none);
+  return 2 * (scenario.attempts.size() - 1) + (faults > 1 ? faults - 1 : own(faults == 0)) +
+         scenario.options.size() + own(scenario.route != scenario::Route::direct) +
+         own(scenario.clock != Duration::zero()) + own(scenario.installed) +
+         own(scenario.locked || scenario.disk) + own(!scenario.policy.empty()) +
+         own(scenario.login.kind != scenario::Login::Kind::none);
 }
 
 // Triggers make a failure that comes and goes, or that only some meet.
 std::size_t narrowed(const scenario::Scenario& scenario) {
-  return static_cast<std::size_t>(std::count_if(scenario.faults.begin(), scenario.faults.end(), [](const scenario::FaultUse& use) {
-    const fault::Trigger& trigger = use.trigger;
-    return trigger.times || trigger.above || trigger.after != 0 || trigger.every != 1 || trigger.lasting || trigger.until || trigger.probability < 1 || trigger.when.connection || trigger.when.request ||
-           trigger.when.address || trigger.when.attempt;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      scenario.faults.begin(), scenario.faults.end(), [](const scenario::FaultUse& use) {
+        const fault::Trigger& trigger = use.trigger;
+        return trigger.times || trigger.above || trigger.after != 0 || trigger.every != 1 ||
+               trigger.lasting || trigger.until || trigger.probability < 1 ||
+               trigger.when.connection || trigger.when.request || trigger.when.address ||
+               trigger.when.attempt;
+      }));
 }
 
 std::size_t evidence_rank(const scenario::Scenario& scenario) {
   constexpr std::array<std::string_view, 3> surest{"documented", "observed", "synthetic"};
-  return static_cast<std::size_t>(std::find(surest.begin(), surest.end(), scenario.evidence) - surest.begin());
+  return static_cast<std::size_t>(std::find(surest.begin(), surest.end(), scenario.evidence) -
+                                  surest.begin());
 }
 
 // Smaller is closer.
@@ -57,10 +65,13 @@ Distance distance(const scenario::Scenario& scenario, std::string_view transcrip
   if (!transcript.empty()) {
     const scenario::Observed observed = std::string(transcript);
     const auto texts = texts_of(scenario);
-    const bool any = std::any_of(texts.begin(), texts.end(), [&](const scenario::Matcher* text) { return text->matches("stderr", observed); });
+    const bool any = std::any_of(texts.begin(), texts.end(), [&](const scenario::Matcher* text) {
+      return text->matches("stderr", observed);
+    });
     missing = any ? 0 : (texts.empty() ? 1 : 2);
   }
-  return {missing, besides(scenario) + narrowed(scenario), evidence_rank(scenario), scenario.wire.size()};
+  return {missing, besides(scenario) + narrowed(scenario), evidence_rank(scenario),
+          scenario.wire.size()};
 }
 
 }  // namespace
@@ -68,7 +79,8 @@ Distance distance(const scenario::Scenario& scenario, std::string_view transcrip
 std::vector<Showing> closest_first(std::vector<Showing> all, std::string_view transcript) {
   std::vector<std::pair<Distance, Showing>> ranked;
   for (Showing& one : all) ranked.emplace_back(distance(*one.scenario, transcript), std::move(one));
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Showing> sorted;
   for (auto& [unused, one] : ranked) sorted.push_back(std::move(one));
   return sorted;

@@ -10,7 +10,8 @@ bool look_through_xml(const Table& table, const std::string& text, Answer& into)
   if (!text::trim(text).starts_with('<')) return false;
   // Decoded already: an encoding that its first line still names would be wrong.
   pugi::xml_document document;
-  if (!document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8)) return false;
+  if (!document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8))
+    return false;
   into.kind = "local.xml";
   into.definitions = document.select_node("//tetra/defversions").node().text().get();
   const Family* family = table.family("lasterror");

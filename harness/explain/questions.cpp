@@ -32,7 +32,8 @@ bool split_family(const Table& table, const std::string& word, Question& into) {
 
 }  // namespace
 
-Result<std::vector<Question>> read_questions(const Table& table, const std::vector<std::string>& typed) {
+Result<std::vector<Question>> read_questions(const Table& table,
+                                             const std::vector<std::string>& typed) {
   std::vector<Question> questions;
   for (std::size_t n = 0; n < typed.size(); ++n) {
     Question question;
@@ -49,7 +50,9 @@ Result<std::vector<Question>> read_questions(const Table& table, const std::vect
     } else if (!split_family(table, typed[n], question)) {
       question.code = std::string(text::trim(typed[n]));
     }
-    if (question.file.empty() && question.code.empty()) return fail("no-question", {}, "an empty word is no code", "for example: tetralab explain curl 35");
+    if (question.file.empty() && question.code.empty())
+      return fail("no-question", {}, "an empty word is no code",
+                  "for example: tetralab explain curl 35");
     questions.push_back(std::move(question));
   }
   return questions;

@@ -11,7 +11,8 @@ using json = nlohmann::ordered_json;
 
 json scenarios_json(const std::vector<Showing>& all) {
   json list = json::array();
-  for (const Showing& one : all) list.push_back({{"id", one.scenario->id}, {"clients", one.clients}});
+  for (const Showing& one : all)
+    list.push_back({{"id", one.scenario->id}, {"clients", one.clients}});
   return list;
 }
 
@@ -30,7 +31,9 @@ json finding_json(const Table& table, const Finding& finding, std::string_view l
   if (!code.cause.empty()) one["name"] = code.cause;
   if (!finding.note.en.empty()) one["note"] = finding.note.in(language);
   one["means"] = code.means.in(language);
-  one["sure"] = {{"mark", code.mark}, {"says", table.marks.at(code.mark).in(language)}, {"source", code.source.in(language)}};
+  one["sure"] = {{"mark", code.mark},
+                 {"says", table.marks.at(code.mark).in(language)},
+                 {"source", code.source.in(language)}};
   one["check"] = code.check.in(language);
   one["scenarios"] = scenarios_json(finding.shown_by);
   return one;
@@ -38,7 +41,8 @@ json finding_json(const Table& table, const Finding& finding, std::string_view l
 
 }  // namespace
 
-std::string to_json(const Table& table, const std::vector<Answer>& answers, std::string_view language) {
+std::string to_json(const Table& table, const std::vector<Answer>& answers,
+                    std::string_view language) {
   json all = json::array();
   for (const Answer& answer : answers) {
     json one{{"asked", report::shown(answer.asked, 400)}, {"known", answer.known()}};
@@ -52,10 +56,13 @@ std::string to_json(const Table& table, const std::vector<Answer>& answers, std:
     }
     if (!answer.nearest.empty()) one["nearest"] = answer.nearest;
     one["findings"] = json::array();
-    for (const Finding& finding : answer.findings) one["findings"].push_back(finding_json(table, finding, language));
+    for (const Finding& finding : answer.findings)
+      one["findings"].push_back(finding_json(table, finding, language));
     all.push_back(std::move(one));
   }
-  return json{{"language", language}, {"answers", std::move(all)}}.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+  return json{{"language", language}, {"answers", std::move(all)}}.dump(
+             1, ' ', false, json::error_handler_t::replace) +
+         "\n";
 }
 
 }  // namespace tetra::explain

@@ -12,7 +12,9 @@ namespace {
 bool names(const scenario::Matcher& matcher, const Family& family, const Code& code, bool cause) {
   const auto one = [&](const Node& alternative) {
     if (cause) return alternative.text == code.cause;
-    if (family.hex) return text::lower(alternative.text).find(text::lower(family.shown(code.number))) != std::string::npos;
+    if (family.hex)
+      return text::lower(alternative.text).find(text::lower(family.shown(code.number))) !=
+             std::string::npos;
     const auto number = text::to_integer(alternative.text);
     return number && family.same(*number, code.number);
   };
@@ -50,14 +52,18 @@ class Search {
   void look(const std::string& client, const scenario::Expectation& expectation) {
     for (const ProbeName& name : wanted_) {
       const auto probe = expectation.probes.find(name.probe);
-      if (name.client == client && probe != expectation.probes.end() && names(probe->second, family_, code_, !code_.cause.empty())) note(client);
+      if (name.client == client && probe != expectation.probes.end() &&
+          names(probe->second, family_, code_, !code_.cause.empty()))
+        note(client);
     }
   }
   void look(const scenario::WireExpectations& wire) {
     for (const auto& [service, metrics] : wire) {
       for (const ProbeName& name : wanted_) {
         const auto metric = metrics.find(name.probe);
-        if (name.client == "wire" && metric != metrics.end() && names(metric->second, family_, code_, false)) note(service);
+        if (name.client == "wire" && metric != metrics.end() &&
+            names(metric->second, family_, code_, false))
+          note(service);
       }
     }
   }
@@ -73,7 +79,8 @@ class Search {
 
 }  // namespace
 
-std::vector<Showing> shown_by(const Family& family, const Code& code, const Scenarios& scenarios, std::string_view transcript) {
+std::vector<Showing> shown_by(const Family& family, const Code& code, const Scenarios& scenarios,
+                              std::string_view transcript) {
   std::vector<Showing> all;
   Search search(family, code);
   for (const auto& [id, scenario] : scenarios) {

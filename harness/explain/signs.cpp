@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t most_line = 4096;
 constexpr std::size_t most_findings = 50;
 
-bool matches(const re2::RE2& pattern, std::string_view line) { return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern); }
+bool matches(const re2::RE2& pattern, std::string_view line) {
+  return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern);
+}
 
 // Every place of a line at which a sign's pattern holds, as the code that stands there.
 std::vector<std::string> codes_at(const Sign& sign, std::string_view line) {
@@ -40,9 +42,11 @@ class Looking {
     for (const Sign& sign : table_.signs) {
       for (const std::string& code : codes_at(sign, line)) note(sign, code, line);
     }
-    for (const auto& pattern : table_.success) into_.success = into_.success || matches(*pattern, line);
+    for (const auto& pattern : table_.success)
+      into_.success = into_.success || matches(*pattern, line);
     for (const Harmless& harmless : table_.harmless) {
-      const bool told = std::find(into_.harmless.begin(), into_.harmless.end(), &harmless) != into_.harmless.end();
+      const bool told = std::find(into_.harmless.begin(), into_.harmless.end(), &harmless) !=
+                        into_.harmless.end();
       if (!told && matches(*harmless.pattern, line)) into_.harmless.push_back(&harmless);
     }
   }
@@ -56,7 +60,10 @@ class Looking {
       found.back().as_written = text;
     }
     for (Finding& one : found) {
-      const auto same = [&](const Finding& old) { return one.code != nullptr ? old.code == one.code : old.code == nullptr && old.as_written == one.as_written; };
+      const auto same = [&](const Finding& old) {
+        return one.code != nullptr ? old.code == one.code
+                                   : old.code == nullptr && old.as_written == one.as_written;
+      };
       if (std::any_of(into_.findings.begin(), into_.findings.end(), same)) continue;
       into_.more = into_.findings.size() >= most_findings;
       if (into_.more) return;
@@ -87,8 +94,11 @@ Answer look_through(const Table& table, const std::string& name, const Transcrip
     looking.line(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  const auto means_failure = [](const Finding& one) { return one.code == nullptr || one.code->number != 0; };
-  answer.success = answer.success && std::none_of(answer.findings.begin(), answer.findings.end(), means_failure);
+  const auto means_failure = [](const Finding& one) {
+    return one.code == nullptr || one.code->number != 0;
+  };
+  answer.success =
+      answer.success && std::none_of(answer.findings.begin(), answer.findings.end(), means_failure);
   return answer;
 }
 

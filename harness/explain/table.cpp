@@ -16,7 +16,9 @@ namespace {
 using Done = tl::expected<void, Problem>;
 using Pattern = std::shared_ptr<const re2::RE2>;
 
-Done wrong(const Node& node, const std::string& what) { return fail("bad-table", node.where, what); }
+Done wrong(const Node& node, const std::string& what) {
+  return fail("bad-table", node.where, what);
+}
 
 std::string text_of(const Node& map, std::string_view key) {
   const Node* node = map.find(key);
@@ -26,7 +28,8 @@ std::string text_of(const Node& map, std::string_view key) {
 // One text for both languages, or {en: …, de: …}.
 Text texts_of(const Node* node) {
   if (node == nullptr) return {};
-  return node->is_scalar() ? Text{node->text, node->text} : Text{text_of(*node, "en"), text_of(*node, "de")};
+  return node->is_scalar() ? Text{node->text, node->text}
+                           : Text{text_of(*node, "en"), text_of(*node, "de")};
 }
 
 std::optional<ProbeName> probe_name(const std::string& text) {
@@ -41,7 +44,8 @@ class Reading {
 
   Done shared(const Node& document) {
     if (const Node* marks = document.find("marks")) {
-      for (const Node::Entry& entry : marks->entries) table_.marks[entry.key] = texts_of(&entry.value);
+      for (const Node::Entry& entry : marks->entries)
+        table_.marks[entry.key] = texts_of(&entry.value);
     }
     if (const Node* checks = document.find("checks")) {
       for (const Node::Entry& entry : checks->entries) checks_[entry.key] = texts_of(&entry.value);
@@ -57,7 +61,8 @@ class Reading {
     family->bits32 = text_of(document, "bits") == "32";
     family->hex = text_of(document, "hex") == "true";
     family->causes = probe_name(text_of(document, "causes"));
-    for (const Node& word : list(document, "words")) family->words.push_back(text::lower(word.text));
+    for (const Node& word : list(document, "words"))
+      family->words.push_back(text::lower(word.text));
     for (const Node& name : list(document, "expected")) {
       const auto probe = probe_name(name.text);
       if (!probe) return wrong(name, "wants client.probe");
@@ -80,13 +85,17 @@ class Reading {
       sign.minus = text::to_integer(text_of(row, "minus")).value_or(0);
       const Node* written = row.find("pattern");
       sign.pattern = pattern(written);
-      if (!sign.pattern || (!sign.code && sign.pattern->NumberOfCapturingGroups() == 0)) return wrong(row, "wants a pattern with a group");
+      if (!sign.pattern || (!sign.code && sign.pattern->NumberOfCapturingGroups() == 0))
+        return wrong(row, "wants a pattern with a group");
       table_.signs.push_back(std::move(sign));
     }
     for (const Node& row : list(document, "success")) table_.success.push_back(pattern(&row));
-    for (const Node& row : list(document, "harmless")) table_.harmless.push_back({pattern(row.find("pattern")), texts_of(row.find("means"))});
-    const bool sound = std::all_of(table_.success.begin(), table_.success.end(), [](const Pattern& one) { return one != nullptr; }) &&
-                       std::all_of(table_.harmless.begin(), table_.harmless.end(), [](const Harmless& one) { return one.pattern != nullptr; });
+    for (const Node& row : list(document, "harmless"))
+      table_.harmless.push_back({pattern(row.find("pattern")), texts_of(row.find("means"))});
+    const bool sound = std::all_of(table_.success.begin(), table_.success.end(),
+                                   [](const Pattern& one) { return one != nullptr; }) &&
+                       std::all_of(table_.harmless.begin(), table_.harmless.end(),
+                                   [](const Harmless& one) { return one.pattern != nullptr; });
     return sound ? Done() : wrong(document, "a pattern can't be read");
   }
 
@@ -104,13 +113,23 @@ class Reading {
   }
 
   Done code(const Node& document, const Node& row, Family& family) const {
-    const auto either = [&](std::string_view key) { return row.find(key) != nullptr ? row.find(key) : document.find(key); };
+    const auto either = [&](std::string_view key) {
+      return row.find(key) != nullptr ? row.find(key) : document.find(key);
+    };
     const Node* mark = either("mark");
     const auto number = text::to_integer(text_of(row, "code"));
     const auto check = checks_.find(text_of(row, "check"));
-    Code made{number.value_or(0), text_of(row, "name"), mark != nullptr ? mark->text : "", texts_of(either("source")), texts_of(row.find("means")), {}, {}};
-    if (!number || check == checks_.end() || !table_.marks.contains(made.mark)) return wrong(row, "a row wants code, check and a mark that there is");
-    if (made.source.en.empty() || made.means.en.empty() || made.means.de.empty()) return wrong(row, "a row wants a source, and its meaning in en and de");
+    Code made{number.value_or(0),
+              text_of(row, "name"),
+              mark != nullptr ? mark->text : "",
+              texts_of(either("source")),
+              texts_of(row.find("means")),
+              {},
+              {}};
+    if (!number || check == checks_.end() || !table_.marks.contains(made.mark))
+      return wrong(row, "a row wants code, check and a mark that there is");
+    if (made.source.en.empty() || made.means.en.empty() || made.means.de.empty())
+      return wrong(row, "a row wants a source, and its meaning in en and de");
     made.check = check->second;
     family.codes.push_back(std::move(made));
     return {};
@@ -119,11 +138,20 @@ class Reading {
   // The connector's numbers have their one table in its own room.
   static void add_own(Family& family) {
     for (const connector::CauseRow& row : connector::causes()) {
-      if (row.lasterror < connector::lab_base || row.lasterror > connector::lab_base + 0xFFFF) continue;
-      Code own{row.lasterror, {}, "L", {"tetralab connector", "tetralab connector"}, {}, {}, std::string(row.word)};
-      own.means.en = fmt::format("The lab's stand-in for the connector failed at stage {}: {}. Cisco publishes no number for this.", connector::to_string(row.stage), row.word);
-      own.means.de = fmt::format("Der nachgebildete Connector des Labors ist in der Stufe {} gescheitert: {}. Cisco veröffentlicht dafür keine Zahl.", connector::to_string(row.stage), row.word);
-      own.check = {std::string(connector::phrases_en().check(row.cause)), std::string(connector::phrases_de().check(row.cause))};
+      if (row.lasterror < connector::lab_base || row.lasterror > connector::lab_base + 0xFFFF)
+        continue;
+      Code own{row.lasterror,        {}, "L", {"tetralab connector", "tetralab connector"}, {}, {},
+               std::string(row.word)};
+      own.means.en = fmt::format(
+          "The lab's stand-in for the connector failed at stage {}: {}. Cisco publishes no number "
+          "for this.",
+          connector::to_string(row.stage), row.word);
+      own.means.de = fmt::format(
+          "Der nachgebildete Connector des Labors ist in der Stufe {} gescheitert: {}. Cisco "
+          "veröffentlicht dafür keine Zahl.",
+          connector::to_string(row.stage), row.word);
+      own.check = {std::string(connector::phrases_en().check(row.cause)),
+                   std::string(connector::phrases_de().check(row.cause))};
       family.codes.push_back(std::move(own));
     }
   }
@@ -141,15 +169,20 @@ bool Family::same(std::int64_t one, std::int64_t other) const {
 }
 
 const Code* Family::find(std::int64_t number) const {
-  const auto found = std::find_if(codes.begin(), codes.end(), [&](const Code& code) { return same(number, code.number); });
+  const auto found = std::find_if(codes.begin(), codes.end(),
+                                  [&](const Code& code) { return same(number, code.number); });
   return found == codes.end() ? nullptr : &*found;
 }
 
-std::string Family::shown(std::int64_t number) const { return hex ? fmt::format("0x{:08X}", static_cast<std::uint32_t>(number)) : std::to_string(number); }
+std::string Family::shown(std::int64_t number) const {
+  return hex ? fmt::format("0x{:08X}", static_cast<std::uint32_t>(number)) : std::to_string(number);
+}
 
 const Family* Table::family(std::string_view word) const {
   for (const auto& family : families) {
-    if (family->id == word || std::find(family->words.begin(), family->words.end(), text::lower(word)) != family->words.end()) return family.get();
+    if (family->id == word || std::find(family->words.begin(), family->words.end(),
+                                        text::lower(word)) != family->words.end())
+      return family.get();
   }
   return nullptr;
 }
@@ -160,7 +193,9 @@ Result<Table> read_table(const std::filesystem::path& folder) {
   for (const auto& entry : std::filesystem::directory_iterator(folder, ec)) {
     if (entry.path().extension() == ".yaml") files.push_back(entry.path());
   }
-  if (files.empty()) return fail("cannot-read", Place{folder.string()}, "there are no codes", "set TETRALAB_SHARE to the folder that has harness/explain/codes");
+  if (files.empty())
+    return fail("cannot-read", Place{folder.string()}, "there are no codes",
+                "set TETRALAB_SHARE to the folder that has harness/explain/codes");
   std::sort(files.begin(), files.end());
   std::vector<Node> documents;
   for (const auto& file : files) {

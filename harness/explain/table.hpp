@@ -15,11 +15,11 @@ using scenario::Text;
 /// One code, as its row says it.
 struct Code {
   std::int64_t number = 0;
-  std::string name;         ///< `CRYPT_E_REVOCATION_OFFLINE`; may be empty
-  std::string mark;         ///< D, C, I, U as in FACTS; M: the program's maker; L: the lab's own
-  Text source;              ///< who says so
+  std::string name;  ///< `CRYPT_E_REVOCATION_OFFLINE`; may be empty
+  std::string mark;  ///< D, C, I, U as in FACTS; M: the program's maker; L: the lab's own
+  Text source;       ///< who says so
   Text means, check;
-  std::string cause;        ///< of the lab's own codes: the connector's word for it
+  std::string cause;  ///< of the lab's own codes: the connector's word for it
 };
 
 /// A client or `wire`, and its probe or metric.
@@ -66,7 +66,8 @@ struct Table {
   const Family* family(std::string_view word) const;
 };
 
-/// Reads the files of harness/explain/codes, and adds the connector's own codes. The first problem ends it.
+/// Reads the files of harness/explain/codes, and adds the connector's own codes. The first problem
+/// ends it.
 Result<Table> read_table(const std::filesystem::path& folder);
 
 }  // namespace tetra::explain

@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t most_bytes = std::size_t{4} << 20;
 
 void append_utf8(std::string& out, char32_t c) {
-  const auto byte = [&](char32_t value) { out += static_cast<char>(static_cast<unsigned char>(value)); };
+  const auto byte = [&](char32_t value) {
+    out += static_cast<char>(static_cast<unsigned char>(value));
+  };
   if (c < 0x80) return byte(c);
   if (c < 0x800) {
     byte(0xC0 | (c >> 6));
@@ -33,7 +35,8 @@ void append_utf8(std::string& out, char32_t c) {
 std::string from_utf16(std::string_view bytes, bool little) {
   std::string out;
   const auto unit = [&](std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
+    const auto first = static_cast<unsigned char>(bytes[at]),
+               second = static_cast<unsigned char>(bytes[at + 1]);
     return static_cast<char32_t>(little ? first | second << 8 : first << 8 | second);
   };
   for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
@@ -86,16 +89,21 @@ Result<std::string> read_all(int file, const std::string& path) {
     if (got < 0) return fail("cannot-read", {}, path + " can't be read: " + std::strerror(errno));
     if (got == 0) return bytes;
     bytes.append(chunk.data(), static_cast<std::size_t>(got));
-    if (bytes.size() > most_bytes) return fail("too-long", {}, path + " is longer than 4 MiB", "give the part around the failure");
+    if (bytes.size() > most_bytes)
+      return fail("too-long", {}, path + " is longer than 4 MiB",
+                  "give the part around the failure");
   }
 }
 
 }  // namespace
 
 Transcript decode(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return {with_newlines(std::string(bytes.substr(3))), "utf-8"};
-  if (bytes.starts_with("\xFF\xFE")) return {with_newlines(from_utf16(bytes.substr(2), true)), "utf-16le"};
-  if (bytes.starts_with("\xFE\xFF")) return {with_newlines(from_utf16(bytes.substr(2), false)), "utf-16be"};
+  if (bytes.starts_with("\xEF\xBB\xBF"))
+    return {with_newlines(std::string(bytes.substr(3))), "utf-8"};
+  if (bytes.starts_with("\xFF\xFE"))
+    return {with_newlines(from_utf16(bytes.substr(2), true)), "utf-16le"};
+  if (bytes.starts_with("\xFE\xFF"))
+    return {with_newlines(from_utf16(bytes.substr(2), false)), "utf-16be"};
   const std::string_view encoding = guessed(bytes);
   if (encoding == "utf-8") return {with_newlines(std::string(bytes)), encoding};
   return {with_newlines(from_utf16(bytes, encoding == "utf-16le")), encoding};
@@ -103,7 +111,9 @@ Transcript decode(std::string_view bytes) {
 
 Result<Transcript> read_transcript(const std::string& path) {
   const int file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return fail("cannot-read", {}, path + " can't be read: " + std::strerror(errno), "check the path");
+  if (file < 0)
+    return fail("cannot-read", {}, path + " can't be read: " + std::strerror(errno),
+                "check the path");
   auto bytes = read_all(file, path == "-" ? "standard input" : path);
   if (file != STDIN_FILENO) ::close(file);
   if (!bytes) return fail(bytes.error());

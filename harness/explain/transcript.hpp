@@ -6,7 +6,8 @@
 
 namespace tetra::explain {
 
-/// What somebody brought in a file, as UTF-8 with LF line ends, whatever it was: UTF-8 or UTF-16 with or without a byte order mark
+/// What somebody brought in a file, as UTF-8 with LF line ends, whatever it was: UTF-8 or UTF-16
+/// with or without a byte order mark
 /// (`>` of PowerShell writes UTF-16LE), CRLF. Bytes that are no text stay as they are.
 struct Transcript {
   std::string text;

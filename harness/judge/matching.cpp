@@ -4,7 +4,8 @@
 
 namespace tetra::judge {
 
-bool matches(const scenario::Matcher& matcher, const std::string& probe, const scenario::Observed& observed, const clients::Client& client) {
+bool matches(const scenario::Matcher& matcher, const std::string& probe,
+             const scenario::Observed& observed, const clients::Client& client) {
   if (matcher.matches(probe, observed)) return true;
   const auto words = client.words.find(probe);
   if (words == client.words.end()) return false;
@@ -12,7 +13,9 @@ bool matches(const scenario::Matcher& matcher, const std::string& probe, const s
     const auto word = words->second.find(alternative.text);
     if (word == words->second.end() || alternative.quoted) continue;
     const bool found = !std::holds_alternative<std::monostate>(observed);
-    if (word->second.negated ? found && !word->second.matcher.matches(probe, observed) : word->second.matcher.matches(probe, observed)) return true;
+    if (word->second.negated ? found && !word->second.matcher.matches(probe, observed)
+                             : word->second.matcher.matches(probe, observed))
+      return true;
   }
   return false;
 }
@@ -25,8 +28,9 @@ scenario::Observed probe_value(const AttemptObservation& attempt, const std::str
 
 bool claims_success(const clients::Client& client, const AttemptObservation& attempt) {
   if (client.success.empty() || attempt.ended != Ended::exited) return false;
-  return std::all_of(client.success.begin(), client.success.end(),
-                     [&](const auto& one) { return matches(one.second, one.first, probe_value(attempt, one.first), client); });
+  return std::all_of(client.success.begin(), client.success.end(), [&](const auto& one) {
+    return matches(one.second, one.first, probe_value(attempt, one.first), client);
+  });
 }
 
 }  // namespace tetra::judge

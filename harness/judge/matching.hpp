@@ -6,9 +6,10 @@
 
 namespace tetra::judge {
 
-/// Whether an observed value is what an expectation of this client asks for. A word of the client's file stands for its matcher;
-/// everything else is matched as it is.
-bool matches(const scenario::Matcher& matcher, const std::string& probe, const scenario::Observed& observed, const clients::Client& client);
+/// Whether an observed value is what an expectation of this client asks for. A word of the client's
+/// file stands for its matcher; everything else is matched as it is.
+bool matches(const scenario::Matcher& matcher, const std::string& probe,
+             const scenario::Observed& observed, const clients::Client& client);
 
 /// What an attempt gave under that name: a probe's value, or for `ends` how it ended.
 scenario::Observed probe_value(const AttemptObservation& attempt, const std::string& probe);

@@ -25,26 +25,33 @@ bool tells(const Node& alternative, const std::string& probe, const clients::Cli
 }
 
 std::size_t telling_probes(const Expectation& expectation, const clients::Client& client) {
-  return static_cast<std::size_t>(std::count_if(expectation.probes.begin(), expectation.probes.end(), [&](const auto& one) {
-    const auto& alternatives = one.second.alternatives();
-    return std::all_of(alternatives.begin(), alternatives.end(), [&](const Node& alternative) { return tells(alternative, one.first, client); });
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(expectation.probes.begin(), expectation.probes.end(), [&](const auto& one) {
+        const auto& alternatives = one.second.alternatives();
+        return std::all_of(alternatives.begin(), alternatives.end(), [&](const Node& alternative) {
+          return tells(alternative, one.first, client);
+        });
+      }));
 }
 
-bool holds(const Expectation& expectation, const AttemptObservation& attempt, const clients::Client& client) {
+bool holds(const Expectation& expectation, const AttemptObservation& attempt,
+           const clients::Client& client) {
   if (attempt.ended != Ended::exited && !expectation.probes.contains("ends")) return false;
-  return std::all_of(expectation.probes.begin(), expectation.probes.end(),
-                     [&](const auto& one) { return matches(one.second, one.first, probe_value(attempt, one.first), client); });
+  return std::all_of(expectation.probes.begin(), expectation.probes.end(), [&](const auto& one) {
+    return matches(one.second, one.first, probe_value(attempt, one.first), client);
+  });
 }
 
 class Search {
  public:
-  Search(const Scenario& failed, const clients::Client& client, const std::string& version, const Observation& observation)
+  Search(const Scenario& failed, const clients::Client& client, const std::string& version,
+         const Observation& observation)
       : failed_(failed), client_(client), version_(version), observation_(observation) {
     const std::size_t count = std::min(failed.attempts.size(), observation.attempts.size());
     for (std::size_t n = 0; n < count; ++n) {
       const Expectation* expectation = expectation_for(failed, n, client.name, version);
-      if (expectation != nullptr && !holds(*expectation, observation.attempts[n], client)) compared_.push_back(n);
+      if (expectation != nullptr && !holds(*expectation, observation.attempts[n], client))
+        compared_.push_back(n);
     }
     for (std::size_t n = 0; compared_.empty() && n < count; ++n) compared_.push_back(n);
   }
@@ -54,9 +61,13 @@ class Search {
     if (other.attempts.size() != 1 && other.attempts.size() != failed_.attempts.size()) return 0;
     std::size_t telling = 0;
     for (const std::size_t n : compared_) {
-      if (claims_success(client_, observation_.attempts[n])) return 0;  // which half of the catalogue expects
-      const Expectation* expectation = expectation_for(other, other.attempts.size() == 1 ? 0 : n, client_.name, version_);
-      if (expectation == nullptr || !expectation->skip.empty() || !holds(*expectation, observation_.attempts[n], client_)) return 0;
+      if (claims_success(client_, observation_.attempts[n]))
+        return 0;  // which half of the catalogue expects
+      const Expectation* expectation =
+          expectation_for(other, other.attempts.size() == 1 ? 0 : n, client_.name, version_);
+      if (expectation == nullptr || !expectation->skip.empty() ||
+          !holds(*expectation, observation_.attempts[n], client_))
+        return 0;
       telling += telling_probes(*expectation, client_);
     }
     return telling;
@@ -73,28 +84,39 @@ class Search {
 // How far two stages of an update are apart.
 std::size_t distance(const std::string& one, const std::string& other) {
   const auto& stages = scenario::stages();
-  const auto at = [&](const std::string& stage) { return std::find(stages.begin(), stages.end(), stage) - stages.begin(); };
+  const auto at = [&](const std::string& stage) {
+    return std::find(stages.begin(), stages.end(), stage) - stages.begin();
+  };
   return static_cast<std::size_t>(std::abs(at(one) - at(other)));
 }
 
-// How many of the faults are the same, whatever their parameters: a scenario with none in common is less alike.
+// How many of the faults are the same, whatever their parameters: a scenario with none in common is
+// less alike.
 std::size_t in_common(const Scenario& one, const Scenario& other) {
   std::set<std::pair<std::string, std::string>> faults;
-  for (const NumberedFault& fault : numbered_faults(one)) faults.emplace(fault.use->service, fault.use->entry->info.id());
+  for (const NumberedFault& fault : numbered_faults(one))
+    faults.emplace(fault.use->service, fault.use->entry->info.id());
   const auto others = numbered_faults(other);
-  return static_cast<std::size_t>(std::count_if(others.begin(), others.end(), [&](const NumberedFault& fault) { return faults.contains({fault.use->service, fault.use->entry->info.id()}); }));
+  return static_cast<std::size_t>(
+      std::count_if(others.begin(), others.end(), [&](const NumberedFault& fault) {
+        return faults.contains({fault.use->service, fault.use->entry->info.id()});
+      }));
 }
 
 }  // namespace
 
-NearMisses near_misses(const Scenario& failed, const clients::Client& client, const std::string& version, const Observation& observation,
+NearMisses near_misses(const Scenario& failed, const clients::Client& client,
+                       const std::string& version, const Observation& observation,
                        const std::map<std::string, Scenario>& all) {
   if (!observation.broken.empty() || observation.attempts.empty()) return {};
   const Search search(failed, client, version, observation);
-  std::vector<std::tuple<std::size_t, bool, std::size_t, std::size_t, std::string>> found;  // the least is the nearest
+  std::vector<std::tuple<std::size_t, bool, std::size_t, std::size_t, std::string>>
+      found;  // the least is the nearest
   for (const auto& [id, other] : all) {
     const std::size_t telling = id == failed.id ? 0 : search.met(other);
-    if (telling > 0) found.emplace_back(distance(failed.stage, other.stage), other.route != failed.route, SIZE_MAX - in_common(failed, other), SIZE_MAX - telling, id);
+    if (telling > 0)
+      found.emplace_back(distance(failed.stage, other.stage), other.route != failed.route,
+                         SIZE_MAX - in_common(failed, other), SIZE_MAX - telling, id);
   }
   std::sort(found.begin(), found.end());
   NearMisses result;

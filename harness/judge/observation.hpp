@@ -30,28 +30,32 @@ SeenEvent seen(const journal::Event& event);
 /// What one attempt gave: the client's report and what the lab's side of the wire saw meanwhile.
 struct AttemptObservation {
   Ended ended = Ended::not_started;
-  std::map<std::string, scenario::Observed> probes;  ///< `exit`, `stderr`, `lasterror` …; by the client file's names
-  std::string out, err;                              ///< for people; bounded
+  std::map<std::string, scenario::Observed>
+      probes;            ///< `exit`, `stderr`, `lasterror` …; by the client file's names
+  std::string out, err;  ///< for people; bounded
   double client_ms = 0;
-  std::vector<SeenEvent> events;                     ///< of this attempt, in order; only the newest when there were very many
-  WireTally wire;                                    ///< of all events of this attempt
+  std::vector<SeenEvent>
+      events;      ///< of this attempt, in order; only the newest when there were very many
+  WireTally wire;  ///< of all events of this attempt
 };
 
 /// What became of one fault.
 struct FaultObservation {
   std::size_t index = 0;
   std::string service, id;
-  bool required = true;  ///< the verdict asks that it acted
-  std::uint64_t acted = 0;                 ///< over all attempts
-  std::vector<std::size_t> idle_attempts;  ///< those, from 1, in which it should have acted and did not
+  bool required = true;     ///< the verdict asks that it acted
+  std::uint64_t acted = 0;  ///< over all attempts
+  std::vector<std::size_t>
+      idle_attempts;  ///< those, from 1, in which it should have acted and did not
 };
 
 /// All that is known of one case when its cell has ended.
 struct Observation {
   std::vector<AttemptObservation> attempts;
   std::vector<FaultObservation> faults;
-  std::string broken;  ///< the lab's own failure; empty when it worked
-  std::string evidence_lost;  ///< what of the evidence could not be written; empty when all of it was, or none was wanted
+  std::string broken;         ///< the lab's own failure; empty when it worked
+  std::string evidence_lost;  ///< what of the evidence could not be written; empty when all of it
+                              ///< was, or none was wanted
   double duration_ms = 0;
 };
 

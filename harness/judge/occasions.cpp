@@ -36,7 +36,8 @@ class Reading {
 
   void read(const SeenEvent& event, std::uint64_t attempt) {
     if (event.service != use_.service) return;
-    if (event.kind == "connection" || event.kind == "syn") addresses_[event.connection] = host_of(field(event, "to"));
+    if (event.kind == "connection" || event.kind == "syn")
+      addresses_[event.connection] = host_of(field(event, "to"));
     if (std::find(kinds_.begin(), kinds_.end(), event.kind) == kinds_.end()) return;
     Occasion one;
     one.attempt = attempt;
@@ -45,7 +46,8 @@ class Reading {
     const auto number = text::to_integer(field(event, event.kind == "query" ? "query" : "number"));
     one.request = number ? static_cast<std::uint64_t>(*number) : 0;
     if (event.kind == "connect") one.request = ++connects_;
-    if (const auto address = addresses_.find(event.connection); address != addresses_.end()) one.texts["address"] = address->second;
+    if (const auto address = addresses_.find(event.connection); address != addresses_.end())
+      one.texts["address"] = address->second;
     read_texts(event, one.texts);
     found.push_back(std::move(one));
   }
@@ -89,23 +91,27 @@ Noun occasion_noun(const scenario::FaultUse& use) {
   return {"request", "requests"};
 }
 
-std::vector<Occasion> occasions_of(const scenario::FaultUse& use, const Observation& observation, const std::vector<std::size_t>& attempts) {
+std::vector<Occasion> occasions_of(const scenario::FaultUse& use, const Observation& observation,
+                                   const std::vector<std::size_t>& attempts) {
   Reading reading(use);
   for (std::size_t n = 0; n < observation.attempts.size(); ++n) {
     for (const SeenEvent& event : observation.attempts[n].events) reading.read(event, n + 1);
   }
-  std::erase_if(reading.found, [&](const Occasion& one) { return !concerns(attempts, one.attempt); });
+  std::erase_if(reading.found,
+                [&](const Occasion& one) { return !concerns(attempts, one.attempt); });
   return std::move(reading.found);
 }
 
-std::size_t connections_to(const std::string& service, const Observation& observation, const std::vector<std::size_t>& attempts) {
+std::size_t connections_to(const std::string& service, const Observation& observation,
+                           const std::vector<std::size_t>& attempts) {
   std::size_t sum = 0;
   for (std::size_t n = 0; n < observation.attempts.size(); ++n) {
     if (!concerns(attempts, n + 1)) continue;
     const auto& events = observation.attempts[n].events;
-    sum += static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [&](const SeenEvent& event) {
-      return event.service == service && (event.kind == "connection" || event.kind == "syn");
-    }));
+    sum += static_cast<std::size_t>(
+        std::count_if(events.begin(), events.end(), [&](const SeenEvent& event) {
+          return event.service == service && (event.kind == "connection" || event.kind == "syn");
+        }));
   }
   return sum;
 }

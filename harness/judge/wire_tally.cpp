@@ -22,15 +22,18 @@ void merge(WireTally& into, const WireTally& more) {
   }
 }
 
-std::vector<std::int64_t> wire_metric(const WireTally& tally, const std::string& service, std::string_view metric) {
+std::vector<std::int64_t> wire_metric(const WireTally& tally, const std::string& service,
+                                      std::string_view metric) {
   static const ServiceTally nothing;
   const auto found = tally.find(service);
   const ServiceTally& seen = found == tally.end() ? nothing : found->second;
   if (metric == "status") return {seen.statuses.begin(), seen.statuses.end()};
   if (metric == "bytes") return {seen.bytes};
   const auto& metrics = scenario::metrics();
-  const auto named = std::find_if(metrics.begin(), metrics.end(), [&](const scenario::Metric& one) { return one.name == metric; });
-  const auto count = named == metrics.end() ? seen.events.end() : seen.events.find(std::string(named->event));
+  const auto named = std::find_if(metrics.begin(), metrics.end(),
+                                  [&](const scenario::Metric& one) { return one.name == metric; });
+  const auto count =
+      named == metrics.end() ? seen.events.end() : seen.events.find(std::string(named->event));
   return {count == seen.events.end() ? 0 : count->second};
 }
 

@@ -24,7 +24,9 @@ using WireTally = std::map<std::string, ServiceTally>;
 void add(WireTally& into, const journal::Event& event);
 void merge(WireTally& into, const WireTally& more);
 
-/// The numbers that a `wire:` metric of this service stands for: one, or every status that was sent.
-std::vector<std::int64_t> wire_metric(const WireTally& tally, const std::string& service, std::string_view metric);
+/// The numbers that a `wire:` metric of this service stands for: one, or every status that was
+/// sent.
+std::vector<std::int64_t> wire_metric(const WireTally& tally, const std::string& service,
+                                      std::string_view metric);
 
 }  // namespace tetra::judge

@@ -1,4 +1,5 @@
-// Workflow commands of GitHub Actions, an error for each failed case: its page shows them at the line of the scenario that did not hold.
+// Workflow commands of GitHub Actions, an error for each failed case: its page shows them at the
+// line of the scenario that did not hold.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -15,7 +16,8 @@ namespace {
 std::string escaped(std::string_view text, bool in_property) {
   std::string out;
   for (const char c : text) {
-    const bool special = c == '%' || c == '\r' || c == '\n' || (in_property && (c == ':' || c == ','));
+    const bool special =
+        c == '%' || c == '\r' || c == '\n' || (in_property && (c == ':' || c == ','));
     out += special ? fmt::format("%{:02X}", static_cast<unsigned>(c)) : std::string(1, c);
   }
   return out;
@@ -26,17 +28,21 @@ std::string known_path(const std::string& file) {
   namespace fs = std::filesystem;
   std::error_code error;
   const char* workspace = std::getenv("GITHUB_WORKSPACE");
-  const fs::path root = workspace == nullptr || *workspace == '\0' ? fs::current_path(error) : fs::path(workspace);
+  const fs::path root =
+      workspace == nullptr || *workspace == '\0' ? fs::current_path(error) : fs::path(workspace);
   const fs::path relative = fs::relative(file, root, error);
-  return error || relative.empty() || relative.native().starts_with("..") ? file : relative.string();
+  return error || relative.empty() || relative.native().starts_with("..") ? file
+                                                                          : relative.string();
 }
 
 std::string message(const CaseRounds& one, const Again& again) {
   const run::Finished& finished = one.representative();
   std::string text = shown(finished.verdict.reason);
   if (one.changed_verdict()) text += "\nits verdict changed: " + told(one.outcomes);
-  for (const judge::IdleFault& fault : finished.diagnosis.idle) text += fmt::format("\nfault {} did not act: {}", fault.index + 1, shown(fault.why));
-  if (!finished.diagnosis.near_misses.scenarios.empty()) text += "\n" + told(finished.diagnosis.near_misses);
+  for (const judge::IdleFault& fault : finished.diagnosis.idle)
+    text += fmt::format("\nfault {} did not act: {}", fault.index + 1, shown(fault.why));
+  if (!finished.diagnosis.near_misses.scenarios.empty())
+    text += "\n" + told(finished.diagnosis.near_misses);
   return text + "\nagain: " + shown(again(finished.a_case));
 }
 
@@ -49,8 +55,12 @@ std::string to_annotations(const Results& results) {
     const run::Finished& finished = one.representative();
     const Place& where = finished.verdict.where;
     const std::string file = where.file.empty() ? finished.a_case.scenario->file : where.file;
-    const std::string title = fmt::format("{}: {} {}", judge::to_string(finished.verdict.kind), shown(finished.a_case.scenario->id), shown(finished.a_case.client->name));
-    out += fmt::format("::error file={},line={},col={},title={}::{}\n", escaped(shown(known_path(file)), true), std::max(1, where.line), std::max(1, where.column), escaped(title, true),
+    const std::string title =
+        fmt::format("{}: {} {}", judge::to_string(finished.verdict.kind),
+                    shown(finished.a_case.scenario->id), shown(finished.a_case.client->name));
+    out += fmt::format("::error file={},line={},col={},title={}::{}\n",
+                       escaped(shown(known_path(file)), true), std::max(1, where.line),
+                       std::max(1, where.column), escaped(title, true),
                        escaped(message(one, results.again), false));
   }
   return out;

@@ -12,8 +12,10 @@ namespace tetra::report {
 /// Whether a case still exists: its scenario and its client.
 using Exists = std::function<bool(const CaseName&)>;
 
-/// What is different from an earlier run, by kind. Cases that this run did not choose are not missed, those that no longer exist are.
-std::vector<Change> changes_since(const PastRun& past, const std::vector<run::Finished>& now, const Exists& exists);
+/// What is different from an earlier run, by kind. Cases that this run did not choose are not
+/// missed, those that no longer exist are.
+std::vector<Change> changes_since(const PastRun& past, const std::vector<run::Finished>& now,
+                                  const Exists& exists);
 
 /// What people call a kind of change: `newly failing`, `mended` …
 std::string_view to_string(Change::Kind kind);

@@ -21,7 +21,8 @@ json event_json(const judge::SeenEvent& event) {
   return line;
 }
 
-// As it was read: a scenario from standard input has no file, and one that has gone meanwhile is no fault of this case.
+// As it was read: a scenario from standard input has no file, and one that has gone meanwhile is no
+// fault of this case.
 std::optional<std::string> text_of(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return std::nullopt;
@@ -39,15 +40,19 @@ std::string verdict_json(const Header& header, const run::Finished& finished) {
 
 void write_verdict(const Header& header, const run::Finished& finished) {
   if (finished.folder.empty()) return;
-  const cell::Fd folder(::open(finished.folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (folder) (void)run::write_evidence_file(folder.get(), "verdict.json", verdict_json(header, finished));
+  const cell::Fd folder(
+      ::open(finished.folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (folder)
+    (void)run::write_evidence_file(folder.get(), "verdict.json", verdict_json(header, finished));
 }
 
-Result<void> write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script) {
+Result<void> write_evidence(const Header& header, const run::Finished& finished,
+                            const std::string& rerun_script) {
   if (!finished.evidence) return {};
   std::string events, out, err;
   for (const auto& attempt : finished.observation.attempts) {
-    for (const auto& event : attempt.events) events += event_json(event).dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+    for (const auto& event : attempt.events)
+      events += event_json(event).dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
     out += attempt.out;
     err += attempt.err;
   }
@@ -56,15 +61,22 @@ Result<void> write_evidence(const Header& header, const run::Finished& finished,
     std::string content;
     mode_t mode = 0644;
   };
-  std::vector<File> files{{"events.jsonl", events}, {"stdout.txt", out}, {"stderr.txt", err}, {"verdict.json", verdict_json(header, finished)}, {"rerun.sh", rerun_script, 0755}};
-  if (auto scenario = text_of(finished.a_case.scenario->file)) files.push_back({"scenario.yaml", std::move(*scenario)});
+  std::vector<File> files{{"events.jsonl", events},
+                          {"stdout.txt", out},
+                          {"stderr.txt", err},
+                          {"verdict.json", verdict_json(header, finished)},
+                          {"rerun.sh", rerun_script, 0755}};
+  if (auto scenario = text_of(finished.a_case.scenario->file))
+    files.push_back({"scenario.yaml", std::move(*scenario)});
   std::string lost = finished.observation.evidence_lost;
   for (const File& file : files) {
-    const auto written = run::write_evidence_file(finished.evidence->get(), file.name, file.content, file.mode);
+    const auto written =
+        run::write_evidence_file(finished.evidence->get(), file.name, file.content, file.mode);
     if (!written && lost.empty()) lost = written.error().what;
   }
   if (lost.empty()) return {};
-  return fail("evidence-lost", {}, fmt::format("the evidence in {} is not complete: {}", finished.folder, lost), "");
+  return fail("evidence-lost", {},
+              fmt::format("the evidence in {} is not complete: {}", finished.folder, lost), "");
 }
 
 }  // namespace tetra::report

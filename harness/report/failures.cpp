@@ -17,8 +17,10 @@ void add_events(std::string& out, const judge::AttemptObservation& attempt) {
   const std::size_t from = events.size() > last_events ? events.size() - last_events : 0;
   for (std::size_t n = from; n < events.size(); ++n) {
     std::string fields;
-    for (const auto& [key, value] : events[n].fields) fields += fmt::format(" {}={}", shown(key), text::printable(value, 60));
-    out += fmt::format("    {:9.2f} ms  {:<7} {}{}\n", events[n].at_ms, events[n].service, events[n].kind, fields);
+    for (const auto& [key, value] : events[n].fields)
+      fields += fmt::format(" {}={}", shown(key), text::printable(value, 60));
+    out += fmt::format("    {:9.2f} ms  {:<7} {}{}\n", events[n].at_ms, events[n].service,
+                       events[n].kind, fields);
   }
 }
 
@@ -30,9 +32,14 @@ void add_last_lines(std::string& out, std::string_view name, const std::string& 
   }
 }
 
-void add_fault(std::string& out, const judge::FaultObservation& fault, const judge::Diagnosis& diagnosis) {
-  out += fmt::format("    fault {} {} of {} acted {} times{}", fault.index + 1, fault.id, fault.service, fault.acted, fault.required ? "" : " (not asked of this client)");
-  const auto idle = std::find_if(diagnosis.idle.begin(), diagnosis.idle.end(), [&](const judge::IdleFault& one) { return one.index == fault.index; });
+void add_fault(std::string& out, const judge::FaultObservation& fault,
+               const judge::Diagnosis& diagnosis) {
+  out +=
+      fmt::format("    fault {} {} of {} acted {} times{}", fault.index + 1, fault.id,
+                  fault.service, fault.acted, fault.required ? "" : " (not asked of this client)");
+  const auto idle =
+      std::find_if(diagnosis.idle.begin(), diagnosis.idle.end(),
+                   [&](const judge::IdleFault& one) { return one.index == fault.index; });
   if (idle != diagnosis.idle.end()) out += ": " + shown(idle->why);
   out += '\n';
 }
@@ -43,16 +50,23 @@ std::string told(const judge::NearMisses& near) {
   std::vector<std::string> names;
   for (const std::string& id : near.scenarios) names.push_back("`" + shown(id) + "`");
   const std::string others = near.more == 0 ? "" : fmt::format(" and {} more", near.more);
-  return fmt::format("the client reported what {}{} expect{}", text::join(names, ", "), others, names.size() + near.more == 1 ? "s" : "");
+  return fmt::format("the client reported what {}{} expect{}", text::join(names, ", "), others,
+                     names.size() + near.more == 1 ? "s" : "");
 }
 
 std::string failure_text(const run::Finished& one, const Again& again) {
-  std::string out = fmt::format("{} {} {}: {}\n", judge::to_string(one.verdict.kind), shown(one.a_case.scenario->id), shown(one.a_case.client->name), shown(one.verdict.reason));
+  std::string out = fmt::format("{} {} {}: {}\n", judge::to_string(one.verdict.kind),
+                                shown(one.a_case.scenario->id), shown(one.a_case.client->name),
+                                shown(one.verdict.reason));
   for (const auto& [probe, expected] : one.verdict.expected) {
-    out += fmt::format("    {:<14} expected {:<28} actual {}\n", shown(probe), text::printable(expected, 60), text::printable(one.verdict.actual.at(probe), 100));
+    out += fmt::format("    {:<14} expected {:<28} actual {}\n", shown(probe),
+                       text::printable(expected, 60),
+                       text::printable(one.verdict.actual.at(probe), 100));
   }
-  for (const judge::FaultObservation& fault : one.observation.faults) add_fault(out, fault, one.diagnosis);
-  if (!one.diagnosis.near_misses.scenarios.empty()) out += fmt::format("    {}\n", told(one.diagnosis.near_misses));
+  for (const judge::FaultObservation& fault : one.observation.faults)
+    add_fault(out, fault, one.diagnosis);
+  if (!one.diagnosis.near_misses.scenarios.empty())
+    out += fmt::format("    {}\n", told(one.diagnosis.near_misses));
   for (const auto& attempt : one.observation.attempts) {
     add_events(out, attempt);
     add_last_lines(out, "stderr", attempt.err);

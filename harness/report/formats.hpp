@@ -14,7 +14,8 @@ struct Format {
   std::string (*write)(const Results& results);
 };
 
-/// Every format there is. A new one is a file of its own and a line in formats.cpp: the option, its file and its place beside the others follow.
+/// Every format there is. A new one is a file of its own and a line in formats.cpp: the option, its
+/// file and its place beside the others follow.
 const std::vector<Format>& formats();
 
 /// As docs/results.schema.json says.

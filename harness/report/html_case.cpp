@@ -18,7 +18,9 @@ std::string bounded(const std::string& text, std::size_t most) {
 // The text, or its beginning, how many bytes are left out, and its end.
 json output(const std::string& text, std::size_t most) {
   if (text.size() <= most) return text;
-  const auto inside_character = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80; };
+  const auto inside_character = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
+  };
   std::size_t head = most / 2;
   std::size_t tail = text.size() - most / 2;
   while (head > 0 && inside_character(head)) --head;
@@ -27,12 +29,14 @@ json output(const std::string& text, std::size_t most) {
 }
 
 json event(const judge::SeenEvent& seen, const HtmlBounds& bounds) {
-  json line = json::array({std::llround(seen.at_ms * 1000), bounded(seen.service, bounds.value), bounded(seen.kind, bounds.value), seen.connection});
+  json line = json::array({std::llround(seen.at_ms * 1000), bounded(seen.service, bounds.value),
+                           bounded(seen.kind, bounds.value), seen.connection});
   for (std::size_t n = 0; n < seen.fields.size() && n < bounds.fields; ++n) {
     line.push_back(bounded(seen.fields[n].first, bounds.value));
     line.push_back(bounded(seen.fields[n].second, bounds.value));
   }
-  if (seen.fields.size() > bounds.fields) line.insert(line.end(), {"…", std::to_string(seen.fields.size() - bounds.fields)});
+  if (seen.fields.size() > bounds.fields)
+    line.insert(line.end(), {"…", std::to_string(seen.fields.size() - bounds.fields)});
   return line;
 }
 
@@ -73,7 +77,9 @@ json events(const judge::AttemptObservation& attempt, const HtmlBounds& bounds) 
 json attempt_json(const judge::AttemptObservation& attempt, const HtmlBounds& bounds) {
   const auto exit = attempt.probes.find("exit");
   return {{"ended", judge::to_string(attempt.ended)},
-          {"exit", exit == attempt.probes.end() ? std::string() : bounded(judge::to_string(exit->second), bounds.value)},
+          {"exit", exit == attempt.probes.end()
+                       ? std::string()
+                       : bounded(judge::to_string(exit->second), bounds.value)},
           {"ms", std::round(attempt.client_ms * 100) / 100},
           {"events", events(attempt, bounds)},
           {"out", output(attempt.out, bounds.output)},
@@ -84,19 +90,25 @@ json probes(const judge::Verdict& verdict, const HtmlBounds& bounds) {
   json all = json::array();
   for (const auto& [probe, expected] : verdict.expected) {
     const auto actual = verdict.actual.find(probe);
-    all.push_back({bounded(probe, bounds.value), bounded(expected, bounds.probe), actual == verdict.actual.end() ? std::string() : bounded(actual->second, bounds.probe)});
+    all.push_back(
+        {bounded(probe, bounds.value), bounded(expected, bounds.probe),
+         actual == verdict.actual.end() ? std::string() : bounded(actual->second, bounds.probe)});
   }
   return all;
 }
 
 }  // namespace
 
-std::string html_case(const run::Finished& finished, const std::string& again, const HtmlBounds& bounds) {
+std::string html_case(const run::Finished& finished, const std::string& again,
+                      const HtmlBounds& bounds) {
   const judge::Observation& seen = finished.observation;
   json faults = json::array();
-  for (const auto& fault : seen.faults) faults.push_back({fault.index, fault.service, fault.id, fault.required, fault.acted, fault.idle_attempts});
+  for (const auto& fault : seen.faults)
+    faults.push_back(
+        {fault.index, fault.service, fault.id, fault.required, fault.acted, fault.idle_attempts});
   json attempts = json::array();
-  for (std::size_t n = 0; n < seen.attempts.size() && n < bounds.attempts; ++n) attempts.push_back(attempt_json(seen.attempts[n], bounds));
+  for (std::size_t n = 0; n < seen.attempts.size() && n < bounds.attempts; ++n)
+    attempts.push_back(attempt_json(seen.attempts[n], bounds));
   const json all{{"again", again},
                  {"ms", std::round(seen.duration_ms * 100) / 100},
                  {"broken", bounded(seen.broken, bounds.probe)},

@@ -7,7 +7,8 @@
 
 namespace tetra::report {
 
-std::string fill_places(std::string_view text, const std::map<std::string, std::string_view>& places) {
+std::string fill_places(std::string_view text,
+                        const std::map<std::string, std::string_view>& places) {
   std::string out;
   std::size_t from = 0;
   while (true) {
@@ -40,7 +41,9 @@ std::string safe_in_script(const std::string& json) {
 
 std::string base64(std::string_view bytes) {
   std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock ends with a NUL
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(length));
   return text;
 }

@@ -1,4 +1,5 @@
 #include "harness/report/html_report.hpp"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -11,10 +12,13 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-// Of unpacked details in one block: what a page unpacks to show one case, and over what repeated words are packed together.
+// Of unpacked details in one block: what a page unpacks to show one case, and over what repeated
+// words are packed together.
 constexpr std::size_t block_bytes = std::size_t{256} << 10;
 
-json text_json(const scenario::Text& text) { return json::array({text.en, text.de == text.en ? std::string() : text.de}); }
+json text_json(const scenario::Text& text) {
+  return json::array({text.en, text.de == text.en ? std::string() : text.de});
+}
 
 // The place of a value in a list that grows.
 template <class Value>
@@ -33,7 +37,12 @@ class Places {
 };
 
 json header_json(const Header& header, const std::string& made) {
-  return {{"version", header.version}, {"isolation", header.isolation}, {"why", header.why}, {"seed", std::to_string(header.seed)}, {"interrupted", header.interrupted}, {"made", made}};
+  return {{"version", header.version},
+          {"isolation", header.isolation},
+          {"why", header.why},
+          {"seed", std::to_string(header.seed)},
+          {"interrupted", header.interrupted},
+          {"made", made}};
 }
 
 json scenario_json(const scenario::Scenario& scenario) {
@@ -47,25 +56,34 @@ json scenario_json(const scenario::Scenario& scenario) {
 
 }  // namespace
 
-// The part of the page that is read at once, and the blocks of details that are unpacked when somebody looks.
+// The part of the page that is read at once, and the blocks of details that are unpacked when
+// somebody looks.
 class HtmlReport::Index {
  public:
   void add(const Entry& entry) {
-    const std::size_t scenario = scenarios_.of(entry.scenario, [&] { return scenario_json(*entry.scenario); });
-    const std::size_t client = clients_.of(entry.client->name, [&] { return json::array({entry.client->name, entry.client->title, entry.version}); });
+    const std::size_t scenario =
+        scenarios_.of(entry.scenario, [&] { return scenario_json(*entry.scenario); });
+    const std::size_t client = clients_.of(entry.client->name, [&] {
+      return json::array({entry.client->name, entry.client->title, entry.version});
+    });
     json rounds = json::array();
     for (const Seen& seen : worst_first(entry.seen)) rounds.push_back(round_json(seen));
     json one = json::array({scenario, client, rounds});
     if (rounds.size() > 1 || entry.tally.begin()->second > 1) {
       json tally = json::array();
-      for (const auto& [kind, count] : entry.tally) tally.push_back({judge::to_string(kind), count});
+      for (const auto& [kind, count] : entry.tally)
+        tally.push_back({judge::to_string(kind), count});
       one.push_back(tally);
     }
     cases_.push_back(std::move(one));
   }
 
   std::string index(const Header& header, const std::string& made) const {
-    const json all{{"header", header_json(header, made)}, {"scenarios", scenarios_.list()}, {"clients", clients_.list()}, {"reasons", reasons_.list()}, {"cases", cases_}};
+    const json all{{"header", header_json(header, made)},
+                   {"scenarios", scenarios_.list()},
+                   {"clients", clients_.list()},
+                   {"reasons", reasons_.list()},
+                   {"cases", cases_}};
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
   }
 
@@ -78,8 +96,12 @@ class HtmlReport::Index {
  private:
   // The one that the matrix shows comes first: the first that failed, else the first.
   static std::vector<Seen> worst_first(std::vector<Seen> seen) {
-    const auto is_good = [](const Seen& one) { return one.kind == judge::Kind::pass || one.kind == judge::Kind::skipped; };
-    std::stable_sort(seen.begin(), seen.end(), [&](const Seen& a, const Seen& b) { return std::pair(is_good(a), a.round) < std::pair(is_good(b), b.round); });
+    const auto is_good = [](const Seen& one) {
+      return one.kind == judge::Kind::pass || one.kind == judge::Kind::skipped;
+    };
+    std::stable_sort(seen.begin(), seen.end(), [&](const Seen& a, const Seen& b) {
+      return std::pair(is_good(a), a.round) < std::pair(is_good(b), b.round);
+    });
     return seen;
   }
 
@@ -95,7 +117,8 @@ class HtmlReport::Index {
 
   void close_block() {
     if (in_block_ == 0) return;
-    blocks_ += "<script type=\"application/gzip\" id=\"block-" + std::to_string(block_count_++) + "\">" + base64(definitions::gzip("[" + block_ + "]")) + "</script>\n";
+    blocks_ += "<script type=\"application/gzip\" id=\"block-" + std::to_string(block_count_++) +
+               "\">" + base64(definitions::gzip("[" + block_ + "]")) + "</script>\n";
     block_.clear();
     in_block_ = 0;
   }
@@ -125,10 +148,19 @@ std::string HtmlReport::page(const Header& header, const std::string& made) cons
   for (const auto& [key, entry] : entries_) index.add(entry);
   const std::string data = safe_in_script(index.index(header, made));
   const std::string blocks = index.blocks();
-  const std::string policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + policy_hash(page_style()) + "; script-src " + policy_hash(page_script());
-  return fill_places(page_template(), {{"policy", policy}, {"style", page_style()}, {"script", page_script()}, {"index", data}, {"blocks", blocks}});
+  const std::string policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " +
+                             policy_hash(page_style()) + "; script-src " +
+                             policy_hash(page_script());
+  return fill_places(page_template(), {{"policy", policy},
+                                       {"style", page_style()},
+                                       {"script", page_script()},
+                                       {"index", data},
+                                       {"blocks", blocks}});
 }
 
-std::string to_html(const Results& results) { return results.page ? results.page->page(results.header, results.header.started) : HtmlReport(results.again).page(results.header, results.header.started); }
+std::string to_html(const Results& results) {
+  return results.page ? results.page->page(results.header, results.header.started)
+                      : HtmlReport(results.again).page(results.header, results.header.started);
+}
 
 }  // namespace tetra::report

@@ -31,18 +31,27 @@ json values(const std::map<std::string, std::string>& texts) {
 json fired(const run::Finished& one) {
   json all = json::array();
   for (const auto& fault : one.observation.faults) {
-    if (fault.acted > 0) all.push_back({{"fault", fault.id}, {"service", fault.service}, {"index", fault.index}, {"times", fault.acted}});
+    if (fault.acted > 0)
+      all.push_back({{"fault", fault.id},
+                     {"service", fault.service},
+                     {"index", fault.index},
+                     {"times", fault.acted}});
   }
   return all;
 }
 
 // What only a failed case has.
 void add_diagnosis(json& to, const run::Finished& one) {
-  if (!one.verdict.where.file.empty()) to["where"] = {{"file", one.verdict.where.file}, {"line", one.verdict.where.line}};
+  if (!one.verdict.where.file.empty())
+    to["where"] = {{"file", one.verdict.where.file}, {"line", one.verdict.where.line}};
   json idle = json::array();
   for (const judge::IdleFault& fault : one.diagnosis.idle) {
     for (const auto& known : one.observation.faults) {
-      if (known.index == fault.index) idle.push_back({{"fault", known.id}, {"service", known.service}, {"index", fault.index}, {"why", fault.why}});
+      if (known.index == fault.index)
+        idle.push_back({{"fault", known.id},
+                        {"service", known.service},
+                        {"index", fault.index},
+                        {"why", fault.why}});
     }
   }
   to["idle"] = idle;
@@ -78,28 +87,44 @@ json unsteady(const std::vector<CaseRounds>& cases) {
   for (const CaseRounds& one : cases) {
     if (one.outcomes.size() == 1) continue;
     json outcomes = json::array();
-    for (const Outcome& outcome : one.outcomes) outcomes.push_back({{"verdict", judge::to_string(outcome.verdict)}, {"actual", values(outcome.actual)}, {"times", outcome.times}});
+    for (const Outcome& outcome : one.outcomes)
+      outcomes.push_back({{"verdict", judge::to_string(outcome.verdict)},
+                          {"actual", values(outcome.actual)},
+                          {"times", outcome.times}});
     const run::Case& what = one.rounds.front()->a_case;
-    all.push_back({{"scenario", what.scenario->id}, {"client", what.client->name}, {"verdict_changed", one.changed_verdict()}, {"outcomes", outcomes}});
+    all.push_back({{"scenario", what.scenario->id},
+                   {"client", what.client->name},
+                   {"verdict_changed", one.changed_verdict()},
+                   {"outcomes", outcomes}});
   }
   return all;
 }
 
 std::string_view word(Change::Kind kind) {
   switch (kind) {
-    case Change::Kind::newly_failing: return "newly-failing";
-    case Change::Kind::mended: return "mended";
-    case Change::Kind::other_verdict: return "other-verdict";
-    case Change::Kind::added: return "new";
-    case Change::Kind::gone: return "gone";
-    case Change::Kind::slower: return "slower";
+    case Change::Kind::newly_failing:
+      return "newly-failing";
+    case Change::Kind::mended:
+      return "mended";
+    case Change::Kind::other_verdict:
+      return "other-verdict";
+    case Change::Kind::added:
+      return "new";
+    case Change::Kind::gone:
+      return "gone";
+    case Change::Kind::slower:
+      return "slower";
   }
   return "other-verdict";
 }
 
 json changes_json(const std::vector<Change>& changes) {
   json all = json::array();
-  for (const Change& one : changes) all.push_back({{"kind", word(one.kind)}, {"scenario", one.scenario}, {"client", one.client}, {"what", one.what}});
+  for (const Change& one : changes)
+    all.push_back({{"kind", word(one.kind)},
+                   {"scenario", one.scenario},
+                   {"client", one.client},
+                   {"what", one.what}});
   return all;
 }
 
@@ -107,12 +132,14 @@ json changes_json(const std::vector<Change>& changes) {
 
 std::string to_json(const Results& results) {
   const Header& header = results.header;
-  json document{{"version", header.version}, {"isolation", header.isolation}, {"seed", header.seed}};
+  json document{
+      {"version", header.version}, {"isolation", header.isolation}, {"seed", header.seed}};
   if (!header.started.empty()) document["started"] = header.started;
   if (!header.shard.empty()) document["shard"] = header.shard;
   if (header.interrupted) document["interrupted"] = true;
   document["cases"] = json::array();
-  for (const run::Finished& one : results.cases) document["cases"].push_back(case_json(one, results.again));
+  for (const run::Finished& one : results.cases)
+    document["cases"].push_back(case_json(one, results.again));
   const auto cases = by_case(results.cases);
   std::size_t rounds = 1;
   for (const CaseRounds& one : cases) rounds = std::max(rounds, one.rounds.size());

@@ -1,5 +1,5 @@
-// JUnit XML as the Jenkins XSD has it (tests/assets/junit.xsd): a suite for each stage, since only suites have properties there, and
-// a test case for each case, however many rounds it had.
+// JUnit XML as the Jenkins XSD has it (tests/assets/junit.xsd): a suite for each stage, since only
+// suites have properties there, and a test case for each case, however many rounds it had.
 #include <fmt/format.h>
 
 #include <pugixml.hpp>
@@ -12,7 +12,8 @@
 namespace tetra::report {
 namespace {
 
-constexpr std::size_t most_output = 8192;  // of each stream of a case: Jenkins keeps all of it in memory
+constexpr std::size_t most_output =
+    8192;  // of each stream of a case: Jenkins keeps all of it in memory
 constexpr std::size_t most_reruns = 10;
 
 struct Counts {
@@ -27,9 +28,13 @@ struct Counts {
   }
 };
 
-std::string seconds_text(double seconds) { return fmt::format("{:.3f}", seconds); }
+std::string seconds_text(double seconds) {
+  return fmt::format("{:.3f}", seconds);
+}
 
-void set(pugi::xml_node& node, const char* name, const std::string& value) { node.append_attribute(name) = value.c_str(); }
+void set(pugi::xml_node& node, const char* name, const std::string& value) {
+  node.append_attribute(name) = value.c_str();
+}
 
 void add_property(pugi::xml_node& properties, const std::string& name, const std::string& value) {
   auto property = properties.append_child("property");
@@ -37,7 +42,8 @@ void add_property(pugi::xml_node& properties, const std::string& name, const std
   set(property, "value", shown(value));
 }
 
-void add_output(pugi::xml_node& test, const char* name, const run::Finished& one, std::string judge::AttemptObservation::* stream) {
+void add_output(pugi::xml_node& test, const char* name, const run::Finished& one,
+                std::string judge::AttemptObservation::*stream) {
   std::string all;
   for (const auto& attempt : one.observation.attempts) all += attempt.*stream;
   if (!all.empty()) test.append_child(name).text().set(shown_lines(all, most_output).c_str());
@@ -50,8 +56,10 @@ void add_rounds(pugi::xml_node& test, const CaseRounds& one) {
   for (const run::Finished* round : one.rounds) {
     if (!failed(*round) || round == &one.representative() || told_of++ >= most_reruns) continue;
     const bool lab = round->verdict.kind == judge::Kind::broken;
-    auto node = test.append_child(always ? (lab ? "rerunError" : "rerunFailure") : (lab ? "flakyError" : "flakyFailure"));
-    set(node, "message", shown(fmt::format("round {}: {}", round->a_case.round, round->verdict.reason)));
+    auto node = test.append_child(always ? (lab ? "rerunError" : "rerunFailure")
+                                         : (lab ? "flakyError" : "flakyFailure"));
+    set(node, "message",
+        shown(fmt::format("round {}: {}", round->a_case.round, round->verdict.reason)));
     set(node, "type", std::string(judge::to_string(round->verdict.kind)));
   }
 }
@@ -61,7 +69,8 @@ void add_failure(pugi::xml_node& test, const CaseRounds& one, const Again& again
   const bool lab = finished.verdict.kind == judge::Kind::broken;
   ++(lab ? counts.errors : counts.failures);
   auto node = test.append_child(lab ? "error" : "failure");
-  const std::string changed = one.changed_verdict() ? fmt::format("its verdict changed: {}; ", told(one.outcomes)) : "";
+  const std::string changed =
+      one.changed_verdict() ? fmt::format("its verdict changed: {}; ", told(one.outcomes)) : "";
   set(node, "type", std::string(judge::to_string(finished.verdict.kind)));
   set(node, "message", changed + shown(finished.verdict.reason));
   node.text().set(failure_text(finished, again).c_str());
@@ -71,7 +80,8 @@ void add_test(pugi::xml_node& suite, const CaseRounds& one, const Again& again, 
   const run::Finished& finished = one.representative();
   const scenario::Scenario& scenario = *finished.a_case.scenario;
   auto test = suite.append_child("testcase");
-  set(test, "classname", shown(scenario.stage.empty() ? scenario.id : scenario.stage + "." + scenario.id));
+  set(test, "classname",
+      shown(scenario.stage.empty() ? scenario.id : scenario.stage + "." + scenario.id));
   set(test, "name", shown(finished.a_case.client->name));
   set(test, "time", seconds_text(one.duration_ms() / 1000));
   ++counts.tests;
@@ -88,12 +98,15 @@ void add_test(pugi::xml_node& suite, const CaseRounds& one, const Again& again, 
 }
 
 std::string evidence_of(const run::Finished& one) {
-  const auto* expectation = judge::expectation_for(*one.a_case.scenario, 0, one.a_case.client->name, one.a_case.client_version);
-  return expectation == nullptr || expectation->evidence.empty() ? one.a_case.scenario->evidence : expectation->evidence;
+  const auto* expectation = judge::expectation_for(*one.a_case.scenario, 0, one.a_case.client->name,
+                                                   one.a_case.client_version);
+  return expectation == nullptr || expectation->evidence.empty() ? one.a_case.scenario->evidence
+                                                                 : expectation->evidence;
 }
 
 // What the schema has no place for beside a test case stands here under the test case's name.
-void add_properties(pugi::xml_node& suite, const Results& results, const std::string& stage, const std::vector<const CaseRounds*>& cases) {
+void add_properties(pugi::xml_node& suite, const Results& results, const std::string& stage,
+                    const std::vector<const CaseRounds*>& cases) {
   auto properties = suite.append_child("properties");
   add_property(properties, "stage", stage);
   add_property(properties, "tetralab.version", results.header.version);
@@ -102,12 +115,16 @@ void add_properties(pugi::xml_node& suite, const Results& results, const std::st
   if (!results.header.shard.empty()) add_property(properties, "shard", results.header.shard);
   if (results.header.interrupted) add_property(properties, "interrupted", "true");
   std::map<std::string, std::string> versions;
-  for (const CaseRounds* one : cases) versions[one->rounds.front()->a_case.client->name] = one->rounds.front()->a_case.client_version;
-  for (const auto& [client, version] : versions) add_property(properties, fmt::format("client.{}.version", client), version);
+  for (const CaseRounds* one : cases)
+    versions[one->rounds.front()->a_case.client->name] = one->rounds.front()->a_case.client_version;
+  for (const auto& [client, version] : versions)
+    add_property(properties, fmt::format("client.{}.version", client), version);
   for (const CaseRounds* one : cases) {
     const run::Finished& finished = *one->rounds.front();
-    const std::string name = fmt::format("{}.{}", finished.a_case.scenario->id, finished.a_case.client->name);
-    if (finished.verdict.kind != judge::Kind::skipped) add_property(properties, "evidence." + name, evidence_of(finished));
+    const std::string name =
+        fmt::format("{}.{}", finished.a_case.scenario->id, finished.a_case.client->name);
+    if (finished.verdict.kind != judge::Kind::skipped)
+      add_property(properties, "evidence." + name, evidence_of(finished));
     if (one->outcomes.size() > 1) add_property(properties, "rounds." + name, told(one->outcomes));
   }
 }
@@ -125,7 +142,8 @@ void set_counts(pugi::xml_node& node, const Counts& counts, bool is_suite) {
 std::string to_junit(const Results& results) {
   const auto cases = by_case(results.cases);
   std::map<std::string, std::vector<const CaseRounds*>> stages;
-  for (const CaseRounds& one : cases) stages[one.rounds.front()->a_case.scenario->stage].push_back(&one);
+  for (const CaseRounds& one : cases)
+    stages[one.rounds.front()->a_case.scenario->stage].push_back(&one);
   if (stages.empty()) stages[""];  // an interrupted run says so all the same
   pugi::xml_document document;
   auto suites = document.append_child("testsuites");

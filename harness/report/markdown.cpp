@@ -14,7 +14,7 @@ namespace tetra::report {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{1} << 20;  // GITHUB_STEP_SUMMARY
-constexpr std::size_t kept_back = 4096;                   // for what is said of the rows that were left out
+constexpr std::size_t kept_back = 4096;  // for what is said of the rows that were left out
 
 // Shown as it is, in a cell of a table too: nothing of it is Markdown or HTML.
 std::string plain(std::string_view text, std::size_t most = 300) {
@@ -31,7 +31,8 @@ std::string plain(std::string_view text, std::size_t most = 300) {
   return out;
 }
 
-// To be copied: everything that Markdown or a table would take for its own is a character reference.
+// To be copied: everything that Markdown or a table would take for its own is a character
+// reference.
 std::string code(std::string_view text) {
   std::string out = "<code>";
   for (const char c : shown(text, 400)) {
@@ -44,15 +45,19 @@ std::string code(std::string_view text) {
 class Page {
  public:
   /// Rows below a head, for as long as there is room, then how many were left out.
-  void table(const std::string& head, const std::vector<std::string>& rows, const std::string& foot = "\n") {
+  void table(const std::string& head, const std::vector<std::string>& rows,
+             const std::string& foot = "\n") {
     if (rows.empty()) return;
     std::size_t done = 0;
     if (fits(head.size() + foot.size())) {
       text_ += head;
-      for (; done < rows.size() && fits(rows[done].size() + foot.size()); ++done) text_ += rows[done];
+      for (; done < rows.size() && fits(rows[done].size() + foot.size()); ++done)
+        text_ += rows[done];
       text_ += foot;
     }
-    if (done < rows.size()) text_ += fmt::format("{} of these {} rows are left out: a summary has at most 1 MiB.\n\n", rows.size() - done, rows.size());
+    if (done < rows.size())
+      text_ += fmt::format("{} of these {} rows are left out: a summary has at most 1 MiB.\n\n",
+                           rows.size() - done, rows.size());
   }
   void line(const std::string& text) {
     if (fits(text.size() + 2)) text_ += text + "\n\n";
@@ -74,22 +79,32 @@ std::string details(const CaseRounds& one) {
   const run::Finished& finished = one.representative();
   std::string text = plain(finished.verdict.reason);
   if (one.changed_verdict()) text += "<br>its verdict changed: " + plain(told(one.outcomes));
-  for (const judge::IdleFault& fault : finished.diagnosis.idle) text += fmt::format("<br>fault {}: {}", fault.index + 1, plain(fault.why));
-  if (!finished.diagnosis.near_misses.scenarios.empty()) text += "<br>" + plain(told(finished.diagnosis.near_misses));
+  for (const judge::IdleFault& fault : finished.diagnosis.idle)
+    text += fmt::format("<br>fault {}: {}", fault.index + 1, plain(fault.why));
+  if (!finished.diagnosis.near_misses.scenarios.empty())
+    text += "<br>" + plain(told(finished.diagnosis.near_misses));
   return text;
 }
 
 void add_counts(Page& page, const Results& results, const std::vector<CaseRounds>& cases) {
   std::map<std::string, std::size_t> counts;
-  for (const CaseRounds& one : cases) ++counts[std::string(judge::to_string(one.representative().verdict.kind))];
-  const auto bad = std::count_if(cases.begin(), cases.end(), [](const CaseRounds& one) { return one.failed(); });
-  page.line(fmt::format("## TETRA Lab: {}", bad == 0 ? "no case failed" : fmt::format("{} of {} cases failed", bad, cases.size())));
+  for (const CaseRounds& one : cases)
+    ++counts[std::string(judge::to_string(one.representative().verdict.kind))];
+  const auto bad =
+      std::count_if(cases.begin(), cases.end(), [](const CaseRounds& one) { return one.failed(); });
+  page.line(fmt::format(
+      "## TETRA Lab: {}",
+      bad == 0 ? "no case failed" : fmt::format("{} of {} cases failed", bad, cases.size())));
   std::vector<std::string> rows;
-  for (const auto& [verdict, count] : counts) rows.push_back(fmt::format("| {} | {} |\n", verdict, count));
+  for (const auto& [verdict, count] : counts)
+    rows.push_back(fmt::format("| {} | {} |\n", verdict, count));
   page.table("| verdict | cases |\n|---|---:|\n", rows);
   const Header& header = results.header;
-  page.line(fmt::format("tetralab {}, {} cells, seed {}{}{}", header.version, header.isolation, header.seed, header.shard.empty() ? "" : ", shard " + header.shard,
-                        header.interrupted ? "; **a signal ended the run: only what had ended by then is told**" : ""));
+  page.line(fmt::format("tetralab {}, {} cells, seed {}{}{}", header.version, header.isolation,
+                        header.seed, header.shard.empty() ? "" : ", shard " + header.shard,
+                        header.interrupted
+                            ? "; **a signal ended the run: only what had ended by then is told**"
+                            : ""));
 }
 
 void add_failures(Page& page, const Results& results, const std::vector<CaseRounds>& cases) {
@@ -97,27 +112,39 @@ void add_failures(Page& page, const Results& results, const std::vector<CaseRoun
   for (const CaseRounds& one : cases) {
     if (!one.failed()) continue;
     const run::Finished& finished = one.representative();
-    rows.push_back(fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", plain(finished.a_case.scenario->id), plain(finished.a_case.client->name), judge::to_string(finished.verdict.kind),
-                               values(finished.verdict.expected), values(finished.verdict.actual), details(one), code(results.again(finished.a_case))));
+    rows.push_back(
+        fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", plain(finished.a_case.scenario->id),
+                    plain(finished.a_case.client->name), judge::to_string(finished.verdict.kind),
+                    values(finished.verdict.expected), values(finished.verdict.actual),
+                    details(one), code(results.again(finished.a_case))));
   }
-  page.table("### Failed\n\n| scenario | client | verdict | expected | actual | why | again |\n|---|---|---|---|---|---|---|\n", rows);
+  page.table(
+      "### Failed\n\n| scenario | client | verdict | expected | actual | why | again "
+      "|\n|---|---|---|---|---|---|---|\n",
+      rows);
 }
 
 void add_rounds(Page& page, const std::vector<CaseRounds>& cases) {
   std::vector<std::string> rows;
   for (const CaseRounds& one : cases) {
     const run::Case& what = one.rounds.front()->a_case;
-    if (one.outcomes.size() > 1) rows.push_back(fmt::format("| {} | {} | {} |\n", plain(what.scenario->id), plain(what.client->name), plain(told(one.outcomes))));
+    if (one.outcomes.size() > 1)
+      rows.push_back(fmt::format("| {} | {} | {} |\n", plain(what.scenario->id),
+                                 plain(what.client->name), plain(told(one.outcomes))));
   }
-  page.table("### Not the same in all rounds\n\n| scenario | client | how often |\n|---|---|---|\n", rows);
+  page.table("### Not the same in all rounds\n\n| scenario | client | how often |\n|---|---|---|\n",
+             rows);
 }
 
 void add_changes(Page& page, const Results& results) {
   if (!results.changes) return;
   if (results.changes->empty()) return page.line("### Since the baseline\n\nNothing changed.");
   std::vector<std::string> rows;
-  for (const Change& one : *results.changes) rows.push_back(fmt::format("| {} | {} | {} | {} |\n", to_string(one.kind), plain(one.scenario), plain(one.client), plain(one.what)));
-  page.table("### Since the baseline\n\n| change | scenario | client | |\n|---|---|---|---|\n", rows);
+  for (const Change& one : *results.changes)
+    rows.push_back(fmt::format("| {} | {} | {} | {} |\n", to_string(one.kind), plain(one.scenario),
+                               plain(one.client), plain(one.what)));
+  page.table("### Since the baseline\n\n| change | scenario | client | |\n|---|---|---|---|\n",
+             rows);
 }
 
 void add_skipped(Page& page, const std::vector<CaseRounds>& cases) {
@@ -129,8 +156,12 @@ void add_skipped(Page& page, const std::vector<CaseRounds>& cases) {
     ++all;
   }
   std::vector<std::string> rows;
-  for (const auto& [reason, count] : reasons) rows.push_back(fmt::format("| {} | {} |\n", plain(reason), count));
-  page.table(fmt::format("<details><summary>{} cases skipped, and why</summary>\n\n| reason | cases |\n|---|---:|\n", all), rows, "\n</details>\n");
+  for (const auto& [reason, count] : reasons)
+    rows.push_back(fmt::format("| {} | {} |\n", plain(reason), count));
+  page.table(fmt::format("<details><summary>{} cases skipped, and why</summary>\n\n| reason | "
+                         "cases |\n|---|---:|\n",
+                         all),
+             rows, "\n</details>\n");
 }
 
 }  // namespace

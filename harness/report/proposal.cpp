@@ -43,7 +43,8 @@ void add_asked(AskedProbes& asked, const scenario::Expectations& all) {
   }
 }
 
-// Text as a plain scalar where YAML and the matcher take it for just that, else in quotes, its special characters escaped.
+// Text as a plain scalar where YAML and the matcher take it for just that, else in quotes, its
+// special characters escaped.
 std::string scalar(const std::string& text) {
   static const RE2 plain("[A-Za-z][A-Za-z0-9_-]*|\\d+");
   if (RE2::FullMatch(text, plain)) return text;
@@ -62,7 +63,8 @@ std::string scalar(const std::string& text) {
 }
 
 // A word of the client's file says more than a number that may differ tomorrow.
-std::string written_value(const clients::Client& client, const std::string& probe, const Observed& observed) {
+std::string written_value(const clients::Client& client, const std::string& probe,
+                          const Observed& observed) {
   if (std::holds_alternative<std::monostate>(observed)) return "none";
   const auto words = client.words.find(probe);
   if (words != client.words.end()) {
@@ -74,7 +76,8 @@ std::string written_value(const clients::Client& client, const std::string& prob
 }
 
 void count(std::vector<std::pair<std::string, unsigned>>& values, const std::string& value) {
-  const auto same = std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == value; });
+  const auto same = std::find_if(values.begin(), values.end(),
+                                 [&](const auto& one) { return one.first == value; });
   if (same == values.end()) {
     values.emplace_back(value, 1);
   } else {
@@ -95,11 +98,14 @@ std::string listed(const std::vector<std::pair<std::string, unsigned>>& values) 
   return "[" + text::join(parts, ", ") + "]";
 }
 
-std::string comment(const std::string& text) { return "# " + shown(text, 400); }
+std::string comment(const std::string& text) {
+  return "# " + shown(text, 400);
+}
 
 }  // namespace
 
-scenario::Scenario opened(const scenario::Scenario& scenario, const std::vector<std::string>& clients) {
+scenario::Scenario opened(const scenario::Scenario& scenario,
+                          const std::vector<std::string>& clients) {
   scenario::Scenario open = scenario;
   for (const std::string& client : clients) {
     open_up(open.expect, client, true);
@@ -121,22 +127,28 @@ void Proposal::note(const run::Finished& finished) {
   Measured& into = measured_[finished.a_case.scenario->id][finished.a_case.client->name];
   ++into.rounds;
   if (finished.verdict.kind == judge::Kind::measured) return take(into, finished);
-  ++into.without[fmt::format("{}: {}", judge::to_string(finished.verdict.kind), finished.verdict.reason)];
+  ++into.without[fmt::format("{}: {}", judge::to_string(finished.verdict.kind),
+                             finished.verdict.reason)];
   if (finished.verdict.kind != judge::Kind::skipped) return;
-  const auto* own = judge::expectation_for(written_.at(finished.a_case.scenario->id), 0, finished.a_case.client->name, finished.a_case.client_version);
+  const auto* own =
+      judge::expectation_for(written_.at(finished.a_case.scenario->id), 0,
+                             finished.a_case.client->name, finished.a_case.client_version);
   if (own != nullptr) into.skip = own->skip;
 }
 
 void Proposal::take(Measured& into, const run::Finished& finished) const {
   const clients::Client& client = *finished.a_case.client;
   const auto asks = [&](const std::string& probe) { return asked_.contains({client.name, probe}); };
-  const bool any_asked = std::any_of(client.probes.begin(), client.probes.end(), [&](const auto& one) { return one.first != "exit" && asks(one.first); });
+  const bool any_asked =
+      std::any_of(client.probes.begin(), client.probes.end(),
+                  [&](const auto& one) { return one.first != "exit" && asks(one.first); });
   const auto& attempts = finished.observation.attempts;
   into.attempts.resize(std::max(into.attempts.size(), attempts.size()));
   for (std::size_t n = 0; n < attempts.size(); ++n) {
     auto& probes = into.attempts[n].probes;
     const auto values = [&](const std::string& name) -> Values& {
-      const auto found = std::find_if(probes.begin(), probes.end(), [&](const auto& one) { return one.first == name; });
+      const auto found = std::find_if(probes.begin(), probes.end(),
+                                      [&](const auto& one) { return one.first == name; });
       return found != probes.end() ? found->second : probes.emplace_back(name, Values()).second;
     };
     const bool exited = attempts[n].ended == judge::Ended::exited;
@@ -147,13 +159,17 @@ void Proposal::take(Measured& into, const run::Finished& finished) const {
       if (name == "exit" || whole_stream || (any_asked && !asks(name))) continue;
       count(values(name), written_value(client, name, attempts[n].probes.at(name)));
     }
-    if (into.attempts[n].said.empty()) into.attempts[n].said = telling_line(attempts[n].out, attempts[n].err);
+    if (into.attempts[n].said.empty())
+      into.attempts[n].said = telling_line(attempts[n].out, attempts[n].err);
   }
-  const auto verdict = judge::judge(written_.at(finished.a_case.scenario->id), client, finished.a_case.client_version, finished.observation);
-  if (verdict.kind != judge::Kind::pass && verdict.kind != judge::Kind::not_triggered) into.old = verdict.reason;
+  const auto verdict = judge::judge(written_.at(finished.a_case.scenario->id), client,
+                                    finished.a_case.client_version, finished.observation);
+  if (verdict.kind != judge::Kind::pass && verdict.kind != judge::Kind::not_triggered)
+    into.old = verdict.reason;
 }
 
-std::string Proposal::entry(const std::string& client, const Measured& measured, std::size_t attempt, const std::string& indent) {
+std::string Proposal::entry(const std::string& client, const Measured& measured,
+                            std::size_t attempt, const std::string& indent) {
   std::vector<std::string> parts, differing;
   bool succeeded = true;
   for (const auto& [probe, values] : measured.attempts[attempt].probes) {
@@ -166,21 +182,32 @@ std::string Proposal::entry(const std::string& client, const Measured& measured,
   const std::string& said = measured.attempts[attempt].said;
   if (!succeeded && !said.empty()) line += "  " + comment(said);
   line += '\n';
-  if (!differing.empty()) line += indent + comment(fmt::format("{} differs between {} rounds: {}", client, measured.rounds, text::join(differing, "; "))) + '\n';
+  if (!differing.empty())
+    line += indent +
+            comment(fmt::format("{} differs between {} rounds: {}", client, measured.rounds,
+                                text::join(differing, "; "))) +
+            '\n';
   return line;
 }
 
-std::string Proposal::remarks(const std::string& client, const Measured& measured, const std::string& indent) {
+std::string Proposal::remarks(const std::string& client, const Measured& measured,
+                              const std::string& indent) {
   std::string lines;
   for (const auto& [why, times] : measured.without) {
-    const std::string how_often = times == measured.rounds ? std::string() : fmt::format(" (in {} of {} rounds)", times, measured.rounds);
+    const std::string how_often =
+        times == measured.rounds ? std::string()
+                                 : fmt::format(" (in {} of {} rounds)", times, measured.rounds);
     lines += indent + comment(fmt::format("{}: {}{}", client, why, how_often)) + '\n';
   }
-  if (!measured.old.empty()) lines += indent + comment(fmt::format("{}: the scenario says otherwise: {}", client, measured.old)) + '\n';
+  if (!measured.old.empty())
+    lines += indent +
+             comment(fmt::format("{}: the scenario says otherwise: {}", client, measured.old)) +
+             '\n';
   return lines;
 }
 
-std::string Proposal::document(const scenario::Scenario& scenario, const std::map<std::string, Measured>& clients) {
+std::string Proposal::document(const scenario::Scenario& scenario,
+                               const std::map<std::string, Measured>& clients) {
   std::string of_all, comments, of_each;
   const std::size_t runs = scenario.attempts.size();
   for (const auto& [client, measured] : clients) {
@@ -198,15 +225,22 @@ std::string Proposal::document(const scenario::Scenario& scenario, const std::ma
     for (const auto& [client, measured] : clients) {
       if (n < measured.attempts.size()) entries += entry(client, measured, n, "      ");
     }
-    of_each += entries.empty() ? fmt::format("  - {{}}                                     # attempt {}\n", n + 1)
-                               : fmt::format("  - expect:                                # attempt {}\n{}", n + 1, entries);
+    of_each +=
+        entries.empty()
+            ? fmt::format("  - {{}}                                     # attempt {}\n", n + 1)
+            : fmt::format("  - expect:                                # attempt {}\n{}", n + 1,
+                          entries);
   }
   const bool any_attempt = of_each.find("expect:") != std::string::npos;
-  return fmt::format("--- # {}: {}\n{}{}{}{}{}", scenario.id, shown(scenario.file), of_all.empty() ? "" : "expect:\n", of_all, any_attempt ? "attempts:\n" : "", any_attempt ? of_each : "", comments);
+  return fmt::format("--- # {}: {}\n{}{}{}{}{}", scenario.id, shown(scenario.file),
+                     of_all.empty() ? "" : "expect:\n", of_all, any_attempt ? "attempts:\n" : "",
+                     any_attempt ? of_each : "", comments);
 }
 
 std::string Proposal::yaml() const {
-  std::string all = "# Proposed from a run. Review each line: is it what this client should report here, and the same every time?\n";
+  std::string all =
+      "# Proposed from a run. Review each line: is it what this client should report here, and the "
+      "same every time?\n";
   for (const auto& [id, clients] : measured_) all += document(written_.at(id), clients);
   return all;
 }

@@ -38,9 +38,11 @@ class HtmlReport;
 /// All that a report is made of.
 struct Results {
   Header header;
-  std::vector<run::Finished> cases;  ///< by stage, scenario and client; rounds of one case behind each other
+  std::vector<run::Finished>
+      cases;  ///< by stage, scenario and client; rounds of one case behind each other
   Again again;
-  std::shared_ptr<HtmlReport> page;  ///< took every case as it ended, when the page was asked for; else null
+  std::shared_ptr<HtmlReport>
+      page;  ///< took every case as it ended, when the page was asked for; else null
   std::optional<std::vector<Change>> changes;  ///< since the baseline; nullopt: there was none
 };
 
@@ -50,7 +52,8 @@ bool failed(const run::Finished& finished);
 /// A line per finished case, or a bar that stays in place on a terminal.
 class Progress {
  public:
-  Progress(std::ostream& out, std::size_t total, bool terminal) : out_(out), total_(total), terminal_(terminal) {}
+  Progress(std::ostream& out, std::size_t total, bool terminal)
+      : out_(out), total_(total), terminal_(terminal) {}
   void tell(const run::Finished& finished);
   /// Takes the bar away.
   void clear();
@@ -67,19 +70,24 @@ class Progress {
 void print_table(std::ostream& out, const std::vector<run::Finished>& all);
 /// `the client reported what `a`, `b` and 3 more expect`.
 std::string told(const judge::NearMisses& near);
-/// Expected and actual, why faults were idle, near misses, the last events, what the client said, and the command that runs it again.
+/// Expected and actual, why faults were idle, near misses, the last events, what the client said,
+/// and the command that runs it again.
 void print_failures(std::ostream& out, const std::vector<run::Finished>& all, const Again& again);
 /// The same of one case, for reports that are text.
 std::string failure_text(const run::Finished& finished, const Again& again);
-/// `42 cases: 40 pass, 2 skipped`, with repeats which verdicts and reports changed and how often each came, and last whether nothing was run at all.
-/// False when a verdict changed between repeats.
+/// `42 cases: 40 pass, 2 skipped`, with repeats which verdicts and reports changed and how often
+/// each came, and last whether nothing was run at all. False when a verdict changed between
+/// repeats.
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all);
 
-/// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml, verdict.json and rerun.sh (that script, executable) into the case's kept
-/// folder, beside what the cell has left there: the client's own files, capture.pcapng and keys.log. Problem `evidence-lost` when any of
-/// it, those of the cell too, could not be written; the others are there then.
-Result<void> write_evidence(const Header& header, const run::Finished& finished, const std::string& rerun_script);
-/// verdict.json alone, anew: once more is known of a failed case. No effect where its folder has gone, or is a link by now.
+/// Writes events.jsonl, stdout.txt, stderr.txt, scenario.yaml, verdict.json and rerun.sh (that
+/// script, executable) into the case's kept folder, beside what the cell has left there: the
+/// client's own files, capture.pcapng and keys.log. Problem `evidence-lost` when any of it, those
+/// of the cell too, could not be written; the others are there then.
+Result<void> write_evidence(const Header& header, const run::Finished& finished,
+                            const std::string& rerun_script);
+/// verdict.json alone, anew: once more is known of a failed case. No effect where its folder has
+/// gone, or is a link by now.
 void write_verdict(const Header& header, const run::Finished& finished);
 
 }  // namespace tetra::report

@@ -15,10 +15,13 @@ namespace {
 namespace fs = std::filesystem;
 
 tl::unexpected<Problem> cannot_write(const std::string& path, int error) {
-  return fail("cannot-write", {}, "can't write " + path + (error != 0 ? std::string(": ") + std::strerror(error) : ""), "");
+  return fail("cannot-write", {},
+              "can't write " + path + (error != 0 ? std::string(": ") + std::strerror(error) : ""),
+              "");
 }
 
-Result<void> write_to(const std::string& path, const std::string& content, const std::string& told) {
+Result<void> write_to(const std::string& path, const std::string& content,
+                      const std::string& told) {
   errno = 0;
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << content;
@@ -26,7 +29,8 @@ Result<void> write_to(const std::string& path, const std::string& content, const
   return out ? Result<void>() : cannot_write(told, errno);
 }
 
-// /dev/fd/3 may lead to a regular file, but whoever opened that reads what is written to it, not what takes its name.
+// /dev/fd/3 may lead to a regular file, but whoever opened that reads what is written to it, not
+// what takes its name.
 bool is_open_already(const std::string& path) {
   return path == "/dev/stderr" || path.starts_with("/dev/fd/") || path.starts_with("/proc/");
 }
@@ -57,7 +61,8 @@ int refusal_to_write(const std::string& path) {
 Result<ReportFile> ReportFile::open(const std::string& path) {
   ReportFile file;
   file.path_ = path;
-  if (is_standard_output(path) && (::fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE) == O_RDONLY) return fail("cannot-write", {}, "the report is for standard output, which is closed", "");
+  if (is_standard_output(path) && (::fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE) == O_RDONLY)
+    return fail("cannot-write", {}, "the report is for standard output, which is closed", "");
   if (path.empty() || is_standard_output(path)) return file;
   std::error_code error;
   const fs::path target = fs::weakly_canonical(fs::absolute(path, error), error);
@@ -101,11 +106,14 @@ bool is_standard_output(const std::string& path) {
 
 bool same_place(const std::string& one, const std::string& other) {
   if (one.empty() || other.empty()) return false;
-  if (is_standard_output(one) || is_standard_output(other)) return is_standard_output(one) && is_standard_output(other);
+  if (is_standard_output(one) || is_standard_output(other))
+    return is_standard_output(one) && is_standard_output(other);
   std::error_code error;
   if (fs::is_character_file(one, error)) return false;
   // A relative path of which nothing is there yet would stay relative.
-  if (fs::weakly_canonical(fs::absolute(one, error), error) == fs::weakly_canonical(fs::absolute(other, error), error)) return true;
+  if (fs::weakly_canonical(fs::absolute(one, error), error) ==
+      fs::weakly_canonical(fs::absolute(other, error), error))
+    return true;
   return fs::equivalent(one, other, error);
 }
 

@@ -5,8 +5,8 @@
 
 namespace tetra::report {
 
-/// A report that is there whole or not at all: it is written beside its place and renamed. Pipes and devices are written as they are,
-/// and so is a file in a folder that takes no new ones.
+/// A report that is there whole or not at all: it is written beside its place and renamed. Pipes
+/// and devices are written as they are, and so is a file in a folder that takes no new ones.
 class ReportFile {
  public:
   /// Sees whether the file can be written. Empty path: no report. Problem `cannot-write`.
@@ -23,7 +23,8 @@ class ReportFile {
   std::string target_;  // links followed
 };
 
-/// `-`, or the system's own names of standard output. Opened by name, a file behind it would be overwritten from its start.
+/// `-`, or the system's own names of standard output. Opened by name, a file behind it would be
+/// overwritten from its start.
 bool is_standard_output(const std::string& path);
 
 /// Whether two reports would go to one place. Devices like /dev/null take several.

@@ -25,38 +25,47 @@ std::vector<Outcome> outcomes_of(const std::vector<const run::Finished*>& rounds
   std::vector<Outcome> all;
   for (const run::Finished* one : rounds) {
     Outcome outcome{one->verdict.kind, short_values(one->verdict.actual), 1};
-    const auto known = std::find_if(all.begin(), all.end(), [&](const Outcome& other) { return other.verdict == outcome.verdict && other.actual == outcome.actual; });
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Outcome& other) {
+      return other.verdict == outcome.verdict && other.actual == outcome.actual;
+    });
     if (known == all.end()) {
       all.push_back(std::move(outcome));
     } else {
       ++known->times;
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const Outcome& a, const Outcome& b) { return a.times > b.times; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Outcome& a, const Outcome& b) { return a.times > b.times; });
   return all;
 }
 
 bool is_same_case(const run::Finished& one, const run::Finished& other) {
-  return one.a_case.scenario->id == other.a_case.scenario->id && one.a_case.client->name == other.a_case.client->name;
+  return one.a_case.scenario->id == other.a_case.scenario->id &&
+         one.a_case.client->name == other.a_case.client->name;
 }
 
 }  // namespace
 
 const run::Finished& CaseRounds::representative() const {
-  const auto bad = std::find_if(rounds.begin(), rounds.end(), [](const run::Finished* one) { return report::failed(*one); });
+  const auto bad = std::find_if(rounds.begin(), rounds.end(),
+                                [](const run::Finished* one) { return report::failed(*one); });
   return bad == rounds.end() ? *rounds.front() : **bad;
 }
 
 std::size_t CaseRounds::failures() const {
-  return static_cast<std::size_t>(std::count_if(rounds.begin(), rounds.end(), [](const run::Finished* one) { return report::failed(*one); }));
+  return static_cast<std::size_t>(std::count_if(
+      rounds.begin(), rounds.end(), [](const run::Finished* one) { return report::failed(*one); }));
 }
 
 bool CaseRounds::changed_verdict() const {
-  return std::any_of(outcomes.begin(), outcomes.end(), [&](const Outcome& one) { return one.verdict != outcomes.front().verdict; });
+  return std::any_of(outcomes.begin(), outcomes.end(),
+                     [&](const Outcome& one) { return one.verdict != outcomes.front().verdict; });
 }
 
 double CaseRounds::duration_ms() const {
-  return std::accumulate(rounds.begin(), rounds.end(), 0.0, [](double sum, const run::Finished* one) { return sum + one->observation.duration_ms; });
+  return std::accumulate(
+      rounds.begin(), rounds.end(), 0.0,
+      [](double sum, const run::Finished* one) { return sum + one->observation.duration_ms; });
 }
 
 std::vector<CaseRounds> by_case(const std::vector<run::Finished>& all) {
@@ -71,7 +80,8 @@ std::vector<CaseRounds> by_case(const std::vector<run::Finished>& all) {
 
 std::string told(const std::map<std::string, std::string>& actual) {
   std::vector<std::string> parts;
-  for (const auto& [probe, value] : short_values(actual)) parts.push_back(shown(probe + " " + value));
+  for (const auto& [probe, value] : short_values(actual))
+    parts.push_back(shown(probe + " " + value));
   return text::join(parts, ", ");
 }
 
@@ -79,7 +89,8 @@ std::string told(const std::vector<Outcome>& outcomes) {
   std::vector<std::string> parts;
   for (const Outcome& one : outcomes) {
     const std::string values = told(one.actual);
-    parts.push_back(fmt::format("{} {}{}", one.times, judge::to_string(one.verdict), values.empty() ? "" : " (" + values + ")"));
+    parts.push_back(fmt::format("{} {}{}", one.times, judge::to_string(one.verdict),
+                                values.empty() ? "" : " (" + values + ")"));
   }
   return text::join(parts, ", ");
 }

@@ -10,7 +10,8 @@ namespace tetra::report {
 /// One outcome of a case that was run several times, and how often it came.
 struct Outcome {
   judge::Kind verdict = judge::Kind::broken;
-  std::map<std::string, std::string> actual;  ///< what the client reported, texts of several lines and long ones left out: they hold times
+  std::map<std::string, std::string> actual;  ///< what the client reported, texts of several lines
+                                              ///< and long ones left out: they hold times
   std::size_t times = 0;
 };
 
@@ -25,7 +26,8 @@ struct CaseRounds {
   std::size_t failures() const;
   /// The verdict was not the same in all rounds: always a failure.
   bool changed_verdict() const;
-  /// The verdict was the same, and what the client reported was not: the scenario allows several values.
+  /// The verdict was the same, and what the client reported was not: the scenario allows several
+  /// values.
   bool changed_report() const { return outcomes.size() > 1 && !changed_verdict(); }
   /// All rounds together.
   double duration_ms() const;

@@ -8,7 +8,9 @@ namespace tetra::report {
 namespace {
 
 // Not characters in XML 1.0, section 2.2.
-bool is_for_nobody(char32_t code) { return code == 0xfffe || code == 0xffff; }
+bool is_for_nobody(char32_t code) {
+  return code == 0xfffe || code == 0xffff;
+}
 
 }  // namespace
 
@@ -18,7 +20,8 @@ std::string shown(std::string_view text, std::size_t most) {
     if (most == 0) return out + "…";
     const auto character = scenario::character_at(text, offset);
     const auto code = static_cast<unsigned>(character.code);
-    if (character.valid && !scenario::is_control(character.code) && !is_for_nobody(character.code)) {
+    if (character.valid && !scenario::is_control(character.code) &&
+        !is_for_nobody(character.code)) {
       out += text.substr(offset, character.length);
     } else if (code <= 0xff) {
       out += fmt::format("\\x{:02x}", code);
@@ -34,7 +37,8 @@ std::string shown_lines(std::string_view text, std::size_t most_bytes) {
   std::string out;
   if (text.size() > most_bytes) {
     const std::size_t line = text.find('\n', text.size() - most_bytes);
-    text.remove_prefix(line == text.npos || line + 1 == text.size() ? text.size() - most_bytes : line + 1);
+    text.remove_prefix(line == text.npos || line + 1 == text.size() ? text.size() - most_bytes
+                                                                    : line + 1);
     out = "… only the end of it\n";
   }
   while (!text.empty()) {

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "engine/base/text.hpp"
-#include "harness/report/report.hpp"
 #include "harness/report/past_run.hpp"
+#include "harness/report/report.hpp"
 #include "harness/report/rounds.hpp"
 #include "harness/report/shown.hpp"
 
@@ -22,11 +22,13 @@ std::string note_mark(std::size_t index) {
 // One cell of the table for all rounds of a case: the first bad verdict, and how often.
 std::string cell_text(const CaseRounds& one) {
   std::string text(judge::to_string(one.representative().verdict.kind));
-  if (one.failed() && one.failures() < one.rounds.size()) text += fmt::format(" {}/{}", one.failures(), one.rounds.size());
+  if (one.failed() && one.failures() < one.rounds.size())
+    text += fmt::format(" {}/{}", one.failures(), one.rounds.size());
   return text;
 }
 
-std::vector<std::string> in_order(const std::vector<run::Finished>& all, const std::function<std::string(const run::Finished&)>& name) {
+std::vector<std::string> in_order(const std::vector<run::Finished>& all,
+                                  const std::function<std::string(const run::Finished&)>& name) {
   std::vector<std::string> names;
   std::set<std::string> known;
   for (const run::Finished& one : all) {
@@ -35,9 +37,11 @@ std::vector<std::string> in_order(const std::vector<run::Finished>& all, const s
   return names;
 }
 
-void print_row(std::ostream& out, const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+void print_row(std::ostream& out, const std::vector<std::string>& cells,
+               const std::vector<std::size_t>& widths) {
   std::string line;
-  for (std::size_t n = 0; n < cells.size(); ++n) line += fmt::format("{:<{}}  ", cells[n], widths[n]);
+  for (std::size_t n = 0; n < cells.size(); ++n)
+    line += fmt::format("{:<{}}  ", cells[n], widths[n]);
   out << text::trim(line) << '\n';
 }
 
@@ -51,15 +55,20 @@ bool failed(const run::Finished& finished) {
 void Progress::tell(const run::Finished& finished) {
   ++done_;
   if (failed(finished)) ++failed_;
-  const std::string name = shown(fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name));
+  const std::string name =
+      shown(fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name));
   if (!terminal_) {
     if (finished.verdict.kind == judge::Kind::skipped) return;
     const std::string& reason = finished.verdict.reason;
-    out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name, judge::to_string(finished.verdict.kind), reason.empty() ? told(finished.verdict.actual) : shown(reason)) << std::flush;
+    out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name,
+                        judge::to_string(finished.verdict.kind),
+                        reason.empty() ? told(finished.verdict.actual) : shown(reason))
+         << std::flush;
     return;
   }
   const std::size_t filled = total_ == 0 ? 0 : 24 * done_ / total_;
-  out_ << fmt::format("\r\x1b[K[{}{}] {}/{}{} {}", std::string(filled, '#'), std::string(24 - filled, '.'), done_, total_,
+  out_ << fmt::format("\r\x1b[K[{}{}] {}/{}{} {}", std::string(filled, '#'),
+                      std::string(24 - filled, '.'), done_, total_,
                       failed_ == 0 ? "" : fmt::format(", {} failed", failed_), name.substr(0, 40))
        << std::flush;
 }
@@ -69,11 +78,15 @@ void Progress::clear() {
 }
 
 void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
-  const auto scenarios = in_order(all, [](const run::Finished& one) { return one.a_case.scenario->id; });
-  const auto clients = in_order(all, [](const run::Finished& one) { return one.a_case.client->name; });
+  const auto scenarios =
+      in_order(all, [](const run::Finished& one) { return one.a_case.scenario->id; });
+  const auto clients =
+      in_order(all, [](const run::Finished& one) { return one.a_case.client->name; });
   const auto all_cases = by_case(all);
   std::map<CaseName, const CaseRounds*> cells;
-  for (const CaseRounds& one : all_cases) cells[{one.rounds.front()->a_case.scenario->id, one.rounds.front()->a_case.client->name}] = &one;
+  for (const CaseRounds& one : all_cases)
+    cells[{one.rounds.front()->a_case.scenario->id, one.rounds.front()->a_case.client->name}] =
+        &one;
   std::vector<std::string> notes;
   std::vector<std::vector<std::string>> rows{{"scenario"}};
   rows.front().insert(rows.front().end(), clients.begin(), clients.end());
@@ -103,7 +116,8 @@ void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
   }
   for (const auto& row : rows) print_row(out, row, widths);
   if (!notes.empty()) out << '\n';
-  for (std::size_t n = 0; n < notes.size(); ++n) out << fmt::format("skipped {}: {}\n", note_mark(n), shown(notes[n]));
+  for (std::size_t n = 0; n < notes.size(); ++n)
+    out << fmt::format("skipped {}: {}\n", note_mark(n), shown(notes[n]));
 }
 
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
@@ -117,10 +131,14 @@ bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
     if (one.outcomes.size() == 1) continue;
     const run::Case& what = one.rounds.front()->a_case;
     if (one.changed_verdict()) same = false;
-    out << fmt::format("changed its {}: {} {}: {}\n", one.changed_verdict() ? "verdict" : "report", shown(what.scenario->id), shown(what.client->name), told(one.outcomes));
+    out << fmt::format("changed its {}: {} {}: {}\n", one.changed_verdict() ? "verdict" : "report",
+                       shown(what.scenario->id), shown(what.client->name), told(one.outcomes));
   }
-  const auto was_skipped = [](const run::Finished& one) { return one.verdict.kind == judge::Kind::skipped; };
-  if (std::all_of(all.begin(), all.end(), was_skipped)) out << (all.empty() ? "nothing was run\n" : "nothing was run: every case was skipped\n");
+  const auto was_skipped = [](const run::Finished& one) {
+    return one.verdict.kind == judge::Kind::skipped;
+  };
+  if (std::all_of(all.begin(), all.end(), was_skipped))
+    out << (all.empty() ? "nothing was run\n" : "nothing was run: every case was skipped\n");
   return same;
 }
 

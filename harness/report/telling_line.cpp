@@ -10,35 +10,47 @@ namespace {
 // What tells a failure in the output of programs. Not their names.
 const RE2& telling_words() {
   static const RE2 words(
-      "(?i)error|fatal|fail|refus|denied|reject|time[d]?[ -]?out|reset|closed|invalid|unable|can( ?no|')t|could ?n[o']t|not |\\bno |expired|revoked|untrusted|unknown|mismatch|too (large|long|many)|"
+      "(?i)error|fatal|fail|refus|denied|reject|time[d]?[ -]?out|reset|closed|invalid|unable|can( "
+      "?no|')t|could ?n[o']t|not |\\bno |expired|revoked|untrusted|unknown|mismatch|too "
+      "(large|long|many)|"
       "premature|truncated|unexpected|\\(\\d+\\)");
   return words;
 }
 
 // curl's and others' accounts of a connection: what went well stands there too.
-bool is_account(std::string_view line) { return !line.empty() && std::string_view("*<>}[").find(line.front()) != std::string_view::npos && !line.starts_with("***"); }
+bool is_account(std::string_view line) {
+  return !line.empty() && std::string_view("*<>}[").find(line.front()) != std::string_view::npos &&
+         !line.starts_with("***");
+}
 
 // What says where more could be read, or what the words of a table mean.
 bool is_advice(const std::string& line) {
-  static const RE2 advice("(?i)^\\W*(if there (are|is|were)|see |for more|more details|try |usage|status legend|\\((ok|err|inpr)\\):|to learn more|how to fix)|man page");
+  static const RE2 advice(
+      "(?i)^\\W*(if there (are|is|were)|see |for more|more details|try |usage|status "
+      "legend|\\((ok|err|inpr)\\):|to learn more|how to fix)|man page");
   return RE2::PartialMatch(line, advice);
 }
 
 // A program's words for programs: what can be expected of them has probes.
-bool is_json(std::string_view line) { return line.starts_with('{'); }
+bool is_json(std::string_view line) {
+  return line.starts_with('{');
+}
 
 // Programs end with what they could not do; what stands before it may have been tried again.
 std::string last_telling(const std::vector<std::string>& lines, bool accounts) {
   std::string last;
   for (const std::string& line : lines) {
-    if (is_account(line) == accounts && !is_json(line) && !is_advice(line) && RE2::PartialMatch(line, telling_words())) last = line;
+    if (is_account(line) == accounts && !is_json(line) && !is_advice(line) &&
+        RE2::PartialMatch(line, telling_words()))
+      last = line;
   }
   return last;
 }
 
 // Without what is another one in every run: dates, times of day, rates and durations.
 std::string lasting(std::string line) {
-  static const RE2 dates("\\[?\\b(\\d{4}-\\d\\d-\\d\\d[T ]?|\\d\\d/\\d\\d )?\\d\\d:\\d\\d:\\d\\d([.,]\\d+)?\\b\\]?");
+  static const RE2 dates(
+      "\\[?\\b(\\d{4}-\\d\\d-\\d\\d[T ]?|\\d\\d/\\d\\d )?\\d\\d:\\d\\d:\\d\\d([.,]\\d+)?\\b\\]?");
   static const RE2 rates("\\(?\\b[\\d.,]+ ?[KMGkmg]?i?[Bb](ytes)?/s\\)?");
   static const RE2 lengths("(?i)\\b(after )?[\\d.]+ ?(ms|milliseconds|seconds|secs)\\b");
   static const RE2 blanks("\\s{2,}");

@@ -25,17 +25,20 @@ struct Case {
 /// What a machine and a command line make of a run.
 struct Setting {
   cell::IsolationKind isolation = cell::IsolationKind::namespace_cell;
-  bool sees_packets = true;   ///< a packet tap can be had in the cell
+  bool sees_packets = true;  ///< a packet tap can be had in the cell
   std::uint64_t seed = 1;
-  bool judges = true;         ///< else what would be a pass is `measured`
-  std::string keep;           ///< folder for evidence; empty: nothing is kept
-  std::string program;        ///< this executable, for `{tetralab}`
-  std::string version;        ///< of the lab
-  std::map<std::string, std::string> prepared{};  ///< client -> the folder that its `prepare` has filled
+  bool judges = true;   ///< else what would be a pass is `measured`
+  std::string keep;     ///< folder for evidence; empty: nothing is kept
+  std::string program;  ///< this executable, for `{tetralab}`
+  std::string version;  ///< of the lab
+  std::map<std::string, std::string>
+      prepared{};  ///< client -> the folder that its `prepare` has filled
 };
 
-/// What of a client's program, files and settings this machine lacks, in one sentence; nullopt when it is all there.
-std::optional<std::string> lacks_installation(const clients::Client& client, const Setting& setting);
+/// What of a client's program, files and settings this machine lacks, in one sentence; nullopt when
+/// it is all there.
+std::optional<std::string> lacks_installation(const clients::Client& client,
+                                              const Setting& setting);
 
 /// The folder of a client's file, as an absolute path; empty when it has no file.
 std::string client_folder(const clients::Client& client);
@@ -51,14 +54,18 @@ struct Finished {
   Case a_case;
   judge::Verdict verdict;
   judge::Observation observation;
-  std::string folder;                        ///< kept evidence; empty when none
-  std::shared_ptr<const cell::Fd> evidence;  ///< that folder itself, wherever its path may lead by now
-  judge::Diagnosis diagnosis;                ///< of a failed case, once somebody who knows all scenarios has made it
+  std::string folder;  ///< kept evidence; empty when none
+  std::shared_ptr<const cell::Fd>
+      evidence;  ///< that folder itself, wherever its path may lead by now
+  judge::Diagnosis
+      diagnosis;  ///< of a failed case, once somebody who knows all scenarios has made it
 };
 
-/// Runs the cases in their order, at most `jobs` at a time, and tells each as it ends. Skipped ones are told as well.
-/// False when SIGINT, SIGTERM, SIGHUP or SIGQUIT ended it: the cells that ran then are gone and were not told.
-bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished);
+/// Runs the cases in their order, at most `jobs` at a time, and tells each as it ends. Skipped ones
+/// are told as well. False when SIGINT, SIGTERM, SIGHUP or SIGQUIT ended it: the cells that ran
+/// then are gone and were not told.
+bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs,
+               const std::function<void(Finished)>& on_finished);
 
 /// CBOR (RFC 8949): a client's output may be any bytes, and none of them grows on the way.
 std::string to_cbor(const judge::Observation& observation);

@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void refused(std::string_view what, const std::string& path) {
-  throw std::runtime_error(fmt::format("{} {}: {}", what, path, std::generic_category().message(errno)));
+  throw std::runtime_error(
+      fmt::format("{} {}: {}", what, path, std::generic_category().message(errno)));
 }
 
 void write(const fs::path& path, const ByteSource& bytes) {
@@ -33,10 +34,13 @@ void write(const fs::path& path, const ByteSource& bytes) {
   if (!out.flush()) refused("write", path.string());
 }
 
-// Files, folders and links. A pipe, a socket or what can't be read is left out, and does not keep the rest from being copied.
+// Files, folders and links. A pipe, a socket or what can't be read is left out, and does not keep
+// the rest from being copied.
 void copy_files(const fs::path& from, const fs::path& to) {
   std::error_code error;
-  for (auto entry = fs::recursive_directory_iterator(from, fs::directory_options::skip_permission_denied, error); !error && entry != fs::end(entry); entry.increment(error)) {
+  for (auto entry = fs::recursive_directory_iterator(
+           from, fs::directory_options::skip_permission_denied, error);
+       !error && entry != fs::end(entry); entry.increment(error)) {
     const fs::path copy = to / entry->path().lexically_relative(from);
     std::error_code left_out;
     if (entry->is_symlink(left_out)) {
@@ -49,11 +53,14 @@ void copy_files(const fs::path& from, const fs::path& to) {
   }
 }
 
-void write(const fs::path& path, const std::string& text) { write(path, *bytes_of(text)); }
+void write(const fs::path& path, const std::string& text) {
+  write(path, *bytes_of(text));
+}
 
 }  // namespace
 
-void install_definitions(const definitions::Tree& tree, const clients::Client& client, const std::map<std::string, std::string>& placeholders) {
+void install_definitions(const definitions::Tree& tree, const clients::Client& client,
+                         const std::map<std::string, std::string>& placeholders) {
   if (!client.definitions) return;
   constexpr auto engine = definitions::Engine::av64bit;
   const std::uint32_t version = tree.current(engine).id - 1;
@@ -61,19 +68,23 @@ void install_definitions(const definitions::Tree& tree, const clients::Client& c
   const std::string manifest = tree.text(definitions::Kind::manifest, engine, version);
   write(folder / "versions.dat", manifest);
   write(folder / "versions.sig", tree.sign(manifest));
-  for (const definitions::File& file : tree.files(engine).files()) write(folder / "avx" / file.path, *tree.payload(engine, version, file.path)->plain);
+  for (const definitions::File& file : tree.files(engine).files())
+    write(folder / "avx" / file.path, *tree.payload(engine, version, file.path)->plain);
   for (const auto& [path, target] : client.definitions->links) {
     const fs::path link = clients::fill(path, placeholders);
     fs::create_directories(link.parent_path());
     fs::remove(link);
     fs::create_symlink(clients::fill(target, placeholders), link);
   }
-  for (const auto& [path, content] : client.definitions->files) write(clients::fill(path, placeholders), clients::fill(content, placeholders));
+  for (const auto& [path, content] : client.definitions->files)
+    write(clients::fill(path, placeholders), clients::fill(content, placeholders));
 }
 
-OwnDisk::OwnDisk(const std::string& folder) : folder_(folder), below_(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
+OwnDisk::OwnDisk(const std::string& folder)
+    : folder_(folder), below_(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
   if (below_ < 0) refused("open", folder);
-  if (::mount("disk", folder.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755") != 0) refused("mount a disk of its own at", folder);
+  if (::mount("disk", folder.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755") != 0)
+    refused("mount a disk of its own at", folder);
   disk_ = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (disk_ < 0) refused("open", folder);
 }
@@ -91,12 +102,15 @@ void OwnDisk::leave_free(std::uint64_t bytes) {
   const auto page = static_cast<std::uint64_t>(now.f_bsize);
   const std::uint64_t used = now.f_blocks - now.f_bfree;
   const std::string size = fmt::format("size={}", (used + (bytes + page - 1) / page) * page);
-  if (::mount("disk", folder_.c_str(), "tmpfs", MS_REMOUNT | MS_NOSUID | MS_NODEV, size.c_str()) != 0) refused("resize the disk at", folder_);
+  if (::mount("disk", folder_.c_str(), "tmpfs", MS_REMOUNT | MS_NOSUID | MS_NODEV, size.c_str()) !=
+      0)
+    refused("resize the disk at", folder_);
 }
 
 void lock_folder(const std::string& folder) {
   fs::create_directories(folder);
-  if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND, nullptr) != 0) refused("mount", folder);
+  if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND, nullptr) != 0)
+    refused("mount", folder);
 }
 
 }  // namespace tetra::run

@@ -34,7 +34,8 @@ Interruption::Interruption(Keyboard keyboard) {
 
 Interruption::~Interruption() {
   for (std::size_t n = 0; n < numbers.size(); ++n) {
-    // Ignoring a pending signal discards it; unblocked, it would end the process before its results are written.
+    // Ignoring a pending signal discards it; unblocked, it would end the process before its results
+    // are written.
     ::signal(numbers[n], SIG_IGN);
     ::sigaction(numbers[n], &actions_[n], nullptr);
   }
@@ -44,12 +45,15 @@ Interruption::~Interruption() {
 void Interruption::poll(std::vector<pollfd>& fds, std::chrono::milliseconds most) const {
   const timespec limit{most.count() / 1000, (most.count() % 1000) * 1'000'000};
   ::ppoll(fds.data(), fds.size(), &limit, &before_);
-  // ppoll takes a signal in only where it waits: with a descriptor ready each time, on a busy machine, none would ever come.
+  // ppoll takes a signal in only where it waits: with a descriptor ready each time, on a busy
+  // machine, none would ever come.
   sigset_t ours;
   ::sigprocmask(SIG_SETMASK, &before_, &ours);
   ::sigprocmask(SIG_SETMASK, &ours, nullptr);
 }
 
-int Interruption::signal() const { return came; }
+int Interruption::signal() const {
+  return came;
+}
 
 }  // namespace tetra::run

@@ -14,14 +14,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-double milliseconds(Duration duration) { return static_cast<double>(duration.count()) / 1e6; }
+double milliseconds(Duration duration) {
+  return static_cast<double>(duration.count()) / 1e6;
+}
 
 judge::Ended ended(cell::ClientExit::How how) {
   switch (how) {
-    case cell::ClientExit::How::exited: return judge::Ended::exited;
-    case cell::ClientExit::How::signalled: return judge::Ended::crashed;
-    case cell::ClientExit::How::timed_out: return judge::Ended::timed_out;
-    case cell::ClientExit::How::not_started: return judge::Ended::not_started;
+    case cell::ClientExit::How::exited:
+      return judge::Ended::exited;
+    case cell::ClientExit::How::signalled:
+      return judge::Ended::crashed;
+    case cell::ClientExit::How::timed_out:
+      return judge::Ended::timed_out;
+    case cell::ClientExit::How::not_started:
+      return judge::Ended::not_started;
   }
   return judge::Ended::not_started;
 }
@@ -29,8 +35,15 @@ judge::Ended ended(cell::ClientExit::How how) {
 // One case in its cell: a world, a client, and what both saw.
 class Player {
  public:
-  Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting, const HomeFolder& home)
-      : case_(a_case), setting_(setting), folder_(home.path), held_(home.held), world_(io_, std::move(blueprint)), watch_(io_, world_), runner_(io_.get_executor(), setting.isolation) {
+  Player(world::Blueprint blueprint, const Case& a_case, const Setting& setting,
+         const HomeFolder& home)
+      : case_(a_case),
+        setting_(setting),
+        folder_(home.path),
+        held_(home.held),
+        world_(io_, std::move(blueprint)),
+        watch_(io_, world_),
+        runner_(io_.get_executor(), setting.isolation) {
     for (const auto& use : a_case.scenario->faults) uses_.push_back(&use);
     for (const auto& one : a_case.scenario->attempts) {
       for (const auto& use : one.faults) uses_.push_back(&use);
@@ -99,8 +112,10 @@ class Player {
     co_await watch_.settle(enough);
     seen_now.ended = ended(exit.how);
     seen_now.client_ms = milliseconds(exit.time);
-    const auto status = seen_now.ended == judge::Ended::exited ? std::optional(exit.status) : std::nullopt;
-    for (const auto& [name, probe] : case_.client->probes) seen_now.probes[name] = clients::observe(probe, status, exit.out, exit.err, placeholders_);
+    const auto status =
+        seen_now.ended == judge::Ended::exited ? std::optional(exit.status) : std::nullopt;
+    for (const auto& [name, probe] : case_.client->probes)
+      seen_now.probes[name] = clients::observe(probe, status, exit.out, exit.err, placeholders_);
     seen_now.out = std::move(exit.out);
     seen_now.err = std::move(exit.err);
     take_events(seen_now);
@@ -112,9 +127,11 @@ class Player {
   cell::ClientCommand make_command(const scenario::Attempt& attempt) const {
     const scenario::Scenario& scenario = *case_.scenario;
     cell::ClientCommand command;
-    command.argv = command_for(*case_.client, conditions_for(scenario, setting_, placeholders_), scenario.options, placeholders_);
+    command.argv = command_for(*case_.client, conditions_for(scenario, setting_, placeholders_),
+                               scenario.options, placeholders_);
     cell::Environment changes;
-    for (const auto& [name, value] : case_.client->environment) changes[name] = clients::fill(value, placeholders_);
+    for (const auto& [name, value] : case_.client->environment)
+      changes[name] = clients::fill(value, placeholders_);
     changes.emplace("HOME", folder_);
     const Duration ahead = attempt.clock.value_or(scenario.clock);
     if (ahead != Duration::zero()) set_clock(changes, ahead);
@@ -125,28 +142,35 @@ class Player {
   }
 
   // Whether the client has to meet that fault for the case to count.
-  bool required(const world::FaultReport& report) const { return !report.optional && can_meet(*case_.client, *uses_.at(report.index)); }
+  bool required(const world::FaultReport& report) const {
+    return !report.optional && can_meet(*case_.client, *uses_.at(report.index));
+  }
 
-  // A fault of the whole scenario that nothing narrows has to act in every attempt: each needs its own evidence.
+  // A fault of the whole scenario that nothing narrows has to act in every attempt: each needs its
+  // own evidence.
   void note_idle(std::size_t attempt, const std::vector<world::FaultReport>& before) {
     const auto after = world_.faults();
     idle_.resize(after.size());
     for (std::size_t n = 0; n < case_.scenario->faults.size(); ++n) {
-      if (fires_always(case_.scenario->faults[n].trigger) && after[n].acted == before[n].acted) idle_[n].push_back(attempt + 1);
+      if (fires_always(case_.scenario->faults[n].trigger) && after[n].acted == before[n].acted)
+        idle_[n].push_back(attempt + 1);
     }
   }
   static bool fires_always(const fault::Trigger& trigger) {
-    return !trigger.when.attempt && !trigger.when.connection && !trigger.when.request && !trigger.when.sent && !trigger.above && !trigger.times && trigger.every == 1 && trigger.after == 0 &&
-           !trigger.lasting && !trigger.until && trigger.probability >= 1;
+    return !trigger.when.attempt && !trigger.when.connection && !trigger.when.request &&
+           !trigger.when.sent && !trigger.above && !trigger.times && trigger.every == 1 &&
+           trigger.after == 0 && !trigger.lasting && !trigger.until && trigger.probability >= 1;
   }
 
-  // Whether every fault that has to have acted by the end of this attempt has: then there is nothing more to wait for.
+  // Whether every fault that has to have acted by the end of this attempt has: then there is
+  // nothing more to wait for.
   bool all_acted(std::size_t attempt) const {
     const std::size_t common = case_.scenario->faults.size();
     const auto reports = world_.faults();
     std::size_t index = 0;
     for (const world::FaultReport& report : reports) {
-      const bool due = index < common ? due_by(case_.scenario->faults[index].trigger, attempt) : belongs(index - common, attempt);
+      const bool due = index < common ? due_by(case_.scenario->faults[index].trigger, attempt)
+                                      : belongs(index - common, attempt);
       ++index;
       if (due && report.acted == 0 && required(report)) return false;
     }
@@ -169,13 +193,16 @@ class Player {
   void take_events(judge::AttemptObservation& into) {
     const auto& events = world_.journal().events();
     const std::uint64_t dropped = world_.journal().dropped();
-    const std::size_t from = journal_from_ > dropped ? static_cast<std::size_t>(journal_from_ - dropped) : 0;
-    for (std::size_t n = from; n < events.size(); ++n) into.events.push_back(judge::seen(events[n]));
+    const std::size_t from =
+        journal_from_ > dropped ? static_cast<std::size_t>(journal_from_ - dropped) : 0;
+    for (std::size_t n = from; n < events.size(); ++n)
+      into.events.push_back(judge::seen(events[n]));
   }
 
   void note_faults() {
     for (const world::FaultReport& report : world_.faults()) {
-      judge::FaultObservation fault{report.index, report.service, report.id, required(report), report.acted, {}};
+      judge::FaultObservation fault{report.index,     report.service, report.id,
+                                    required(report), report.acted,   {}};
       fault.idle_attempts = idle_.at(observation_.faults.size());
       observation_.faults.push_back(std::move(fault));
     }
@@ -201,7 +228,8 @@ class Player {
 
 }  // namespace
 
-int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case, const Setting& setting, const HomeFolder& home) {
+int play(cell::Inside inside, world::Blueprint blueprint, const Case& a_case,
+         const Setting& setting, const HomeFolder& home) {
   Player player(std::move(blueprint), a_case, setting, home);
   const judge::Observation observation = player.play();
   return cell::send_message(inside.channel.get(), to_cbor(observation)) ? 0 : 1;

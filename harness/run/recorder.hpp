@@ -11,18 +11,20 @@
 
 namespace tetra::run {
 
-/// Takes down the wire of a case for its evidence folder: the packets, with a comment where a fault acted, and the TLS secrets.
+/// Takes down the wire of a case for its evidence folder: the packets, with a comment where a fault
+/// acted, and the TLS secrets.
 class Recorder {
  public:
   /// Begins to capture. Where the packets of this machine may not be seen, `write` says so instead.
-  Recorder(asio::io_context& io, const world::World& world, const Case& a_case, const Setting& setting);
+  Recorder(asio::io_context& io, const world::World& world, const Case& a_case,
+           const Setting& setting);
 
   /// Every event of the world, as it happens.
   void note(const journal::Event& event);
   /// The nth attempt (from 1) begins now.
   void begin_attempt(std::size_t number);
-  /// Writes `capture.pcapng` and `keys.log` into the folder (a descriptor); `capture.txt` with the reason when there could be no capture.
-  /// Problem `evidence-lost`.
+  /// Writes `capture.pcapng` and `keys.log` into the folder (a descriptor); `capture.txt` with the
+  /// reason when there could be no capture. Problem `evidence-lost`.
   Result<void> write(int folder);
 
  private:
@@ -38,10 +40,12 @@ class Recorder {
   const world::World& world_;
   const Case& case_;
   const Setting& setting_;
-  std::vector<capture::Endpoint> doors_;  // of the world, in a ports cell, where others use the same interface
+  std::vector<capture::Endpoint>
+      doors_;  // of the world, in a ports cell, where others use the same interface
   std::optional<cell::PacketCapture> packets_;
-  std::string refused_;                   // why there is no capture
-  std::map<std::pair<std::string, std::string>, Peer> peers_;  // by service and the number of its connection or query
+  std::string refused_;  // why there is no capture
+  std::map<std::pair<std::string, std::string>, Peer>
+      peers_;  // by service and the number of its connection or query
   std::vector<capture::Mark> marks_;
 };
 

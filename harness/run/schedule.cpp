@@ -43,7 +43,8 @@ Result<Folder> make_folder(const Case& c, const Setting& setting) {
     folder.temporary.emplace(std::move(*temporary));
     return folder;
   }
-  const std::string round = c.round == 0 ? "" : fmt::format(".{}", c.round);  // rounds of one case may run side by side
+  const std::string round =
+      c.round == 0 ? "" : fmt::format(".{}", c.round);  // rounds of one case may run side by side
   auto kept = make_kept_folder(setting.keep, c.scenario->id, c.client->name + round);
   if (!kept) return fail(kept.error());
   folder.path = std::move(kept->path);
@@ -61,7 +62,8 @@ judge::Observation collect(Running& running) {
   const auto message = cell::receive_message(running.cell.channel(), 10s, most_observation);
   if (!message) {
     const auto status = running.cell.wait(1s);
-    return broken(fmt::format("the cell ended without an observation ({}{})", message.error().what, status ? fmt::format(", status {}", *status) : ""));
+    return broken(fmt::format("the cell ended without an observation ({}{})", message.error().what,
+                              status ? fmt::format(", status {}", *status) : ""));
   }
   auto observation = observation_from_cbor(*message);
   return observation ? std::move(*observation) : broken("the cell's observation can't be read");
@@ -69,9 +71,11 @@ judge::Observation collect(Running& running) {
 
 class Schedule {
  public:
-  Schedule(const Setting& setting, const std::function<void(Finished)>& on_finished) : setting_(setting), on_finished_(on_finished) {}
+  Schedule(const Setting& setting, const std::function<void(Finished)>& on_finished)
+      : setting_(setting), on_finished_(on_finished) {}
 
-  /// What fails outside of the cell, and be it a bug of the lab, makes this case `broken` and leaves the others alone.
+  /// What fails outside of the cell, and be it a bug of the lab, makes this case `broken` and
+  /// leaves the others alone.
   void start(const Case& c) {
     try {
       start_cell(c);
@@ -90,7 +94,8 @@ class Schedule {
       fds.push_back(pollfd{one.cell.channel(), POLLIN, 0});
       next = std::min(next, one.deadline);
     }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(next - std::chrono::steady_clock::now());
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        next - std::chrono::steady_clock::now());
     interruption_.poll(fds, std::max(1ms, left));
     if (interruption_.requested()) return abandon();
     std::size_t index = 0;
@@ -100,8 +105,11 @@ class Schedule {
         ++one;
         continue;
       }
-      judge::Observation observation = said ? collect(*one) : broken("the cell did not end in time");
-      observation.duration_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - one->begun).count();
+      judge::Observation observation =
+          said ? collect(*one) : broken("the cell did not end in time");
+      observation.duration_ms =
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - one->begun)
+              .count();
       const Case c = one->a_case;
       Folder folder = std::move(one->folder);
       one = running_.erase(one);  // kills what is left of the cell
@@ -118,7 +126,9 @@ class Schedule {
   void start_cell(const Case& c) {
     if (const auto reason = reason_to_skip(c, setting_)) return skip(c, *reason);
     const Moment begun = std::chrono::steady_clock::now();
-    const auto network = setting_.isolation == cell::IsolationKind::namespace_cell ? world::Network::documentation : world::Network::loopback;
+    const auto network = setting_.isolation == cell::IsolationKind::namespace_cell
+                             ? world::Network::documentation
+                             : world::Network::loopback;
     auto blueprint = world::prepare(*c.scenario, network, setting_.seed);
     if (!blueprint) return finish(c, {}, broken(to_string(blueprint.error())));
     auto folder = make_folder(c, setting_);
@@ -127,12 +137,17 @@ class Schedule {
     cell::CellSpec spec = cell_for(*blueprint);
     spec.interface = c.client->interface;
     spec.keep.push_back(held);
-    auto body = [&](cell::Inside inside) { return play(std::move(inside), *blueprint, c, setting_, HomeFolder{folder->path, held}); };
+    auto body = [&](cell::Inside inside) {
+      return play(std::move(inside), *blueprint, c, setting_, HomeFolder{folder->path, held});
+    };
     auto launched = cell::launch(setting_.isolation, spec, body);
     if (!launched) return finish(c, std::move(*folder), broken(to_string(launched.error())));
-    auto patience = (c.scenario->timeout + 17s) * static_cast<int>(c.scenario->attempts.size()) + 20s;
-    for (const scenario::Attempt& attempt : c.scenario->attempts) patience += std::chrono::ceil<std::chrono::seconds>(attempt.pause);
-    running_.push_back(Running{c, std::move(*folder), std::move(*launched), begun, begun + patience});
+    auto patience =
+        (c.scenario->timeout + 17s) * static_cast<int>(c.scenario->attempts.size()) + 20s;
+    for (const scenario::Attempt& attempt : c.scenario->attempts)
+      patience += std::chrono::ceil<std::chrono::seconds>(attempt.pause);
+    running_.push_back(
+        Running{c, std::move(*folder), std::move(*launched), begun, begun + patience});
   }
 
   void skip(const Case& c, const std::string& reason) {
@@ -147,7 +162,8 @@ class Schedule {
     Finished finished;
     finished.a_case = c;
     finished.verdict = judge::judge(*c.scenario, *c.client, c.client_version, observation);
-    if (!setting_.judges && finished.verdict.kind == judge::Kind::pass) finished.verdict.kind = judge::Kind::measured;
+    if (!setting_.judges && finished.verdict.kind == judge::Kind::pass)
+      finished.verdict.kind = judge::Kind::measured;
     finished.observation = std::move(observation);
     if (folder.kept) finished.folder = folder.path;
     finished.evidence = std::move(folder.kept);
@@ -163,7 +179,8 @@ class Schedule {
 
 }  // namespace
 
-bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs, const std::function<void(Finished)>& on_finished) {
+bool run_cases(const std::vector<Case>& cases, const Setting& setting, unsigned jobs,
+               const std::function<void(Finished)>& on_finished) {
   Schedule schedule(setting, on_finished);
   for (const Case& c : cases) {
     while (schedule.running() >= jobs) schedule.wait();

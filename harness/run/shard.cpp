@@ -7,13 +7,16 @@
 namespace tetra::run {
 namespace {
 
-// Measured over the catalogue: a cell, a world, and a client that waits for nothing, with its machine busy; and one more run of it.
+// Measured over the catalogue: a cell, a world, and a client that waits for nothing, with its
+// machine busy; and one more run of it.
 constexpr double one_case_ms = 600;
 constexpr double one_more_attempt_ms = 200;
 constexpr double killed_behind_timeout_ms = 5000;
 constexpr double skipped_ms = 1;
 
-double milliseconds(Duration duration) { return static_cast<double>(duration.count()) / 1e6; }
+double milliseconds(Duration duration) {
+  return static_cast<double>(duration.count()) / 1e6;
+}
 
 bool expects_the_end(const scenario::Expectations& all, const std::string& client) {
   const auto found = all.find(client);
@@ -21,19 +24,25 @@ bool expects_the_end(const scenario::Expectations& all, const std::string& clien
   const auto ends = found->second.plain->probes.find("ends");
   if (ends == found->second.plain->probes.end()) return false;
   const auto& words = ends->second.alternatives();
-  return std::any_of(words.begin(), words.end(), [](const Node& word) { return word.text == "timeout"; });
+  return std::any_of(words.begin(), words.end(),
+                     [](const Node& word) { return word.text == "timeout"; });
 }
 
 bool speaks_of(const scenario::Scenario& scenario, const std::string& client) {
   const auto said = [&](const scenario::Expectations& all) {
     const auto found = all.find(client);
-    return found != all.end() && (!found->second.ranged.empty() || (found->second.plain && found->second.plain->skip.empty()));
+    return found != all.end() && (!found->second.ranged.empty() ||
+                                  (found->second.plain && found->second.plain->skip.empty()));
   };
-  return said(scenario.expect) || std::any_of(scenario.attempts.begin(), scenario.attempts.end(), [&](const auto& attempt) { return said(attempt.expect); });
+  return said(scenario.expect) ||
+         std::any_of(scenario.attempts.begin(), scenario.attempts.end(),
+                     [&](const auto& attempt) { return said(attempt.expect); });
 }
 
 bool can_take(const scenario::Scenario& scenario, const clients::Client& client) {
-  return !client.program.empty() && (scenario.route == scenario::Route::direct || client.can.contains(std::string(scenario::to_string(scenario.route))));
+  return !client.program.empty() &&
+         (scenario.route == scenario::Route::direct ||
+          client.can.contains(std::string(scenario::to_string(scenario.route))));
 }
 
 }  // namespace
@@ -43,9 +52,11 @@ double expected_ms(const scenario::Scenario& scenario, const clients::Client& cl
   double ms = one_case_ms + one_more_attempt_ms * static_cast<double>(scenario.attempts.size() - 1);
   for (const scenario::Attempt& attempt : scenario.attempts) {
     ms += milliseconds(attempt.pause);
-    if (expects_the_end(attempt.expect, client.name)) ms += milliseconds(scenario.timeout) + killed_behind_timeout_ms;
+    if (expects_the_end(attempt.expect, client.name))
+      ms += milliseconds(scenario.timeout) + killed_behind_timeout_ms;
   }
-  if (expects_the_end(scenario.expect, client.name)) ms += milliseconds(scenario.timeout) + killed_behind_timeout_ms;
+  if (expects_the_end(scenario.expect, client.name))
+    ms += milliseconds(scenario.timeout) + killed_behind_timeout_ms;
   // Who writes a time limit into a scenario does so because clients wait for it there.
   if (scenario.source.find("timeout") != nullptr) ms += milliseconds(scenario.timeout);
   return ms;
@@ -55,7 +66,8 @@ std::vector<std::size_t> split(const std::vector<Weighed>& cases, std::size_t sh
   std::vector<std::size_t> order(cases.size());
   std::iota(order.begin(), order.end(), 0);
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::tuple(-cases[a].ms, cases[a].scenario, cases[a].client) < std::tuple(-cases[b].ms, cases[b].scenario, cases[b].client);
+    return std::tuple(-cases[a].ms, cases[a].scenario, cases[a].client) <
+           std::tuple(-cases[b].ms, cases[b].scenario, cases[b].client);
   });
   std::vector<double> load(shards, 0);
   std::vector<std::size_t> shard_of(cases.size());

@@ -6,7 +6,8 @@
 
 namespace tetra::run {
 
-/// A folder of its own below $TMPDIR (/tmp without it) that goes, with all that is in it, when this object does.
+/// A folder of its own below $TMPDIR (/tmp without it) that goes, with all that is in it, when this
+/// object does.
 class TemporaryFolder {
  public:
   /// Problem `bad-folder` when none can be made there.
@@ -26,8 +27,9 @@ class TemporaryFolder {
   cell::Fd parent_, lock_;
 };
 
-/// Removes what runs that were killed (SIGKILL) left below $TMPDIR: folders of this user's that a TemporaryFolder made and that no
-/// process uses any more. Nothing else is touched, and nothing is told where it fails.
+/// Removes what runs that were killed (SIGKILL) left below $TMPDIR: folders of this user's that a
+/// TemporaryFolder made and that no process uses any more. Nothing else is touched, and nothing is
+/// told where it fails.
 void remove_abandoned_folders();
 
 }  // namespace tetra::run

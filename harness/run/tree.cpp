@@ -37,13 +37,16 @@ std::vector<std::string> names_in(const Fd& folder) {
   return names;
 }
 
-// Empties one folder. A folder in it does not wait in line but is brought up to `top`, so that no depth takes more descriptors.
-int empty(const Fd& folder, const Fd& top, std::vector<std::string>& waiting, std::size_t& numbered) {
+// Empties one folder. A folder in it does not wait in line but is brought up to `top`, so that no
+// depth takes more descriptors.
+int empty(const Fd& folder, const Fd& top, std::vector<std::string>& waiting,
+          std::size_t& numbered) {
   for (const std::string& name : names_in(folder)) {
     if (::unlinkat(folder.get(), name.c_str(), 0) == 0) continue;
     if (errno != EISDIR && errno != EPERM) return errno;
     if (::unlinkat(folder.get(), name.c_str(), AT_REMOVEDIR) == 0) continue;
-    if (!take_over(folder.get(), name)) return errno;  // only a folder that may be written can be moved
+    if (!take_over(folder.get(), name))
+      return errno;  // only a folder that may be written can be moved
     std::string above;
     do above = fmt::format("removed.{}", ++numbered);
     while (::faccessat(top.get(), above.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0);
@@ -55,7 +58,9 @@ int empty(const Fd& folder, const Fd& top, std::vector<std::string>& waiting, st
 
 }  // namespace
 
-int open_folder(int parent, const std::string& name) { return ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); }
+int open_folder(int parent, const std::string& name) {
+  return ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
 
 int remove_tree(int parent, const std::string& name) {
   if (::unlinkat(parent, name.c_str(), 0) == 0 || errno == ENOENT) return 0;

@@ -14,7 +14,9 @@ void Watch::see_packets() {
   cell::PacketTap::Callbacks callbacks;
   callbacks.syn = [this](const cell::Syn& syn) {
     if (const auto code = world_.icmp_for(syn.destination)) cell::send_unreachable(syn, *code);
-    if (!syn.retransmit) world_.knocked(syn.destination, syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
+    if (!syn.retransmit)
+      world_.knocked(syn.destination,
+                     syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
   };
   auto tap = cell::PacketTap::open(io_.get_executor(), std::move(callbacks));
   if (tap) tap_.emplace(std::move(*tap));

@@ -9,20 +9,20 @@
 
 namespace tetra::run {
 
-/// What the lab does around a client of its world: it answers packets that no socket sees, and lets the services read what was left on its
-/// way. It lives no longer than the loop and the world.
+/// What the lab does around a client of its world: it answers packets that no socket sees, and lets
+/// the services read what was left on its way. It lives no longer than the loop and the world.
 class Watch {
  public:
   Watch(asio::io_context& io, world::World& world) : io_(io), world_(world) {}
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
 
-  /// From now on SYNs to addresses where nobody listens are noted, and answered by ICMP where a fault says so. Without the privilege
-  /// to see packets: no effect.
+  /// From now on SYNs to addresses where nobody listens are noted, and answered by ICMP where a
+  /// fault says so. Without the privilege to see packets: no effect.
   void see_packets();
 
-  /// For the time when the client has gone and its sockets are closed: ends when the journal is quiet and `enough` holds, after 300 ms at
-  /// most.
+  /// For the time when the client has gone and its sockets are closed: ends when the journal is
+  /// quiet and `enough` holds, after 300 ms at most.
   Task<> settle(std::function<bool()> enough);
 
  private:

@@ -5,7 +5,8 @@
 
 namespace tetra::crl {
 
-/// How a list is made: its specification, and the book of what is revoked (a copy that a fault may write into).
+/// How a list is made: its specification, and the book of what is revoked (a copy that a fault may
+/// write into).
 struct List {
   certs::CrlSpec spec;
   certs::RevocationBook book;

@@ -29,6 +29,8 @@ Publisher::Published Publisher::list(certs::Authority issuer, const fault::Conte
   return published;
 }
 
-BytesPtr Publisher::issuers() const { return bytes_of(certs::certificates_p7c({pki_.certificate(certs::Authority::intermediate)})); }
+BytesPtr Publisher::issuers() const {
+  return bytes_of(certs::certificates_p7c({pki_.certificate(certs::Authority::intermediate)}));
+}
 
 }  // namespace tetra::crl

@@ -44,7 +44,8 @@ std::string tar_member(std::string_view name, const std::string& content) {
 std::string signatures(std::uint64_t seed) {
   std::string all;
   for (std::uint64_t n = 0; n < kSignatures; ++n) {
-    all += fmt::format("{:016x}{:016x}:{}:Lab.Synthetic-{}\n", mix(seed, 2 * n), mix(seed, 2 * n + 1), 1000 + n, n);
+    all += fmt::format("{:016x}{:016x}:{}:Lab.Synthetic-{}\n", mix(seed, 2 * n),
+                       mix(seed, 2 * n + 1), 1000 + n, n);
   }
   return all;
 }
@@ -52,14 +53,16 @@ std::string signatures(std::uint64_t seed) {
 }  // namespace
 
 std::string clamav_container(std::uint64_t seed, TimePoint made) {
-  std::string tar = tar_member("synthetic.info", "ClamAV-VDB:made by a test lab, not by a vendor\n");
+  std::string tar =
+      tar_member("synthetic.info", "ClamAV-VDB:made by a test lab, not by a vendor\n");
   tar += tar_member("synthetic.hdb", signatures(seed));
   tar.append(2 * kBlock, '\0');
   const std::string body = gzip(tar);
   const auto seconds = std::chrono::system_clock::to_time_t(made);
-  // Build time, version, signatures, functionality level, MD5 of the body, digital signature, builder, build time in seconds.
-  std::string head = fmt::format("ClamAV-VDB:{:%d %b %Y %H-%M} +0000:1:{}:90:{}:none:synthetic:{}", fmt::gmtime(seconds),
-                                 kSignatures, md5_hex(body), seconds);
+  // Build time, version, signatures, functionality level, MD5 of the body, digital signature,
+  // builder, build time in seconds.
+  std::string head = fmt::format("ClamAV-VDB:{:%d %b %Y %H-%M} +0000:1:{}:90:{}:none:synthetic:{}",
+                                 fmt::gmtime(seconds), kSignatures, md5_hex(body), seconds);
   head.resize(kBlock, ' ');
   return head + body;
 }

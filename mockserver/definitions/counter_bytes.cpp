@@ -33,7 +33,8 @@ class CounterBytes final : public ByteSource {
 
   std::size_t read(std::uint64_t offset, std::span<char> into) const override {
     if (offset >= size_) return 0;
-    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(size_ - offset, into.size()));
+    const auto length =
+        static_cast<std::size_t>(std::min<std::uint64_t>(size_ - offset, into.size()));
     std::size_t done = part_of_word(offset, into.first(length));
     for (; length - done >= 8; done += 8) {
       const std::uint64_t value = word(key_, (offset + done) / 8);
@@ -44,8 +45,8 @@ class CounterBytes final : public ByteSource {
   }
 
  private:
-  // What the word at `offset` gives from there to its own end: 0 bytes when `offset` is a whole word's start and a whole word
-  // is wanted.
+  // What the word at `offset` gives from there to its own end: 0 bytes when `offset` is a whole
+  // word's start and a whole word is wanted.
   std::size_t part_of_word(std::uint64_t offset, std::span<char> into) const {
     const std::size_t skip = offset % 8;
     if (skip == 0 && into.size() >= 8) return 0;

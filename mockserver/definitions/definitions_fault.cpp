@@ -25,8 +25,10 @@ bool replace(Text& text, std::string changed) {
 }
 
 std::optional<BytesPtr> plain_of(const Offer& offer) {
-  if (offer.place.kind != Kind::payload && offer.place.kind != Kind::v3_payload) return std::nullopt;
-  const auto payload = offer.tree.payload(offer.healthy.engine, offer.healthy.version, offer.healthy.relative);
+  if (offer.place.kind != Kind::payload && offer.place.kind != Kind::v3_payload)
+    return std::nullopt;
+  const auto payload =
+      offer.tree.payload(offer.healthy.engine, offer.healthy.version, offer.healthy.relative);
   return payload ? std::optional(payload->plain) : std::nullopt;
 }
 

@@ -12,7 +12,8 @@ namespace {
 constexpr std::uint64_t kKiB = 1024;
 constexpr std::uint64_t kMiB = 1024 * kKiB;
 
-// Files of one sort: sizes and periods lie between the two bounds. Where there are several, `{}` is the number.
+// Files of one sort: sizes and periods lie between the two bounds. Where there are several, `{}` is
+// the number.
 struct Sort {
   std::string_view path;
   unsigned count;
@@ -55,9 +56,11 @@ std::uint64_t between(std::uint64_t least, std::uint64_t most, std::uint64_t dic
 }
 
 File file_of(const Sort& sort, std::string path, std::uint64_t identity) {
-  const auto period = static_cast<std::uint32_t>(between(sort.soonest, sort.latest, mix(identity, "period")));
+  const auto period =
+      static_cast<std::uint32_t>(between(sort.soonest, sort.latest, mix(identity, "period")));
   const auto phase = static_cast<std::uint32_t>(mix(identity, "phase") % period);
-  return {std::move(path), identity, between(sort.least, sort.most, mix(identity, "size")), period, phase};
+  return {std::move(path), identity, between(sort.least, sort.most, mix(identity, "size")), period,
+          phase};
 }
 
 }  // namespace
@@ -74,7 +77,8 @@ Content File::content(std::uint32_t release) const {
 
 FileSet::FileSet(Set set, Engine engine, std::uint64_t seed) {
   const std::uint64_t salt = mix(mix(seed, name_of(engine)), set == Set::small ? "small" : "full");
-  for (const Sort& sort : set == Set::small ? std::span<const Sort>(kSmall) : std::span<const Sort>(kFull)) {
+  for (const Sort& sort :
+       set == Set::small ? std::span<const Sort>(kSmall) : std::span<const Sort>(kFull)) {
     for (unsigned n = 0; n < sort.count; ++n) {
       std::string path = fmt::format(fmt::runtime(sort.path), n);
       const std::uint64_t identity = mix(salt, path);

@@ -36,8 +36,8 @@ struct File {
   Content content(std::uint32_t release) const;
 };
 
-/// Which files there are: the same paths for every seed and engine, with sizes, periods and bytes of their own. Names are made
-/// up.
+/// Which files there are: the same paths for every seed and engine, with sizes, periods and bytes
+/// of their own. Names are made up.
 class FileSet {
  public:
   FileSet(Set set, Engine engine, std::uint64_t seed);

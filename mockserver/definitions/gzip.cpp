@@ -8,8 +8,10 @@ namespace tetra::definitions {
 
 std::string gzip(std::string_view text) {
   z_stream stream{};
-  // 15 + 16: the largest window, with gzip's header and trailer; deflate writes date 0 unless told otherwise.
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+  // 15 + 16: the largest window, with gzip's header and trailer; deflate writes date 0 unless told
+  // otherwise.
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
+      Z_OK) {
     throw std::runtime_error("zlib can't start");
   }
   std::string packed(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::uint64_t kUnit = 1 << 20;
 
-// Raw deflate of so many zeros. A full flush ends on a byte and forgets the window, so that pieces can follow each other in any
-// number.
+// Raw deflate of so many zeros. A full flush ends on a byte and forgets the window, so that pieces
+// can follow each other in any number.
 std::string deflate_zeros(std::uint64_t count, int flush) {
   z_stream stream{};
   if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
@@ -68,7 +68,8 @@ class Repeat final : public ByteSource {
 
 BytesPtr gzip_bomb(std::uint64_t plain_size) {
   auto body = std::make_shared<Repeat>(deflate_zeros(kUnit, Z_FULL_FLUSH), plain_size / kUnit);
-  std::string end = deflate_zeros(plain_size % kUnit, Z_FINISH) + gzip_trailer(crc32_of_zeros(plain_size), plain_size);
+  std::string end = deflate_zeros(plain_size % kUnit, Z_FINISH) +
+                    gzip_trailer(crc32_of_zeros(plain_size), plain_size);
   return concat({bytes_of(std::string(kGzipHeader)), std::move(body), bytes_of(std::move(end))});
 }
 

@@ -10,14 +10,17 @@ struct Name {
   std::string_view text;
   Kind kind;
 };
-constexpr Name kCurrent[] = {
-    {"versions.id", Kind::versions_id}, {"version.txt", Kind::version_txt}, {"cumulative.txt", Kind::cumulative_txt}};
+constexpr Name kCurrent[] = {{"versions.id", Kind::versions_id},
+                             {"version.txt", Kind::version_txt},
+                             {"cumulative.txt", Kind::cumulative_txt}};
 constexpr Name kVersioned[] = {{"versions.dat", Kind::manifest},
                                {"versions.dat.gz", Kind::manifest_gz},
                                {"versions.sig", Kind::signature},
                                {"patches.dat", Kind::patches},
                                {"patches.dat.gz", Kind::patches_gz}};
-constexpr Name kV3[] = {{"versions.id", Kind::v3_id}, {"versions.dat", Kind::v3_list}, {"versions.sig", Kind::v3_signature}};
+constexpr Name kV3[] = {{"versions.id", Kind::v3_id},
+                        {"versions.dat", Kind::v3_list},
+                        {"versions.sig", Kind::v3_signature}};
 
 bool take(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;
@@ -43,7 +46,8 @@ bool take_version(std::string_view& text, std::uint32_t& version) {
   return true;
 }
 
-std::optional<Location> named(Location location, std::string_view text, std::span<const Name> names) {
+std::optional<Location> named(Location location, std::string_view text,
+                              std::span<const Name> names) {
   for (const Name& name : names) {
     if (name.text == text) {
       location.kind = name.kind;
@@ -70,7 +74,8 @@ std::optional<Location> parse_path(std::string_view path) {
   const bool v3 = take(path, "/v2/");
   if ((!v3 && !take(path, "/")) || !take_engine(path, location.engine)) return std::nullopt;
   if (!v3 && take(path, "/")) return named(location, path, kCurrent);
-  if (!take(path, "_") || !take_version(path, location.version) || !take(path, "/")) return std::nullopt;
+  if (!take(path, "_") || !take_version(path, location.version) || !take(path, "/"))
+    return std::nullopt;
   if (v3) return named(location, path, kV3);
   if (!take(path, "avx/")) return named(location, path, kVersioned);
   if (!path.ends_with(".gzip")) return std::nullopt;

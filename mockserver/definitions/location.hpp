@@ -31,13 +31,13 @@ struct Location {
   Kind kind = Kind::root;
   Engine engine = Engine::av64bit;
   std::uint32_t version = 0;  ///< 0 where the path has none
-  std::string_view
-      relative;  ///< of a payload: its path below avx/ without `.gzip`; of a v3 payload: everything behind `repository/`
+  std::string_view relative;  ///< of a payload: its path below avx/ without `.gzip`; of a v3
+                              ///< payload: everything behind `repository/`
 };
 
-/// Takes an origin-form path without query apart, byte for byte: nothing is decoded and nothing is normalised, so `//`, `..`
-/// and `%2e` lead nowhere. nullopt where the layout has no such path. Whether the version and the file exist is the tree's
-/// business.
+/// Takes an origin-form path without query apart, byte for byte: nothing is decoded and nothing is
+/// normalised, so `//`, `..` and `%2e` lead nowhere. nullopt where the layout has no such path.
+/// Whether the version and the file exist is the tree's business.
 std::optional<Location> parse_path(std::string_view path);
 
 }  // namespace tetra::definitions

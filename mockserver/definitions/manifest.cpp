@@ -9,8 +9,8 @@
 namespace tetra::definitions {
 
 const ManifestEntry* Manifest::find(std::string_view path) const {
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [&](const ManifestEntry& entry) { return entry.path == path; });
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const ManifestEntry& entry) { return entry.path == path; });
   return found == entries.end() ? nullptr : &*found;
 }
 
@@ -37,14 +37,16 @@ Result<Manifest> parse_manifest(std::string_view text) {
       return fail("bad-manifest", {"versions.dat", number, 1},
                   "a line has four fields, this one has " + std::to_string(fields.size()));
     }
-    manifest.entries.push_back({std::move(fields[0]), std::move(fields[1]), std::move(fields[2]), std::move(fields[3])});
+    manifest.entries.push_back(
+        {std::move(fields[0]), std::move(fields[1]), std::move(fields[2]), std::move(fields[3])});
   }
   return manifest;
 }
 
 std::string v3_url(const ManifestEntry& entry) {
   std::string md5 = entry.md5;
-  std::transform(md5.begin(), md5.end(), md5.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(md5.begin(), md5.end(), md5.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   std::string url = "/v2/repository/";
   for (const char digit : std::string_view(md5).substr(0, 4)) url += std::string{digit, '/'};
   return url + entry.path.substr(entry.path.rfind('/') + 1) + '.' + md5 + ".gzip";

@@ -31,10 +31,12 @@ std::string to_text(const Manifest& manifest);
 /// Reads what to_text writes; a line that has not four fields is an error with its number.
 Result<Manifest> parse_manifest(std::string_view text);
 
-/// Where a file of that content lies in the v3 tree: `/v2/repository/4/1/C/9/ace.am.<md5>.gzip`, the four folders being the
-/// first hex digits of the MD5. Hex digits are upper case throughout (known for the folders, inferred for the name).
+/// Where a file of that content lies in the v3 tree: `/v2/repository/4/1/C/9/ace.am.<md5>.gzip`,
+/// the four folders being the first hex digits of the MD5. Hex digits are upper case throughout
+/// (known for the folders, inferred for the name).
 std::string v3_url(const ManifestEntry& entry);
-/// The v3 list, JSON `{"files":[{"local_path","url"}]}`, of the same files. Bytes that are not UTF-8 are replaced.
+/// The v3 list, JSON `{"files":[{"local_path","url"}]}`, of the same files. Bytes that are not
+/// UTF-8 are replaced.
 std::string v3_list(const Manifest& manifest);
 
 }  // namespace tetra::definitions

@@ -14,12 +14,15 @@ struct Firing {
 
 }  // namespace
 
-std::optional<Publisher::Published> Publisher::find(std::string_view path, const fault::Context& context) {
+std::optional<Publisher::Published> Publisher::find(std::string_view path,
+                                                    const fault::Context& context) {
   const auto healthy = tree_.find(path);
   if (!healthy) return std::nullopt;
   Published published{*healthy, *healthy, {}};
   std::vector<Firing> firing;
-  plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) { firing.push_back({&fault, acted}); });
+  plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) {
+    firing.push_back({&fault, acted});
+  });
   if (firing.empty()) return published;
   Location asked = parse_path(path).value_or(Location{});
   asked.version = healthy->version;
@@ -44,9 +47,11 @@ std::optional<std::uint64_t> first_difference(const ByteSource& one, const ByteS
     const std::size_t n = one.read(at, left);
     const std::size_t m = other.read(at, right);
     const std::size_t both = std::min(n, m);
-    const auto differs = std::mismatch(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(both), right.begin());
+    const auto differs = std::mismatch(
+        left.begin(), left.begin() + static_cast<std::ptrdiff_t>(both), right.begin());
     const auto same = static_cast<std::size_t>(differs.first - left.begin());
-    if (same < both || n == 0 || m == 0) return same < both || n != m ? std::optional(at + same) : std::nullopt;
+    if (same < both || n == 0 || m == 0)
+      return same < both || n != m ? std::optional(at + same) : std::nullopt;
     at += both;
   }
 }

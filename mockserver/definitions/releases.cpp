@@ -9,7 +9,8 @@ namespace {
 using namespace std::chrono;
 
 constexpr sys_days kAnchorDay = 2023y / May / 18d;
-constexpr std::array<seconds, 4> kTimesOfDay = {8h + 14min + 27s, 12h + 13min + 36s, 16h + 15min + 48s, 20h + 13min + 58s};
+constexpr std::array<seconds, 4> kTimesOfDay = {8h + 14min + 27s, 12h + 13min + 36s,
+                                                16h + 15min + 48s, 20h + 13min + 58s};
 constexpr std::int64_t kADay = kTimesOfDay.size();
 
 // The first release of the anchor day.

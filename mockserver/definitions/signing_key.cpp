@@ -14,7 +14,8 @@ constexpr std::size_t kSignature = 64;
 
 std::string base64(const std::array<unsigned char, kSignature>& bytes) {
   std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock ends with a NUL
-  const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(), static_cast<int>(bytes.size()));
+  const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
+                                static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(n));
   return text;
 }
@@ -33,7 +34,8 @@ SigningKey::SigningKey(std::shared_ptr<EVP_PKEY> key) : key_(std::move(key)) {
 }
 
 std::string SigningKey::sign(std::string_view text) const {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        EVP_MD_CTX_free);
   std::array<unsigned char, kSignature> signature{};
   std::size_t length = signature.size();
   const auto* data = reinterpret_cast<const unsigned char*>(text.data());
@@ -46,7 +48,8 @@ std::string SigningKey::sign(std::string_view text) const {
 
 std::string SigningKey::public_pem() const {
   const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new(BIO_s_mem()), BIO_free);
-  if (!memory || PEM_write_bio_PUBKEY(memory.get(), key_.get()) != 1) throw std::runtime_error("writing the public key failed");
+  if (!memory || PEM_write_bio_PUBKEY(memory.get(), key_.get()) != 1)
+    throw std::runtime_error("writing the public key failed");
   char* data = nullptr;
   const long length = BIO_get_mem_data(memory.get(), &data);
   return {data, static_cast<std::size_t>(length)};

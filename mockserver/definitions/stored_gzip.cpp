@@ -37,7 +37,8 @@ class StoredGzip final : public ByteSource {
   }
 
  private:
-  // From one place to the end of what it lies in: the file's header, a block's header, a block's bytes, or the trailer.
+  // From one place to the end of what it lies in: the file's header, a block's header, a block's
+  // bytes, or the trailer.
   std::size_t read_part(std::uint64_t offset, std::span<char> into) const {
     if (offset < kGzipHeader.size()) return copy(kGzipHeader, offset, into);
     offset -= kGzipHeader.size();
@@ -48,14 +49,16 @@ class StoredGzip final : public ByteSource {
     const std::uint64_t within = offset % kFramed;
     const std::uint64_t length = std::min(kBlock, plain_size_ - block * kBlock);
     if (within < 5) return copy(block_header(length, block + 1 == blocks), within, into);
-    const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), length - (within - 5)));
+    const auto n =
+        static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), length - (within - 5)));
     return plain_->read(block * kBlock + within - 5, into.first(n));
   }
 
   static std::string block_header(std::uint64_t length, bool last) {
     const auto low = static_cast<char>(length & 0xff);
     const auto high = static_cast<char>(length >> 8);
-    return {static_cast<char>(last ? 1 : 0), low, high, static_cast<char>(~low), static_cast<char>(~high)};
+    return {static_cast<char>(last ? 1 : 0), low, high, static_cast<char>(~low),
+            static_cast<char>(~high)};
   }
 
   std::size_t copy_trailer(std::uint64_t offset, std::span<char> into) const {
@@ -83,7 +86,8 @@ std::uint64_t stored_gzip_size(std::uint64_t plain_size) {
 }
 
 BytesPtr stored_gzip(BytesPtr plain, std::function<std::uint32_t()> crc32) {
-  if (!plain->size()) throw std::logic_error("a stream without an end can't be framed as a gzip file");
+  if (!plain->size())
+    throw std::logic_error("a stream without an end can't be framed as a gzip file");
   return std::make_shared<StoredGzip>(std::move(plain), std::move(crc32));
 }
 

@@ -18,7 +18,15 @@ std::string_view name_in(std::string_view path) {
 Resource root() {
   using namespace std::chrono;
   const TimePoint modified = sys_days(2023y / April / 17d) + 15h + 48min + 54s;
-  return {bytes_of(""), "text/html; charset=UTF-8", "\"0-5f98a20ced9e3\"", modified, Caching::cacheable, Kind::root, {}, 0, {}};
+  return {bytes_of(""),
+          "text/html; charset=UTF-8",
+          "\"0-5f98a20ced9e3\"",
+          modified,
+          Caching::cacheable,
+          Kind::root,
+          {},
+          0,
+          {}};
 }
 
 }  // namespace
@@ -30,12 +38,14 @@ Tree::Tree(TreeOptions options)
       av32bit_{FileSet(options.set, Engine::av32bit, options.seed),
                releases_until(Engine::av32bit, options.now, options.earlier)},
       key_(options.signing_key),
-      fingerprints_(options.fingerprints ? options.fingerprints : std::make_shared<FingerprintCache>()) {}
+      fingerprints_(options.fingerprints ? options.fingerprints
+                                         : std::make_shared<FingerprintCache>()) {}
 
 std::optional<Resource> Tree::find(std::string_view path) const {
   if (const auto known = documents_.find(path); known != documents_.end()) return known->second;
   auto found = find(path, Edit{});
-  if (found && found->kind != Kind::payload && found->kind != Kind::v3_payload) documents_.emplace(path, *found);
+  if (found && found->kind != Kind::payload && found->kind != Kind::v3_payload)
+    documents_.emplace(path, *found);
   return found;
 }
 
@@ -52,7 +62,8 @@ std::optional<Resource> Tree::find(std::string_view path, const Edit& edit) cons
 }
 
 std::optional<Resource> Tree::at(const Location& place, const Edit& edit) const {
-  if (place.version == 0 || place.kind == Kind::root || place.kind == Kind::v3_payload) return std::nullopt;
+  if (place.version == 0 || place.kind == Kind::root || place.kind == Kind::v3_payload)
+    return std::nullopt;
   if (place.kind == Kind::payload) return payload_resource(place);
   return document(place, edit);
 }
@@ -70,7 +81,8 @@ bool Tree::keeps(Engine engine, std::uint32_t version) const {
   return version <= history.front().id && version >= history.back().id;
 }
 
-std::optional<Payload> Tree::payload(Engine engine, std::uint32_t version, std::string_view path) const {
+std::optional<Payload> Tree::payload(Engine engine, std::uint32_t version,
+                                     std::string_view path) const {
   const File* file = files(engine).find(path);
   if (!file) return std::nullopt;
   return payload_of(engine, version, *file);
@@ -79,8 +91,11 @@ std::optional<Payload> Tree::payload(Engine engine, std::uint32_t version, std::
 Payload Tree::payload_of(Engine engine, std::uint32_t version, const File& file) const {
   const Content content = file.content(version);
   BytesPtr plain = counter_bytes(content.key, content.size);
-  BytesPtr gzip = stored_gzip(plain, [cache = fingerprints_, plain, key = content.key] { return cache->crc32(key, *plain); });
-  return {std::move(plain), std::move(gzip), release_time(engine, file.since(version)), content.key};
+  BytesPtr gzip = stored_gzip(plain, [cache = fingerprints_, plain, key = content.key] {
+    return cache->crc32(key, *plain);
+  });
+  return {std::move(plain), std::move(gzip), release_time(engine, file.since(version)),
+          content.key};
 }
 
 std::optional<Resource> Tree::payload_resource(const Location& location) const {
@@ -92,9 +107,10 @@ std::optional<Resource> Tree::payload_resource(const Location& location) const {
                   location.engine,        location.version,   std::string(location.relative)};
 }
 
-// Content-addressed: the newest release that has a file of that name with that MD5 answers. Only files of that very name are
-// hashed.
-std::optional<Resource> Tree::v3_payload_resource(std::string_view path, std::string_view relative) const {
+// Content-addressed: the newest release that has a file of that name with that MD5 answers. Only
+// files of that very name are hashed.
+std::optional<Resource> Tree::v3_payload_resource(std::string_view path,
+                                                  std::string_view relative) const {
   constexpr std::size_t kTail = 1 + 32 + 5;  // .<md5>.gzip
   std::string_view name = name_in(relative);
   if (name.size() <= kTail || !name.ends_with(".gzip")) return std::nullopt;

@@ -70,7 +70,8 @@ std::string cumulative(const std::vector<Release>& history) {
 
 ManifestEntry Tree::entry(std::uint32_t version, const File& file) const {
   const Content content = file.content(version);
-  const std::string& md5 = fingerprints_->md5(content.key, *counter_bytes(content.key, content.size));
+  const std::string& md5 =
+      fingerprints_->md5(content.key, *counter_bytes(content.key, content.size));
   // Both flags mean active (FACTS section 2); a file keeps its own for ever.
   return {file.identity % 4 == 0 ? "0" : "+", md5, file.path, std::to_string(content.size)};
 }
@@ -84,7 +85,8 @@ Manifest Tree::manifest(Engine engine, std::uint32_t version) const {
 Manifest Tree::patches(Engine engine, std::uint32_t version) const {
   Manifest manifest;
   for (const File& file : files(engine).files()) {
-    if (file.revision(version) != file.revision(version - 1)) manifest.entries.push_back(entry(version, file));
+    if (file.revision(version) != file.revision(version - 1))
+      manifest.entries.push_back(entry(version, file));
   }
   return manifest;
 }

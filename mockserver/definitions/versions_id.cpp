@@ -9,8 +9,9 @@ VersionsId versions_id(Engine engine, std::uint32_t id) {
 }
 
 std::string to_xml(const VersionsId& versions) {
-  return versions.prolog + "<info><all><id value=\"" + versions.id + "\"/></all><v3 id_path=\"" + versions.v3_id_path +
-         "\" dat_path=\"" + versions.v3_dat_path + "\" sig_path=\"" + versions.v3_sig_path + "\"/></info>\n";
+  return versions.prolog + "<info><all><id value=\"" + versions.id + "\"/></all><v3 id_path=\"" +
+         versions.v3_id_path + "\" dat_path=\"" + versions.v3_dat_path + "\" sig_path=\"" +
+         versions.v3_sig_path + "\"/></info>\n";
 }
 
 }  // namespace tetra::definitions

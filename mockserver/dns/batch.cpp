@@ -30,7 +30,8 @@ std::string_view Batch::message(std::size_t index) const {
 
 asio::ip::udp::endpoint Batch::from(std::size_t index) const {
   asio::ip::udp::endpoint endpoint;
-  const std::size_t length = std::min<std::size_t>(in_[index].msg_hdr.msg_namelen, endpoint.capacity());
+  const std::size_t length =
+      std::min<std::size_t>(in_[index].msg_hdr.msg_namelen, endpoint.capacity());
   std::memcpy(endpoint.data(), &peers_[index], length);
   endpoint.resize(length);
   return endpoint;

@@ -11,11 +11,13 @@
 
 namespace tetra::dns {
 
-/// The datagrams of one wake-up: up to `most` received by one call, and the replies to them sent by one call.
+/// The datagrams of one wake-up: up to `most` received by one call, and the replies to them sent by
+/// one call.
 class Batch {
  public:
   static constexpr std::size_t most = 32;
-  static constexpr std::size_t longest = 4096;  ///< of a query; what is longer is cut and will not parse
+  static constexpr std::size_t longest =
+      4096;  ///< of a query; what is longer is cut and will not parse
 
   Batch();
   /// Takes what the socket has; the number of datagrams, or 0.
@@ -27,8 +29,8 @@ class Batch {
   Sending& sending(std::size_t index) { return sendings_[index]; }
   /// Adds that reply to what is to be sent, so many times.
   void queue(std::size_t index, unsigned copies);
-  /// Sends the queue, calling `responder.sent` once for each reply; false when the socket is full and must be waited for. A
-  /// peer that can't be reached loses its reply.
+  /// Sends the queue, calling `responder.sent` once for each reply; false when the socket is full
+  /// and must be waited for. A peer that can't be reached loses its reply.
   bool send(int socket, Responder& responder);
 
  private:

@@ -8,15 +8,16 @@
 
 namespace tetra::dns {
 
-/// A deviation in how a query is answered. `reply` comes in as it would have gone out: the healthy one, or what the faults
-/// before have made of it. The responder reports the fault as acted when what it changed has really gone out, or really has
-/// not.
+/// A deviation in how a query is answered. `reply` comes in as it would have gone out: the healthy
+/// one, or what the faults before have made of it. The responder reports the fault as acted when
+/// what it changed has really gone out, or really has not.
 class Fault : public fault::Fault {
  public:
   virtual void on_query(const Query& query, Reply& reply) = 0;
 };
 
-/// The catalog entry of a fault of this layer: `const Register<Drop> entry{"drop", "Nothing answers the query."};`
+/// The catalog entry of a fault of this layer: `const Register<Drop> entry{"drop", "Nothing answers
+/// the query."};`
 template <class Concrete>
 struct Register {
   Register(std::string_view name, std::string_view summary)

@@ -42,11 +42,13 @@ std::size_t question_end(std::string_view message) {
 std::string wire_name(std::string_view text) {
   const LdnsPtr<ldns_rdf> name(ldns_dname_new_frm_str(std::string(text).c_str()));
   if (!name) return {};
-  return std::string(reinterpret_cast<const char*>(ldns_rdf_data(name.get())), ldns_rdf_size(name.get()));
+  return std::string(reinterpret_cast<const char*>(ldns_rdf_data(name.get())),
+                     ldns_rdf_size(name.get()));
 }
 
 std::string name_text(std::string_view wire) {
-  const LdnsPtr<ldns_rdf> name(ldns_dname_new_frm_data(static_cast<std::uint16_t>(wire.size()), wire.data()));
+  const LdnsPtr<ldns_rdf> name(
+      ldns_dname_new_frm_data(static_cast<std::uint16_t>(wire.size()), wire.data()));
   const LdnsPtr<char> text(name ? ldns_rdf2str(name.get()) : nullptr);
   return text ? std::string(text.get()) : std::string();
 }

@@ -35,8 +35,8 @@ struct Query {
   const Zone* zone = nullptr;  ///< for faults that answer with another name's records
 };
 
-/// A message that is no query, and the bytes that RFC 1035 section 4.1.1 answers it with. Empty: silence, for what has no
-/// header or is a response itself.
+/// A message that is no query, and the bytes that RFC 1035 section 4.1.1 answers it with. Empty:
+/// silence, for what has no header or is a response itself.
 struct NotAQuery {
   std::string reply;
 };

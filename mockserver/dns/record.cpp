@@ -20,16 +20,20 @@ std::string text_of(char* allocated) {
 }
 
 // ldns reads a word that is no type as type 0 without data.
-bool says_something(const ldns_rr* rr) { return ldns_rr_get_type(rr) != 0 && ldns_rr_rd_count(rr) > 0; }
+bool says_something(const ldns_rr* rr) {
+  return ldns_rr_get_type(rr) != 0 && ldns_rr_rd_count(rr) > 0;
+}
 
 }  // namespace
 
 LdnsPtr<ldns_rr> rr_of(const Record& record) {
-  const std::string line = absolute(record.owner) + " " + std::to_string(record.ttl) + " IN " + record.type + " " + record.data;
+  const std::string line = absolute(record.owner) + " " + std::to_string(record.ttl) + " IN " +
+                           record.type + " " + record.data;
   ldns_rr* made = nullptr;
   // Relative names in the data are relative to the root: the lab knows no origin.
   const LdnsPtr<ldns_rdf> root(ldns_dname_new_frm_str("."));
-  if (ldns_rr_new_frm_str(&made, line.c_str(), record.ttl, root.get(), nullptr) != LDNS_STATUS_OK) return nullptr;
+  if (ldns_rr_new_frm_str(&made, line.c_str(), record.ttl, root.get(), nullptr) != LDNS_STATUS_OK)
+    return nullptr;
   LdnsPtr<ldns_rr> rr(made);
   return says_something(made) ? std::move(rr) : nullptr;
 }
@@ -42,7 +46,8 @@ bool parse_record(std::string_view line, Record& into) {
   ldns_rr* parsed = nullptr;
   const std::string text(line);
   const LdnsPtr<ldns_rdf> root(ldns_dname_new_frm_str("."));
-  if (ldns_rr_new_frm_str(&parsed, text.c_str(), 5, root.get(), nullptr) != LDNS_STATUS_OK) return false;
+  if (ldns_rr_new_frm_str(&parsed, text.c_str(), 5, root.get(), nullptr) != LDNS_STATUS_OK)
+    return false;
   const LdnsPtr<ldns_rr> owned(parsed);
   if (!says_something(parsed)) return false;
   into.owner = text_of(ldns_rdf2str(ldns_rr_owner(parsed)));

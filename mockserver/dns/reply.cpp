@@ -59,7 +59,8 @@ std::string to_wire(const Reply& reply, bool with_records) {
   }
   const LdnsPtr<ldns_buffer> buffer(ldns_buffer_new(LDNS_MIN_BUFLEN));
   if (!buffer || ldns_pkt2buffer_wire(buffer.get(), packet.get()) != LDNS_STATUS_OK) return {};
-  return std::string(reinterpret_cast<const char*>(ldns_buffer_begin(buffer.get())), ldns_buffer_position(buffer.get()));
+  return std::string(reinterpret_cast<const char*>(ldns_buffer_begin(buffer.get())),
+                     ldns_buffer_position(buffer.get()));
 }
 
 }  // namespace
@@ -73,7 +74,8 @@ Reply healthy_reply(const Query& query) {
   reply.limit = query.transport == Transport::tcp ? most_tcp : least_udp;
   if (query.edns) {
     reply.edns = Opt{1232, 0, query.edns->dnssec_ok};
-    if (query.transport == Transport::udp) reply.limit = std::clamp<std::size_t>(query.edns->udp_size, least_udp, most_udp);
+    if (query.transport == Transport::udp)
+      reply.limit = std::clamp<std::size_t>(query.edns->udp_size, least_udp, most_udp);
     if (query.edns->version != 0) {
       reply.rcode = badvers;
       return reply;

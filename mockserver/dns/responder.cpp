@@ -7,11 +7,13 @@
 namespace tetra::dns {
 namespace {
 
-constexpr std::size_t most_cached = 4096;  // entries; names asked are the peer's choice, so memory must not follow them
-constexpr std::size_t opt_size = 11;       // an OPT record without options
+constexpr std::size_t most_cached =
+    4096;  // entries; names asked are the peer's choice, so memory must not follow them
+constexpr std::size_t opt_size = 11;  // an OPT record without options
 constexpr std::uint16_t type_opt = 41;
 
-// Offset behind the question of a query whose answer depends on nothing but its header, its question and a bare OPT; else 0.
+// Offset behind the question of a query whose answer depends on nothing but its header, its
+// question and a bare OPT; else 0.
 std::size_t plain_question_end(std::string_view message) {
   const std::size_t end = question_end(message);
   if (end == 0 || (get16(message, 2) & 0xF800) != 0) return 0;
@@ -23,7 +25,8 @@ std::size_t plain_question_end(std::string_view message) {
   return opt ? end : 0;
 }
 
-// Everything but the id, the name in lower case: RFC 4343. Length bytes are below 'A', so they stay what they are.
+// Everything but the id, the name in lower case: RFC 4343. Length bytes are below 'A', so they stay
+// what they are.
 void make_key(std::string_view message, std::size_t end, Transport transport, std::string& key) {
   key.assign(message.substr(2));
   for (std::size_t i = header_size - 2; i < end - 6; ++i) {
@@ -41,7 +44,8 @@ std::string rcode_in(const Reply& reply, std::string_view bytes) {
   return bytes.size() < header_size ? "none" : rcode_word(bytes[3] & 0xF);
 }
 
-std::shared_ptr<const Prepared> prepared_from(const Query& query, const Reply& reply, std::string bytes) {
+std::shared_ptr<const Prepared> prepared_from(const Query& query, const Reply& reply,
+                                              std::string bytes) {
   auto made = std::make_shared<Prepared>();
   made->name = query.name;
   made->type = query.type_word;
@@ -99,10 +103,12 @@ void Responder::respond(std::string_view message, const Peer& peer, Sending& out
   out.id = get16(message, 0);
   note_query(peer, out);
   if (!plan_->empty() && spoil(message, peer, out)) return;
-  // The cached bytes carry another query's id and spelling of the name (RFC 1035 section 4.1.1; "0x20").
+  // The cached bytes carry another query's id and spelling of the name (RFC 1035 section 4.1.1;
+  // "0x20").
   out.bytes = out.prepared->bytes;
   message.copy(out.bytes.data(), 2);
-  message.copy(out.bytes.data() + header_size, out.prepared->question_end - header_size, header_size);
+  message.copy(out.bytes.data() + header_size, out.prepared->question_end - header_size,
+               header_size);
 }
 
 std::shared_ptr<const Prepared> Responder::prepare(Query& query, bool cacheable) {
@@ -147,7 +153,9 @@ bool Responder::spoil(std::string_view message, const Peer& peer, Sending& out) 
   out.dispatch = reply.dispatch;
   if (!reply.dispatch.send) {
     // What was changed in a message that never leaves has not happened.
-    std::erase_if(out.deeds, [](const Sending::Deed& deed) { return deed.when != Sending::Deed::When::withheld; });
+    std::erase_if(out.deeds, [](const Sending::Deed& deed) {
+      return deed.when != Sending::Deed::When::withheld;
+    });
   }
   out.prepared = prepared_from(*query, reply, bytes);
   out.bytes = std::move(bytes);

@@ -17,7 +17,8 @@ struct Peer {
   std::uint64_t connection = 0;  ///< nth TCP connection; 0 for UDP
 };
 
-/// One message's bytes before its query's id and spelling are put in, and what the journal says of it.
+/// One message's bytes before its query's id and spelling are put in, and what the journal says of
+/// it.
 struct Prepared {
   std::string bytes;
   std::string name, type, rcode;
@@ -51,9 +52,11 @@ class Responder {
   /// The plan and its clockwork must live until `stop`.
   Responder(Zone zone, fault::Plan<Fault>& plan) : zone_(std::move(zone)), plan_(&plan) {}
 
-  /// Reads one message from the network, whatever it is, and prepares its reply in `out`, whose buffers are reused.
+  /// Reads one message from the network, whatever it is, and prepares its reply in `out`, whose
+  /// buffers are reused.
   void respond(std::string_view message, const Peer& peer, Sending& out);
-  /// The sender's duty, once each: before a reply is delayed or withheld, and when its last byte is with the kernel.
+  /// The sender's duty, once each: before a reply is delayed or withheld, and when its last byte is
+  /// with the kernel.
   void holding_back(Sending& sending);
   void sent(Sending& sending);
 
@@ -71,7 +74,8 @@ class Responder {
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
-  using Cache = std::unordered_map<std::string, std::shared_ptr<const Prepared>, Hash, std::equal_to<>>;
+  using Cache =
+      std::unordered_map<std::string, std::shared_ptr<const Prepared>, Hash, std::equal_to<>>;
 
   std::shared_ptr<const Prepared> prepare(Query& query, bool cacheable);
   bool spoil(std::string_view message, const Peer& peer, Sending& out);

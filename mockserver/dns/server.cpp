@@ -7,7 +7,8 @@
 namespace tetra::dns {
 
 Server::Server(asio::any_io_executor executor, Zone zone, fault::Plan<Fault>& plan)
-    : executor_(std::move(executor)), responder_(std::make_shared<Responder>(std::move(zone), plan)) {}
+    : executor_(std::move(executor)),
+      responder_(std::make_shared<Responder>(std::move(zone), plan)) {}
 
 Server::~Server() {
   responder_->stop();
@@ -29,7 +30,8 @@ error_code Server::bind(const asio::ip::address& address, std::uint16_t& port) {
   return {};
 }
 
-tl::expected<std::uint16_t, error_code> Server::listen(const asio::ip::address& address, std::uint16_t port) {
+tl::expected<std::uint16_t, error_code> Server::listen(const asio::ip::address& address,
+                                                       std::uint16_t port) {
   // A port that is free for TCP may be taken for UDP: then another one is tried.
   constexpr int most_tries = 32;
   error_code ec;

@@ -18,7 +18,8 @@ class UdpService;
 ///     server.start();
 ///
 /// Events (service `dns`): `query`, `answer`, `fault`, `malformed`, and `connection` for TCP.
-/// The plan, its clockwork and the journal must live until the server is destroyed; what it has pending then ends by itself.
+/// The plan, its clockwork and the journal must live until the server is destroyed; what it has
+/// pending then ends by itself.
 class Server {
  public:
   Server(asio::any_io_executor executor, Zone zone, fault::Plan<Fault>& plan);
@@ -26,9 +27,11 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Binds UDP and TCP on one port of an address of this host; port 0 chooses a free one. Returns the port. May be called for
-  /// several addresses. Not a wildcard where the host has several addresses: the kernel would choose the replies' source.
-  tl::expected<std::uint16_t, error_code> listen(const asio::ip::address& address, std::uint16_t port);
+  /// Binds UDP and TCP on one port of an address of this host; port 0 chooses a free one. Returns
+  /// the port. May be called for several addresses. Not a wildcard where the host has several
+  /// addresses: the kernel would choose the replies' source.
+  tl::expected<std::uint16_t, error_code> listen(const asio::ip::address& address,
+                                                 std::uint16_t port);
   /// Begins to answer, on all that is bound.
   void start();
   /// New names, for the queries that come from now on.

@@ -15,10 +15,12 @@ using namespace std::chrono_literals;
 constexpr std::size_t most_connections = 512;
 constexpr auto longest_idle = 30s;
 
-// Ends a read that nobody feeds. The timer's handler may run after the conversation: it only touches what it shares.
+// Ends a read that nobody feeds. The timer's handler may run after the conversation: it only
+// touches what it shares.
 class Deadline {
  public:
-  Deadline(const asio::any_io_executor& executor, int socket) : timer_(executor), socket_(std::make_shared<int>(socket)) {}
+  Deadline(const asio::any_io_executor& executor, int socket)
+      : timer_(executor), socket_(std::make_shared<int>(socket)) {}
   ~Deadline() { *socket_ = -1; }
   void start() {
     timer_.expires_after(longest_idle);
@@ -82,7 +84,8 @@ void TcpService::refuse() {
 }
 
 void TcpService::recover(const std::shared_ptr<TcpService>& self) {
-  if (self->refused_in_attempt_ == 0 || self->refused_in_attempt_ == self->responder_->attempt()) return;
+  if (self->refused_in_attempt_ == 0 || self->refused_in_attempt_ == self->responder_->attempt())
+    return;
   self->refused_in_attempt_ = 0;
   error_code ignored;
   self->acceptor_.close(ignored);
@@ -100,11 +103,13 @@ Task<> TcpService::run(std::shared_ptr<TcpService> self) {
     }
     if (self->open_ >= most_connections) continue;
     ++self->open_;
-    wire::spawn(self->acceptor_.get_executor(), converse(self, std::move(socket), ++self->accepted_));
+    wire::spawn(self->acceptor_.get_executor(),
+                converse(self, std::move(socket), ++self->accepted_));
   }
 }
 
-Task<> TcpService::converse(std::shared_ptr<TcpService> self, wire::TcpSocket socket, std::uint64_t number) {
+Task<> TcpService::converse(std::shared_ptr<TcpService> self, wire::TcpSocket socket,
+                            std::uint64_t number) {
   Deadline idle(socket.get_executor(), socket.native_handle());
   wire::TcpConnection connection(std::move(socket));
   Peer peer;
@@ -136,13 +141,15 @@ Task<> TcpService::converse(std::shared_ptr<TcpService> self, wire::TcpSocket so
 }
 
 // False once the connection is over.
-Task<bool> TcpService::answer(wire::Connection& connection, Responder& responder, Sending& sending) {
+Task<bool> TcpService::answer(wire::Connection& connection, Responder& responder,
+                              Sending& sending) {
   responder.holding_back(sending);
   const Dispatch& dispatch = sending.dispatch;
   if (dispatch.delay.count() > 0) co_await wire::pause(dispatch.delay);
   if (sending.leaves()) {
     std::string framed;
-    append16(framed, dispatch.tcp_length.value_or(static_cast<std::uint16_t>(sending.bytes.size())));
+    append16(framed,
+             dispatch.tcp_length.value_or(static_cast<std::uint16_t>(sending.bytes.size())));
     framed += sending.bytes;
     const wire::IoResult written = co_await connection.write(asio::buffer(framed));
     if (written.ec) co_return false;

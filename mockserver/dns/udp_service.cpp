@@ -7,7 +7,8 @@
 namespace tetra::dns {
 namespace {
 
-constexpr std::size_t most_delayed = 10'000;  // replies kept back at once; memory must not follow the peers
+constexpr std::size_t most_delayed =
+    10'000;  // replies kept back at once; memory must not follow the peers
 
 std::string text_of(const asio::ip::udp::endpoint& endpoint) {
   const std::string address = endpoint.address().to_string();
@@ -19,7 +20,10 @@ std::string text_of(const asio::ip::udp::endpoint& endpoint) {
 
 UdpService::UdpService(const asio::any_io_executor& executor, std::shared_ptr<Responder> responder,
                        std::shared_ptr<TcpService> tcp)
-    : socket_(executor), responder_(std::move(responder)), tcp_(std::move(tcp)), batch_(std::make_unique<Batch>()) {}
+    : socket_(executor),
+      responder_(std::move(responder)),
+      tcp_(std::move(tcp)),
+      batch_(std::make_unique<Batch>()) {}
 UdpService::~UdpService() = default;
 
 error_code UdpService::open(const asio::ip::udp::endpoint& endpoint) {
@@ -52,7 +56,8 @@ Task<> UdpService::run(std::shared_ptr<UdpService> self) {
 }
 
 Task<> UdpService::flush(std::shared_ptr<UdpService> self) {
-  while (self->socket_.is_open() && !self->batch_->send(self->socket_.native_handle(), *self->responder_)) {
+  while (self->socket_.is_open() &&
+         !self->batch_->send(self->socket_.native_handle(), *self->responder_)) {
     auto [ec] = co_await self->socket_.async_wait(wire::UdpSocket::wait_write);
     if (ec) co_return;
   }
@@ -81,7 +86,8 @@ void UdpService::take(const std::shared_ptr<UdpService>& self, std::size_t index
 }
 
 // A reply that does not leave with the others.
-Task<> UdpService::send_apart(std::shared_ptr<UdpService> self, asio::ip::udp::endpoint to, Sending sending) {
+Task<> UdpService::send_apart(std::shared_ptr<UdpService> self, asio::ip::udp::endpoint to,
+                              Sending sending) {
   const Dispatch dispatch = sending.dispatch;
   if (dispatch.delay.count() > 0) co_await wire::pause(dispatch.delay);
   --self->delayed_;

@@ -8,10 +8,12 @@ namespace tetra::dns {
 class TcpService;
 class Batch;
 
-/// DNS over UDP on one address: reads and sends several datagrams at each wake-up (recvmmsg, sendmmsg).
+/// DNS over UDP on one address: reads and sends several datagrams at each wake-up (recvmmsg,
+/// sendmmsg).
 class UdpService {
  public:
-  UdpService(const asio::any_io_executor& executor, std::shared_ptr<Responder> responder, std::shared_ptr<TcpService> tcp);
+  UdpService(const asio::any_io_executor& executor, std::shared_ptr<Responder> responder,
+             std::shared_ptr<TcpService> tcp);
   ~UdpService();
 
   error_code open(const asio::ip::udp::endpoint& endpoint);
@@ -22,7 +24,8 @@ class UdpService {
  private:
   static Task<> flush(std::shared_ptr<UdpService> self);
   static void take(const std::shared_ptr<UdpService>& self, std::size_t index);
-  static Task<> send_apart(std::shared_ptr<UdpService> self, asio::ip::udp::endpoint to, Sending sending);
+  static Task<> send_apart(std::shared_ptr<UdpService> self, asio::ip::udp::endpoint to,
+                           Sending sending);
 
   wire::UdpSocket socket_;
   asio::ip::udp::endpoint endpoint_;

@@ -17,8 +17,10 @@ std::string parent_of(const std::string& name) {
 }
 
 bool below(std::string_view name, std::string_view origin) {
-  if (name.size() < origin.size() || name.substr(name.size() - origin.size()) != origin) return false;
-  return name.size() == origin.size() || origin.empty() || name[name.size() - origin.size() - 1] == '.';
+  if (name.size() < origin.size() || name.substr(name.size() - origin.size()) != origin)
+    return false;
+  return name.size() == origin.size() || origin.empty() ||
+         name[name.size() - origin.size() - 1] == '.';
 }
 
 }  // namespace
@@ -28,7 +30,8 @@ void Zone::add_a(std::string_view name, const std::vector<std::string>& addresse
 }
 
 void Zone::add_aaaa(std::string_view name, const std::vector<std::string>& addresses) {
-  for (const std::string& address : addresses) add(Record{std::string(name), "AAAA", ttl_, address});
+  for (const std::string& address : addresses)
+    add(Record{std::string(name), "AAAA", ttl_, address});
 }
 
 void Zone::add_cname(std::string_view name, std::string_view target) {
@@ -37,7 +40,8 @@ void Zone::add_cname(std::string_view name, std::string_view target) {
 
 void Zone::add_reverse(std::string_view address, std::string_view name) {
   const bool v6 = address.find(':') != std::string_view::npos;
-  const LdnsPtr<ldns_rdf> parsed(ldns_rdf_new_frm_str(v6 ? LDNS_RDF_TYPE_AAAA : LDNS_RDF_TYPE_A, std::string(address).c_str()));
+  const LdnsPtr<ldns_rdf> parsed(ldns_rdf_new_frm_str(v6 ? LDNS_RDF_TYPE_AAAA : LDNS_RDF_TYPE_A,
+                                                      std::string(address).c_str()));
   const LdnsPtr<ldns_rdf> reverse(parsed ? ldns_rdf_address_reverse(parsed.get()) : nullptr);
   const LdnsPtr<char> text(reverse ? ldns_rdf2str(reverse.get()) : nullptr);
   if (!text) throw std::invalid_argument("no address: " + std::string(address));
@@ -45,7 +49,9 @@ void Zone::add_reverse(std::string_view address, std::string_view name) {
 }
 
 void Zone::add(const Record& record) {
-  if (!valid(record)) throw std::invalid_argument("no DNS record: " + record.owner + " " + record.type + " " + record.data);
+  if (!valid(record))
+    throw std::invalid_argument("no DNS record: " + record.owner + " " + record.type + " " +
+                                record.data);
   std::string name = canonical(record.owner);
   names_[name].push_back(record);
   while (!name.empty()) {
@@ -71,7 +77,8 @@ Record Zone::soa_for(std::string_view name) const {
   for (const std::string& origin : origins_) {
     if (below(wanted, origin) && origin.size() > best.size()) best = origin;
   }
-  const std::string data = "ns.lab.invalid. hostmaster.lab.invalid. 1 3600 600 86400 " + std::to_string(negative_ttl_);
+  const std::string data =
+      "ns.lab.invalid. hostmaster.lab.invalid. 1 3600 600 86400 " + std::to_string(negative_ttl_);
   return Record{best + ".", "SOA", negative_ttl_, data};
 }
 
@@ -88,7 +95,8 @@ Found Zone::lookup(std::string_view asked, std::string_view type) const {
     bool matched = false;
     for (const Record& record : *records) {
       const bool wanted = record.type == type || type == "ANY";
-      if (wanted || record.type == "CNAME") found.answer.push_back(Record{owner, record.type, record.ttl, record.data});
+      if (wanted || record.type == "CNAME")
+        found.answer.push_back(Record{owner, record.type, record.ttl, record.data});
       if (wanted) matched = true;
       if (!wanted && record.type == "CNAME") alias = &record;
     }

@@ -16,8 +16,9 @@ struct Found {
   std::vector<Record> authority;  ///< the SOA of a negative answer (RFC 2308 section 3)
 };
 
-/// All the names of one world. It is the whole name space: what is not in it does not exist. Names compare without case.
-/// A name or an address that is not valid is the program's mistake: std::invalid_argument.
+/// All the names of one world. It is the whole name space: what is not in it does not exist. Names
+/// compare without case. A name or an address that is not valid is the program's mistake:
+/// std::invalid_argument.
 class Zone {
  public:
   static constexpr std::uint32_t default_ttl = 5;  // FACTS section 2, D
@@ -36,7 +37,8 @@ class Zone {
   /// A name whose SOA negative answers below it carry; without one it is the root's.
   void add_origin(std::string_view name);
 
-  /// `asked` is the name as it was asked; its records go out in that case. `type` as in Record, or `ANY`. CNAMEs are followed.
+  /// `asked` is the name as it was asked; its records go out in that case. `type` as in Record, or
+  /// `ANY`. CNAMEs are followed.
   Found lookup(std::string_view asked, std::string_view type) const;
   /// The SOA that a negative answer for that name carries.
   Record soa_for(std::string_view name) const;
@@ -45,7 +47,8 @@ class Zone {
   const std::vector<Record>* records_of(const std::string& name) const;
 
   std::uint32_t ttl_, negative_ttl_;
-  std::map<std::string, std::vector<Record>> names_;  // by canonical name; the names above one exist as well (RFC 8020)
+  std::map<std::string, std::vector<Record>>
+      names_;  // by canonical name; the names above one exist as well (RFC 8020)
   std::vector<std::string> origins_;
 };
 

@@ -10,7 +10,8 @@ enum class Condition {
   failed         ///< 412
 };
 
-/// If-Match, If-Unmodified-Since, If-None-Match and If-Modified-Since, in the order of RFC 9110 section 13.2.2.
+/// If-Match, If-Unmodified-Since, If-None-Match and If-Modified-Since, in the order of RFC 9110
+/// section 13.2.2.
 Condition check_conditions(const Request& request, const Resource& resource);
 /// If-Range: whether the range is still of the same bytes; true without the field (section 13.1.5).
 bool range_still_holds(const Request& request, const Resource& resource);

@@ -10,7 +10,8 @@ namespace {
 
 // 1*DIGIT; what no file is long enough for counts as the largest number.
 std::optional<std::uint64_t> digits(std::string_view text) {
-  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::nullopt;
   const auto value = text::to_integer(text);
   return value ? static_cast<std::uint64_t>(*value) : UINT64_MAX;
 }

@@ -36,7 +36,8 @@ Response method_not_allowed(std::chrono::system_clock::time_point now) {
 
 }  // namespace
 
-Response answer(const Request& request, const Resource& resource, std::chrono::system_clock::time_point now) {
+Response answer(const Request& request, const Resource& resource,
+                std::chrono::system_clock::time_point now) {
   if (request.method != "GET" && request.method != "HEAD") return method_not_allowed(now);
   Response response = base(resource, now);
   const Condition condition = check_conditions(request, resource);
@@ -50,7 +51,9 @@ Response answer(const Request& request, const Resource& resource, std::chrono::s
   // Only GET has ranges (RFC 9110 section 14.2).
   const auto wanted = request.method == "GET" ? request.fields.find("Range") : std::nullopt;
   ByteRange range;
-  const RangeAnswer got = wanted && range_still_holds(request, resource) ? read_range(*wanted, size, range) : RangeAnswer::none;
+  const RangeAnswer got = wanted && range_still_holds(request, resource)
+                              ? read_range(*wanted, size, range)
+                              : RangeAnswer::none;
   if (got == RangeAnswer::unsatisfiable) {
     response.status = 416;
     response.body = nullptr;
@@ -58,13 +61,15 @@ Response answer(const Request& request, const Resource& resource, std::chrono::s
   } else if (got == RangeAnswer::one) {
     response.status = 206;
     response.body = slice(resource.body, range.first, range.last - range.first + 1);
-    response.fields.add("Content-Range", fmt::format("bytes {}-{}/{}", range.first, range.last, size));
+    response.fields.add("Content-Range",
+                        fmt::format("bytes {}-{}/{}", range.first, range.last, size));
   }
   return response;
 }
 
 Response not_found(const Request& request, std::chrono::system_clock::time_point now) {
-  Response response = text_response(404, "There is no " + text::printable(request.path) + " here.\n");
+  Response response =
+      text_response(404, "There is no " + text::printable(request.path) + " here.\n");
   response.fields.add("Date", http_date(now));
   return response;
 }

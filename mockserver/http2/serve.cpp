@@ -19,7 +19,8 @@ void tell(const std::vector<wire::Acted>& all) {
 /// One connection and the exchanges on it.
 class Server {
  public:
-  Server(wire::Connection& peer, http::Handler& handler, const http::Serving& serving, fault::Plan<Fault>& plan)
+  Server(wire::Connection& peer, http::Handler& handler, const http::Serving& serving,
+         fault::Plan<Fault>& plan)
       : peer_(peer), handler_(handler), serving_(serving), plan_(plan) {}
 
   Task<> run() {
@@ -69,13 +70,15 @@ class Server {
 
   void note_closed(const Session::Closed& closed) {
     serving_.journal->write(serving_.service, "sent", serving_.connection,
-                            {{"bytes", static_cast<std::int64_t>(closed.bytes)}, {"complete", closed.complete ? 1 : 0}});
+                            {{"bytes", static_cast<std::int64_t>(closed.bytes)},
+                             {"complete", closed.complete ? 1 : 0}});
     if (closed.complete) tell(open_[closed.stream].on_sent);
     open_.erase(closed.stream);
   }
 
   Task<> end(wire::Ending how, std::string_view why) {
-    serving_.journal->write(serving_.service, "end", serving_.connection, {{"how", std::string(why)}});
+    serving_.journal->write(serving_.service, "end", serving_.connection,
+                            {{"how", std::string(why)}});
     co_await peer_.end(how);
   }
 
@@ -89,7 +92,8 @@ class Server {
   }
 
   Task<bool> say_go_away(std::int32_t stream, const Reply& reply) {
-    session_.go_away(reply.go_away->answers_first ? stream : std::max(0, stream - 2), reply.go_away->code, reply.go_away->debug);
+    session_.go_away(reply.go_away->answers_first ? stream : std::max(0, stream - 2),
+                     reply.go_away->code, reply.go_away->debug);
     co_await flush();
     if (reply.acted) reply.acted({});
     if (!reply.go_away->end) co_return true;
@@ -100,12 +104,15 @@ class Server {
   /// False when the connection has ended.
   Task<bool> answer(std::int32_t stream, const http::Request& request) {
     begun_ = true;
-    const http::Exchange exchange{request, serving_.service, serving_.connection, ++*serving_.requests, serving_.address};
+    const http::Exchange exchange{request, serving_.service, serving_.connection,
+                                  ++*serving_.requests, serving_.address};
     Reply reply;
-    plan_.ask(http::context_of(exchange), [&](Fault& fault, const wire::Acted& acted) { fault.on_reply(reply, acted); });
+    plan_.ask(http::context_of(exchange),
+              [&](Fault& fault, const wire::Acted& acted) { fault.on_reply(reply, acted); });
     http::Response response = co_await http::respond(handler_, exchange, serving_);
     if (reply.raw) co_return co_await say_raw(reply);
-    if (reply.go_away && !reply.go_away->answers_first) co_return co_await say_go_away(stream, reply);
+    if (reply.go_away && !reply.go_away->answers_first)
+      co_return co_await say_go_away(stream, reply);
     if (reply.reset && !reply.reset->at) {
       session_.reset(stream, reply.reset->code);
       co_await flush();
@@ -119,15 +126,17 @@ class Server {
     co_return true;
   }
 
-  void submit(std::int32_t stream, const http::Exchange& exchange, http::Response& response, const Reply& reply) {
+  void submit(std::int32_t stream, const http::Exchange& exchange, http::Response& response,
+              const Reply& reply) {
     const auto size = response.body ? response.body->size() : std::uint64_t{0};
     std::optional<std::uint64_t> hold_at;
     if (reply.reset) hold_at = reply.reset->at->resolve(size);
     if (reply.stall) hold_at = reply.stall->resolve(size);
     session_.answer(stream, response, exchange.request.method == "HEAD", hold_at);
     open_[stream] = Open{reply, std::move(response.on_sent)};
-    serving_.journal->write(serving_.service, "response", serving_.connection,
-                            {{"status", response.status}, {"length", static_cast<std::int64_t>(size.value_or(0))}});
+    serving_.journal->write(
+        serving_.service, "response", serving_.connection,
+        {{"status", response.status}, {"length", static_cast<std::int64_t>(size.value_or(0))}});
   }
 
   wire::Connection& peer_;
@@ -136,12 +145,14 @@ class Server {
   fault::Plan<Fault>& plan_;
   Session session_;
   std::map<std::int32_t, Open> open_;
-  bool begun_ = false;  // a request came: until then nothing is sent, so that a fault may replace the server's first bytes
+  bool begun_ = false;  // a request came: until then nothing is sent, so that a fault may replace
+                        // the server's first bytes
 };
 
 }  // namespace
 
-Task<> serve(wire::Connection& peer, http::Handler& handler, http::Serving serving, fault::Plan<Fault>& plan) {
+Task<> serve(wire::Connection& peer, http::Handler& handler, http::Serving serving,
+             fault::Plan<Fault>& plan) {
   Server server(peer, handler, serving, plan);
   co_await server.run();
 }

@@ -10,8 +10,8 @@
 
 namespace tetra::h2 {
 
-/// A server's side of one HTTP/2 connection as bytes in and bytes out; knows no sockets. Bounded: 100 streams, 64 KiB of fields and
-/// 1 MiB of body a request.
+/// A server's side of one HTTP/2 connection as bytes in and bytes out; knows no sockets. Bounded:
+/// 100 streams, 64 KiB of fields and 1 MiB of body a request.
 class Session {
  public:
   struct Asked {
@@ -31,11 +31,13 @@ class Session {
 
   /// Takes what came. False: that was no HTTP/2; what is left to be said is in the output.
   bool receive(std::string_view bytes);
-  /// The next frames to be sent, as flow control allows; empty when there are none. Valid until the next call.
+  /// The next frames to be sent, as flow control allows; empty when there are none. Valid until the
+  /// next call.
   std::string_view output();
   std::optional<Asked> next_request();
   /// Status, fields and body of the response; no DATA beyond `hold_at`.
-  void answer(std::int32_t stream, const http::Response& response, bool head_only, std::optional<std::uint64_t> hold_at);
+  void answer(std::int32_t stream, const http::Response& response, bool head_only,
+              std::optional<std::uint64_t> hold_at);
   void reset(std::int32_t stream, std::uint32_t code);
   /// No stream behind `last` will be answered.
   void go_away(std::int32_t last, std::uint32_t code, std::string_view debug);
@@ -54,7 +56,8 @@ class Session {
   };
   struct Callbacks;
 
-  std::unique_ptr<nghttp2_session, decltype(&nghttp2_session_del)> session_{nullptr, nghttp2_session_del};
+  std::unique_ptr<nghttp2_session, decltype(&nghttp2_session_del)> session_{nullptr,
+                                                                            nghttp2_session_del};
   std::map<std::int32_t, Stream> streams_;
   std::deque<std::int32_t> ready_, held_;
   std::deque<Closed> closed_;

@@ -9,7 +9,8 @@ namespace tetra::ocsp {
 class Fault : public fault::Fault {
  public:
   /// Before it is signed.
-  virtual void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& /*answer*/) {}
+  virtual void on_answer(const certs::OcspRequestInfo& /*request*/,
+                         certs::OcspAnswerSpec& /*answer*/) {}
   /// Once it is made: the OCSPResponse's bytes.
   virtual void on_der(std::string& /*der*/) {}
 };

@@ -23,27 +23,34 @@ int hex_digit(char c) {
 std::string percent_decoded(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool coded = text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 && hex_digit(text[at + 2]) >= 0;
-    out += coded ? static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2])) : text[at];
+    const bool coded = text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+                       hex_digit(text[at + 2]) >= 0;
+    out += coded ? static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2]))
+                 : text[at];
     if (coded) at += 2;
   }
   return out;
 }
 
-void note_query(fault::Clockwork& clockwork, const fault::Context& context, const certs::OcspRequestInfo& request) {
+void note_query(fault::Clockwork& clockwork, const fault::Context& context,
+                const certs::OcspRequestInfo& request) {
   std::vector<std::string> serials;
   for (const auto& certificate : request.certificates) serials.push_back(certificate.serial);
-  clockwork.journal->write("ocsp", "query", context.connection, {{"serial", text::join(serials, ",")}, {"nonce", request.nonce ? 1 : 0}});
+  clockwork.journal->write(
+      "ocsp", "query", context.connection,
+      {{"serial", text::join(serials, ",")}, {"nonce", request.nonce ? 1 : 0}});
 }
 
 // The common name of the certificate asked about first; empty when the lab has issued no such one.
 std::string common_name_asked(const certs::Pki& pki, const certs::OcspRequestInfo& request) {
   const certs::OcspCertId& asked = request.certificates.front();
-  const auto issuer = pki.find_authority(asked.issuer_name_hash, asked.issuer_key_hash, asked.digest_nid);
+  const auto issuer =
+      pki.find_authority(asked.issuer_name_hash, asked.issuer_key_hash, asked.digest_nid);
   const certs::Certificate found = issuer ? pki.find({*issuer, asked.serial}) : nullptr;
   if (!found) return {};
   std::array<char, 256> name{};
-  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(found.get()), NID_commonName, name.data(), static_cast<int>(name.size()));
+  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(found.get()), NID_commonName,
+                                             name.data(), static_cast<int>(name.size()));
   return size > 0 ? std::string(name.data(), static_cast<std::size_t>(size)) : std::string();
 }
 
@@ -54,7 +61,8 @@ std::string Responder::request_of_path(std::string_view path) {
   const std::string base64 = percent_decoded(path);
   if (base64.empty() || base64.size() % 4 != 0 || base64.size() > 65536) return {};
   std::string der(base64.size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(der.data()), reinterpret_cast<const unsigned char*>(base64.data()),
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(der.data()),
+                                   reinterpret_cast<const unsigned char*>(base64.data()),
                                    static_cast<int>(base64.size()));
   if (size < 0) return {};
   std::size_t padding = 0;
@@ -67,7 +75,8 @@ Responder::Answer Responder::answer(std::string_view request, const fault::Conte
   Answer answer;
   const auto parsed = certs::parse_ocsp_request(request);
   if (!parsed) {
-    plan_.clockwork().journal->write("ocsp", "bad-request", context.connection, {{"reason", parsed.error().what}});
+    plan_.clockwork().journal->write("ocsp", "bad-request", context.connection,
+                                     {{"reason", parsed.error().what}});
     answer.der = certs::encode_ocsp_error(certs::OcspResponseStatus::malformed_request);
     return answer;
   }
@@ -85,7 +94,8 @@ Responder::Answer Responder::answer(std::string_view request, const fault::Conte
   const certs::RevocationBook& book = pki_.revocations();
   const bool keep = answer.acted.empty() && certs::cacheable(*parsed, spec);
   const auto now = std::chrono::steady_clock::now();
-  if (kept_version_ != book.version() || now - kept_since_ > keep_for || kept_.size() >= most_kept) {
+  if (kept_version_ != book.version() || now - kept_since_ > keep_for ||
+      kept_.size() >= most_kept) {
     kept_.clear();
     kept_version_ = book.version();
     kept_since_ = now;

@@ -17,7 +17,8 @@ class Responder {
     std::string der;
     std::vector<wire::Acted> acted;  ///< to be told once the answer is on the wire
   };
-  /// `request` is DER, from a POST body or a GET path. A malformed one gets `malformedRequest` (RFC 6960 section 2.3).
+  /// `request` is DER, from a POST body or a GET path. A malformed one gets `malformedRequest` (RFC
+  /// 6960 section 2.3).
   Answer answer(std::string_view request, const fault::Context& context);
 
   /// The DER of a GET path: base64, percent-encoded (RFC 6960 appendix A.1); empty when it is none.

@@ -18,7 +18,7 @@ struct Listener::Socket {
   asio::ip::tcp::endpoint endpoint;
   Door door{Door::State::shut, {}, {}};
   std::optional<wire::SynSilence> silence;  // behind the acceptor, whose descriptor it needs
-  std::uint64_t generation = 0;  // an accept loop ends when its door was shut under it
+  std::uint64_t generation = 0;             // an accept loop ends when its door was shut under it
 };
 
 namespace {
@@ -30,8 +30,12 @@ std::string text_of(const asio::ip::tcp::endpoint& endpoint) {
 }
 
 Problem bind_problem(const asio::ip::tcp::endpoint& at, const error_code& ec) {
-  return Problem{"cannot-listen", {}, fmt::format("can't listen on {}: {}", text_of(at), ec.message()),
-                 ec == asio::error::access_denied ? "ports below 1024 need a namespace cell or root" : "stop what listens there, or let the kernel choose a port"};
+  return Problem{"cannot-listen",
+                 {},
+                 fmt::format("can't listen on {}: {}", text_of(at), ec.message()),
+                 ec == asio::error::access_denied
+                     ? "ports below 1024 need a namespace cell or root"
+                     : "stop what listens there, or let the kernel choose a port"};
 }
 
 error_code listen_on(wire::TcpAcceptor& acceptor, const asio::ip::tcp::endpoint& at) {
@@ -56,8 +60,13 @@ Task<> watch_loss(int fd, std::weak_ptr<bool> alive, wire::Acted lost) {
 
 }  // namespace
 
-Listener::Listener(asio::any_io_executor executor, std::string service, std::uint64_t& connections, fault::Plan<Fault>& plan, Protocol protocol)
-    : executor_(std::move(executor)), service_(std::move(service)), connections_(connections), plan_(plan), protocol_(std::move(protocol)) {}
+Listener::Listener(asio::any_io_executor executor, std::string service, std::uint64_t& connections,
+                   fault::Plan<Fault>& plan, Protocol protocol)
+    : executor_(std::move(executor)),
+      service_(std::move(service)),
+      connections_(connections),
+      plan_(plan),
+      protocol_(std::move(protocol)) {}
 
 Result<asio::ip::tcp::endpoint> Listener::bind(asio::ip::tcp::endpoint at) {
   auto socket = std::make_shared<Socket>(executor_);
@@ -102,7 +111,8 @@ std::optional<std::uint8_t> Listener::icmp_for(const asio::ip::tcp::endpoint& to
 
 std::vector<Peers> Listener::crowd() const {
   std::vector<Peers> all;
-  plan_.peek(fault::Context(), [&](Fault& fault, const wire::Acted& acted) { fault.on_crowd(all, acted); });
+  plan_.peek(fault::Context(),
+             [&](Fault& fault, const wire::Acted& acted) { fault.on_crowd(all, acted); });
   return all;
 }
 
@@ -117,18 +127,23 @@ void Listener::set_door(const std::shared_ptr<Socket>& shared, const Door& door)
     socket.acceptor.close(ignored);
     return;
   }
-  // A world that can't have its own port back, or can't drop a SYN, is broken, not unlucky: nobody else is in the cell.
+  // A world that can't have its own port back, or can't drop a SYN, is broken, not unlucky: nobody
+  // else is in the cell.
   if (!socket.acceptor.is_open()) {
-    if (const error_code ec = listen_on(socket.acceptor, socket.endpoint)) throw boost::system::system_error(ec, "reopen a door");
+    if (const error_code ec = listen_on(socket.acceptor, socket.endpoint))
+      throw boost::system::system_error(ec, "reopen a door");
   }
   socket.acceptor.listen(asio::socket_base::max_listen_connections, ignored);
   wire::lose_no_packets(socket.acceptor.native_handle());
   if (door.loss) {
-    if (const error_code ec = wire::lose_packets(socket.acceptor.native_handle(), *door.loss)) throw boost::system::system_error(ec, "lose packets");
+    if (const error_code ec = wire::lose_packets(socket.acceptor.native_handle(), *door.loss))
+      throw boost::system::system_error(ec, "lose packets");
   }
-  if (door.state == Door::State::open) return wire::spawn(executor_, accept_from(shared, socket.generation));
+  if (door.state == Door::State::open)
+    return wire::spawn(executor_, accept_from(shared, socket.generation));
   socket.silence.emplace(socket.acceptor.native_handle());
-  if (const error_code ec = socket.silence->begin()) throw boost::system::system_error(ec, "swallow SYNs");
+  if (const error_code ec = socket.silence->begin())
+    throw boost::system::system_error(ec, "swallow SYNs");
 }
 
 void Listener::changed() {
@@ -142,7 +157,8 @@ void Listener::knocked(const asio::ip::tcp::endpoint& to, const std::string& fro
     const std::string address = to.address().to_string();
     const fault::Context context = context_for(address);
     ++connections_;
-    plan_.clockwork().journal->write(service_, "syn", connections_, {{"from", from}, {"to", text_of(to)}});
+    plan_.clockwork().journal->write(service_, "syn", connections_,
+                                     {{"from", from}, {"to", text_of(to)}});
     plan_.ask(context, [](Fault& fault, const wire::Acted& acted) { fault.on_knock(acted); });
   }
 }
@@ -152,7 +168,8 @@ Task<> Listener::accept_from(std::shared_ptr<Socket> socket, std::uint64_t gener
     auto [ec, peer] = co_await socket->acceptor.async_accept();
     if (socket->generation != generation || ec == asio::error::operation_aborted) co_return;
     if (ec) {
-      co_await wire::pause(std::chrono::milliseconds(10));  // out of descriptors: peers wait in the backlog meanwhile
+      co_await wire::pause(std::chrono::milliseconds(
+          10));  // out of descriptors: peers wait in the backlog meanwhile
       continue;
     }
     error_code ignored;
@@ -170,8 +187,11 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   const fault::Context context = context_for(address);
   arrival.number = ++connections_;
   const auto met = present_.insert(arrival.connection->peer_address());
-  plan_.clockwork().journal->write(service_, "connection", arrival.number, {{"from", arrival.connection->peer_address()}, {"to", arrival.connection->local_address()}});
-  plan_.ask(context, [&](Fault& fault, const wire::Acted& acted) { fault.on_accept(welcome, acted); });
+  plan_.clockwork().journal->write(
+      service_, "connection", arrival.number,
+      {{"from", arrival.connection->peer_address()}, {"to", arrival.connection->local_address()}});
+  plan_.ask(context,
+            [&](Fault& fault, const wire::Acted& acted) { fault.on_accept(welcome, acted); });
   const bool counted = !welcome.stays.empty();
   std::shared_ptr<bool> alive;
   if (welcome.lost) {
@@ -209,7 +229,8 @@ Task<> Listener::play(Arrival arrival, Welcome welcome) {
     }
   }
   report();
-  plan_.clockwork().journal->write(service_, "end", number, {{"how", std::string(wire::to_string(*welcome.end))}});
+  plan_.clockwork().journal->write(service_, "end", number,
+                                   {{"how", std::string(wire::to_string(*welcome.end))}});
   co_await arrival.connection->end(*welcome.end);
 }
 

@@ -24,17 +24,21 @@ class Listener {
   using Protocol = std::function<Task<>(Arrival)>;
 
   /// `connections` counts the service's connections; several listeners of one service share it.
-  Listener(asio::any_io_executor executor, std::string service, std::uint64_t& connections, fault::Plan<Fault>& plan, Protocol protocol);
+  Listener(asio::any_io_executor executor, std::string service, std::uint64_t& connections,
+           fault::Plan<Fault>& plan, Protocol protocol);
 
-  /// Binds an address; port 0 lets the kernel choose. `endpoints()` tells what it became. Nothing is accepted before `open`.
+  /// Binds an address; port 0 lets the kernel choose. `endpoints()` tells what it became. Nothing
+  /// is accepted before `open`.
   Result<asio::ip::tcp::endpoint> bind(asio::ip::tcp::endpoint at);
-  /// Sets every door as the plan says now, and accepts where it is open. Again at every attempt's start.
+  /// Sets every door as the plan says now, and accepts where it is open. Again at every attempt's
+  /// start.
   void open();
   /// Sets the doors that stand otherwise than the plan says now: a connection has come or gone.
   void refresh();
   /// What calls `refresh` of every listener of the service; without it only of this one.
   void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
-  /// The ICMP code (destination unreachable) with which a SYN for this address is answered; nullopt: with nothing of the kind.
+  /// The ICMP code (destination unreachable) with which a SYN for this address is answered;
+  /// nullopt: with nothing of the kind.
   std::optional<std::uint8_t> icmp_for(const asio::ip::tcp::endpoint& to) const;
   /// Who comes besides the client now that an attempt begins.
   std::vector<Peers> crowd() const;

@@ -12,15 +12,21 @@ namespace tetra::tls {
 /// Plays the server's part of TLS for one service. Lives as long as the world.
 class Acceptor {
  public:
-  /// `hosts` are those of the service's certificates, the world's when there are none. Problem: the leaf can't be minted (a mistake in a spec).
-  static Result<std::unique_ptr<Acceptor>> create(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan, std::vector<std::string> hosts = {});
+  /// `hosts` are those of the service's certificates, the world's when there are none. Problem: the
+  /// leaf can't be minted (a mistake in a spec).
+  static Result<std::unique_ptr<Acceptor>> create(certs::Pki& pki, std::string service,
+                                                  fault::Plan<Fault>& plan,
+                                                  std::vector<std::string> hosts = {});
 
-  /// The handshake, with what the plan makes of it. nullptr when there is nothing left to talk to. `transport` is taken over.
-  Task<wire::ConnectionPtr> accept(wire::ConnectionPtr transport, std::uint64_t connection, std::string address);
+  /// The handshake, with what the plan makes of it. nullptr when there is nothing left to talk to.
+  /// `transport` is taken over.
+  Task<wire::ConnectionPtr> accept(wire::ConnectionPtr transport, std::uint64_t connection,
+                                   std::string address);
 
   /// The healthy identity, for `openssl verify` and the like.
   const certs::Identity& identity() const { return healthy_.identity; }
-  /// Agrees to `h2` with every client that offers it by ALPN, from the next handshake on. Otherwise an offer stays unanswered.
+  /// Agrees to `h2` with every client that offers it by ALPN, from the next handshake on. Otherwise
+  /// an offer stays unanswered.
   void offer_h2() { offers_h2_ = true; }
   /// Appends NSS key log lines (`CLIENT_RANDOM …`) of every connection from now on.
   void log_keys_to(std::string* log);
@@ -30,7 +36,8 @@ class Acceptor {
     certs::Identity identity;
     std::shared_ptr<SSL_CTX> ssl;
   };
-  Acceptor(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan, std::vector<std::string> hosts)
+  Acceptor(certs::Pki& pki, std::string service, fault::Plan<Fault>& plan,
+           std::vector<std::string> hosts)
       : pki_(pki), service_(std::move(service)), plan_(plan), hosts_(std::move(hosts)) {}
   struct Own {
     Settings settings;

@@ -15,20 +15,21 @@ struct Word {
 
 // HandshakeType: RFC 8446 section 4, RFC 5246 section 7.4, RFC 6066 section 8.
 const std::vector<Word>& words() {
-  static const std::vector<Word> all{{"everything", {Kind::everything, 0}},
-                                     {"first-flight", {Kind::flight, 1}},
-                                     {"second-flight", {Kind::flight, 2}},
-                                     {"server-hello", {Kind::message, SSL3_MT_SERVER_HELLO}},
-                                     {"encrypted-extensions", {Kind::message, SSL3_MT_ENCRYPTED_EXTENSIONS}},
-                                     {"certificate-request", {Kind::message, SSL3_MT_CERTIFICATE_REQUEST}},
-                                     {"certificate", {Kind::message, SSL3_MT_CERTIFICATE}},
-                                     {"certificate-status", {Kind::message, SSL3_MT_CERTIFICATE_STATUS}},
-                                     {"certificate-verify", {Kind::message, SSL3_MT_CERTIFICATE_VERIFY}},
-                                     {"server-key-exchange", {Kind::message, SSL3_MT_SERVER_KEY_EXCHANGE}},
-                                     {"server-hello-done", {Kind::message, SSL3_MT_SERVER_DONE}},
-                                     {"change-cipher-spec", {Kind::message, wire::change_cipher_spec}},
-                                     {"finished", {Kind::message, SSL3_MT_FINISHED}},
-                                     {"after-handshake", {Kind::behind, 0}}};
+  static const std::vector<Word> all{
+      {"everything", {Kind::everything, 0}},
+      {"first-flight", {Kind::flight, 1}},
+      {"second-flight", {Kind::flight, 2}},
+      {"server-hello", {Kind::message, SSL3_MT_SERVER_HELLO}},
+      {"encrypted-extensions", {Kind::message, SSL3_MT_ENCRYPTED_EXTENSIONS}},
+      {"certificate-request", {Kind::message, SSL3_MT_CERTIFICATE_REQUEST}},
+      {"certificate", {Kind::message, SSL3_MT_CERTIFICATE}},
+      {"certificate-status", {Kind::message, SSL3_MT_CERTIFICATE_STATUS}},
+      {"certificate-verify", {Kind::message, SSL3_MT_CERTIFICATE_VERIFY}},
+      {"server-key-exchange", {Kind::message, SSL3_MT_SERVER_KEY_EXCHANGE}},
+      {"server-hello-done", {Kind::message, SSL3_MT_SERVER_DONE}},
+      {"change-cipher-spec", {Kind::message, wire::change_cipher_spec}},
+      {"finished", {Kind::message, SSL3_MT_FINISHED}},
+      {"after-handshake", {Kind::behind, 0}}};
   return all;
 }
 
@@ -68,7 +69,8 @@ constexpr fault::Symbol alerts[] = {{"close_notify", 0},
 
 }  // namespace
 
-wire::HandshakePlace read_place(fault::Params& params, std::string_view meaning, std::string_view fallback, bool behind) {
+wire::HandshakePlace read_place(fault::Params& params, std::string_view meaning,
+                                std::string_view fallback, bool behind) {
   std::vector<std::string> known;
   for (const Word& word : words()) {
     if (behind || word.place.kind != Kind::behind) known.emplace_back(word.word);
@@ -80,14 +82,21 @@ wire::HandshakePlace read_place(fault::Params& params, std::string_view meaning,
   return {};
 }
 
-Position read_position(fault::Params& params, const wire::HandshakePlace& place, std::string_view meaning, std::string_view fallback) {
+Position read_position(fault::Params& params, const wire::HandshakePlace& place,
+                       std::string_view meaning, std::string_view fallback) {
   const Position at = params.position("at", meaning, std::string(fallback));
   const bool counted = at.kind == Position::Kind::from_start;
-  if (at.kind == Position::Kind::after_text) params.complain("`at` can't be behind a text here", "write a number of bytes, a percentage, or -1");
-  if (place.kind == Kind::everything && !counted) params.complain("how long the whole handshake is, nobody knows before", "name a message or a flight with `in`, or count from the start");
+  if (at.kind == Position::Kind::after_text)
+    params.complain("`at` can't be behind a text here",
+                    "write a number of bytes, a percentage, or -1");
+  if (place.kind == Kind::everything && !counted)
+    params.complain("how long the whole handshake is, nobody knows before",
+                    "name a message or a flight with `in`, or count from the start");
   return at;
 }
 
-std::span<const fault::Symbol> alert_names() { return alerts; }
+std::span<const fault::Symbol> alert_names() {
+  return alerts;
+}
 
 }  // namespace tetra::tls

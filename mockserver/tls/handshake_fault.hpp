@@ -6,7 +6,8 @@ namespace tetra::tls {
 /// A fault that is one order, the same in every handshake: its constructor fills it.
 class OrderFault : public Fault {
  public:
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) final {
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) final {
     handshake.answer.orders.push_back(order_);
     handshake.answer.orders.back().acted = acted;
   }
@@ -15,11 +16,13 @@ class OrderFault : public Fault {
   wire::HandshakeOrder order_;
 };
 
-/// Reads `in` of faults that act at one place of the server's handshake: a message, a flight, everything.
-/// `behind`: whether the moment after the handshake is one of them.
-wire::HandshakePlace read_place(fault::Params& params, std::string_view meaning, std::string_view fallback, bool behind = false);
+/// Reads `in` of faults that act at one place of the server's handshake: a message, a flight,
+/// everything. `behind`: whether the moment after the handshake is one of them.
+wire::HandshakePlace read_place(fault::Params& params, std::string_view meaning,
+                                std::string_view fallback, bool behind = false);
 /// Reads `at`, a position in that place.
-Position read_position(fault::Params& params, const wire::HandshakePlace& place, std::string_view meaning, std::string_view fallback);
+Position read_position(fault::Params& params, const wire::HandshakePlace& place,
+                       std::string_view meaning, std::string_view fallback);
 /// RFC 8446 section 6, and the numbers of older versions that are still met.
 std::span<const fault::Symbol> alert_names();
 

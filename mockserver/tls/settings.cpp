@@ -7,8 +7,10 @@
 namespace tetra::tls {
 namespace {
 
-// RFC 7301 section 3.2. What the client did not offer is agreed all the same when the scenario says so.
-int choose_protocol(SSL* /*ssl*/, const unsigned char** out, unsigned char* size, const unsigned char* /*offered*/, unsigned int /*length*/, void* data) {
+// RFC 7301 section 3.2. What the client did not offer is agreed all the same when the scenario says
+// so.
+int choose_protocol(SSL* /*ssl*/, const unsigned char** out, unsigned char* size,
+                    const unsigned char* /*offered*/, unsigned int /*length*/, void* data) {
   const Alpn& alpn = *static_cast<Settings*>(data)->handshake.alpn;
   if (alpn.acted) alpn.acted({});
   if (alpn.refuses) return SSL_TLSEXT_ERR_ALERT_FATAL;
@@ -21,9 +23,11 @@ int choose_protocol(SSL* /*ssl*/, const unsigned char** out, unsigned char* size
 int give_staple(SSL* ssl, void* data) {
   Settings& settings = *static_cast<Settings*>(data);
   const std::string& staple = settings.staple;
-  if (settings.handshake.staple->acted) settings.handshake.staple->acted({{"staple_bytes", static_cast<std::int64_t>(staple.size())}});
+  if (settings.handshake.staple->acted)
+    settings.handshake.staple->acted({{"staple_bytes", static_cast<std::int64_t>(staple.size())}});
   void* bytes = OPENSSL_memdup(staple.data(), staple.size());
-  if (SSL_set_tlsext_status_ocsp_resp(ssl, bytes, static_cast<long>(staple.size())) != 1) return SSL_TLSEXT_ERR_NOACK;
+  if (SSL_set_tlsext_status_ocsp_resp(ssl, bytes, static_cast<long>(staple.size())) != 1)
+    return SSL_TLSEXT_ERR_NOACK;
   return SSL_TLSEXT_ERR_OK;
 }
 
@@ -38,11 +42,15 @@ void trust(SSL_CTX* context, const ClientCertificate& wanted, const certs::Pki& 
 
 }  // namespace
 
-bool needs_own_context(const Handshake& handshake) { return handshake.leaf || handshake.alpn || handshake.staple || handshake.client_certificate; }
+bool needs_own_context(const Handshake& handshake) {
+  return handshake.leaf || handshake.alpn || handshake.staple || handshake.client_certificate;
+}
 
-void apply(SSL_CTX* context, Settings& settings, const certs::Pki& pki, const certs::Identity& identity) {
+void apply(SSL_CTX* context, Settings& settings, const certs::Pki& pki,
+           const certs::Identity& identity) {
   if (settings.handshake.alpn) SSL_CTX_set_alpn_select_cb(context, choose_protocol, &settings);
-  if (settings.handshake.client_certificate) trust(context, *settings.handshake.client_certificate, pki);
+  if (settings.handshake.client_certificate)
+    trust(context, *settings.handshake.client_certificate, pki);
   if (!settings.handshake.staple) return;
   const Staple& staple = *settings.handshake.staple;
   settings.staple = staple.raw ? *staple.raw : certs::staple(pki, identity, staple.answer);
@@ -53,8 +61,9 @@ void apply(SSL_CTX* context, Settings& settings, const certs::Pki& pki, const ce
 std::function<void(SSL*)> adjustment(const Handshake& handshake) {
   const bool old = (handshake.min_version != 0 && handshake.min_version < TLS1_2_VERSION) ||
                    (handshake.max_version != 0 && handshake.max_version < TLS1_2_VERSION);
-  return [least = handshake.min_version, most = handshake.max_version, ciphers = handshake.ciphers, suites = handshake.suites,
-          groups = handshake.groups, client = handshake.client_certificate, old](SSL* ssl) {
+  return [least = handshake.min_version, most = handshake.max_version, ciphers = handshake.ciphers,
+          suites = handshake.suites, groups = handshake.groups,
+          client = handshake.client_certificate, old](SSL* ssl) {
     // TLS 1.0 and 1.1 sign over SHA-1, which OpenSSL serves at level 0 only.
     if (old || !ciphers.empty()) SSL_set_security_level(ssl, 0);
     if (least != 0) SSL_set_min_proto_version(ssl, least);
@@ -64,7 +73,9 @@ std::function<void(SSL*)> adjustment(const Handshake& handshake) {
     if (!suites.empty()) SSL_set_ciphersuites(ssl, suites.c_str());
     if (!groups.empty()) SSL_set1_groups_list(ssl, groups.c_str());
     if (!client) return;
-    SSL_set_verify(ssl, client->required ? SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT : SSL_VERIFY_PEER, nullptr);
+    SSL_set_verify(
+        ssl, client->required ? SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT : SSL_VERIFY_PEER,
+        nullptr);
   };
 }
 

@@ -8,7 +8,8 @@ namespace {
 
 class Basic final : public Scheme {
  public:
-  Basic(const std::string& realm, const std::string& charset) : challenge_("Basic realm=" + quoted_string(realm)) {
+  Basic(const std::string& realm, const std::string& charset)
+      : challenge_("Basic realm=" + quoted_string(realm)) {
     if (!charset.empty()) challenge_ += ", charset=" + quoted_string(charset);
   }
 
@@ -26,7 +27,9 @@ class Basic final : public Scheme {
     const auto given = read_basic(*token);
     if (!given) return Outcome::malformed;
     const Credentials* right = attempt.right;
-    return right != nullptr && given->user == right->user && given->password == right->password ? Outcome::accepted : Outcome::rejected;
+    return right != nullptr && given->user == right->user && given->password == right->password
+               ? Outcome::accepted
+               : Outcome::rejected;
   }
 
   std::string challenge_;
@@ -41,6 +44,8 @@ std::optional<Credentials> read_basic(std::string_view token) {
   return Credentials{pair->substr(0, colon), pair->substr(colon + 1)};
 }
 
-SchemePtr make_basic(std::string realm, std::string charset) { return std::make_unique<Basic>(realm, charset); }
+SchemePtr make_basic(std::string realm, std::string charset) {
+  return std::make_unique<Basic>(realm, charset);
+}
 
 }  // namespace tetra::proxy::auth

@@ -9,16 +9,18 @@
 
 namespace tetra::proxy::auth {
 
-/// What a proxy demands before it does anything: its schemes in the order of their challenges, whose credentials it accepts, and how
-/// its 407 is made.
+/// What a proxy demands before it does anything: its schemes in the order of their challenges,
+/// whose credentials it accepts, and how its 407 is made.
 class Demand {
  public:
-  /// Reads the parameters of a fault: `scheme`, `credentials`, `realm` …; complains where they do not fit together.
+  /// Reads the parameters of a fault: `scheme`, `credentials`, `realm` …; complains where they do
+  /// not fit together.
   explicit Demand(fault::Params& params);
 
   /// The world's credentials; those that the parameters name go before.
   void know(const Credentials& right);
-  /// The answer instead of what was asked for, and what was thought of the credentials; nullopt: let it pass.
+  /// The answer instead of what was asked for, and what was thought of the credentials; nullopt:
+  /// let it pass.
   struct Refusal {
     http::Response response;
     Outcome outcome = Outcome::absent;

@@ -56,7 +56,8 @@ std::optional<Parameters> read_parameters(std::string_view text) {
     reader.skip(" \t");
     if (name.empty() || all.size() == most_parameters || !reader.take('=')) return std::nullopt;
     reader.skip(" \t");
-    const std::optional<std::string> value = reader.take('"') ? reader.quoted() : std::optional(reader.token());
+    const std::optional<std::string> value =
+        reader.take('"') ? reader.quoted() : std::optional(reader.token());
     if (!value || !all.emplace(name, *value).second) return std::nullopt;
     reader.skip(" \t");
     if (!reader.at_end() && !reader.take(',')) return std::nullopt;

@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t proof_size = 16;
 constexpr std::size_t least_client_challenge = 28;  // MS-NLMP section 2.2.2.7 without its AV pairs
 
-const unsigned char* bytes_of(const std::string& text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(const std::string& text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 // RFC 1320: OpenSSL 3 keeps MD4 in a provider of its own that is not there by default.
 std::string md4(const std::string& text) {
@@ -26,14 +28,16 @@ std::string md4(const std::string& text) {
 std::string hmac_md5(const std::string& key, const std::string& text) {
   std::string out(proof_size, '\0');
   unsigned int size = 0;
-  HMAC(EVP_md5(), key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(), reinterpret_cast<unsigned char*>(out.data()), &size);
+  HMAC(EVP_md5(), key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(),
+       reinterpret_cast<unsigned char*>(out.data()), &size);
   return out;
 }
 
 // UTF-16LE, its ASCII letters in upper case.
 std::string upper(std::string wide) {
   for (std::size_t i = 0; i + 1 < wide.size(); i += 2) {
-    if (wide[i + 1] == 0 && wide[i] >= 'a' && wide[i] <= 'z') wide[i] = static_cast<char>(wide[i] - 'a' + 'A');
+    if (wide[i + 1] == 0 && wide[i] >= 'a' && wide[i] <= 'z')
+      wide[i] = static_cast<char>(wide[i] - 'a' + 'A');
   }
   return wide;
 }
@@ -48,7 +52,11 @@ std::string utf16le(std::string_view utf8) {
   };
   for (std::size_t i = 0; i < utf8.size();) {
     const auto lead = static_cast<unsigned char>(utf8[i++]);
-    const int more = lead < 0x80 ? 0 : lead >> 5 == 6 ? 1 : lead >> 4 == 14 ? 2 : lead >> 3 == 30 ? 3 : -1;
+    const int more = lead < 0x80       ? 0
+                     : lead >> 5 == 6  ? 1
+                     : lead >> 4 == 14 ? 2
+                     : lead >> 3 == 30 ? 3
+                                       : -1;
     std::uint32_t point = more <= 0 ? lead : lead & (0x3Fu >> more);
     bool good = more >= 0;
     for (int n = 0; good && n < more; ++n) {
@@ -66,12 +74,14 @@ std::string utf16le(std::string_view utf8) {
   return out;
 }
 
-bool ntlmv2_proves(const NtlmAuthenticate& given, const ServerChallenge& challenge, std::string_view user, std::string_view password) {
+bool ntlmv2_proves(const NtlmAuthenticate& given, const ServerChallenge& challenge,
+                   std::string_view user, std::string_view password) {
   if (given.nt_response.size() < proof_size + least_client_challenge) return false;
   if (given.user.empty() || upper(given.user) != upper(utf16le(user))) return false;
   const std::string key = hmac_md5(md4(utf16le(password)), upper(given.user) + given.domain);
   const std::string_view nonce(reinterpret_cast<const char*>(challenge.data()), challenge.size());
-  const std::string expected = hmac_md5(key, std::string(nonce) + given.nt_response.substr(proof_size));
+  const std::string expected =
+      hmac_md5(key, std::string(nonce) + given.nt_response.substr(proof_size));
   return CRYPTO_memcmp(expected.data(), given.nt_response.data(), proof_size) == 0;
 }
 

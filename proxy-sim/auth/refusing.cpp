@@ -5,7 +5,8 @@ namespace {
 
 class Refusing final : public Scheme {
  public:
-  Refusing(std::string word, const std::string& parameters) : word_(std::move(word)), challenge_(word_ + (parameters.empty() ? "" : " " + parameters)) {}
+  Refusing(std::string word, const std::string& parameters)
+      : word_(std::move(word)), challenge_(word_ + (parameters.empty() ? "" : " " + parameters)) {}
 
   Turn judge(const Attempt& attempt) override {
     Turn turn;
@@ -21,6 +22,8 @@ class Refusing final : public Scheme {
 
 }  // namespace
 
-SchemePtr make_refusing(std::string word, std::string parameters) { return std::make_unique<Refusing>(std::move(word), parameters); }
+SchemePtr make_refusing(std::string word, std::string parameters) {
+  return std::make_unique<Refusing>(std::move(word), parameters);
+}
 
 }  // namespace tetra::proxy::auth

@@ -4,7 +4,8 @@
 
 namespace tetra::proxy::auth {
 
-std::optional<std::string_view> credentials_for(const http::Request& request, std::string_view word) {
+std::optional<std::string_view> credentials_for(const http::Request& request,
+                                                std::string_view word) {
   const auto field = request.fields.find("Proxy-Authorization");
   if (!field) return std::nullopt;
   const std::string_view value = text::trim(*field);
@@ -24,12 +25,18 @@ std::string quoted_string(std::string_view text) {
 
 std::string_view to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::accepted: return "accepted";
-    case Outcome::absent: return "absent";
-    case Outcome::rejected: return "rejected";
-    case Outcome::malformed: return "malformed";
-    case Outcome::stale: return "stale";
-    case Outcome::underway: return "underway";
+    case Outcome::accepted:
+      return "accepted";
+    case Outcome::absent:
+      return "absent";
+    case Outcome::rejected:
+      return "rejected";
+    case Outcome::malformed:
+      return "malformed";
+    case Outcome::stale:
+      return "stale";
+    case Outcome::underway:
+      return "underway";
   }
   return "unknown";
 }

@@ -11,15 +11,17 @@ class Authenticate final : public http::Fault, public KnowsCredentials {
 
   void know(const Credentials& right) override { demand_.know(right); }
 
-  std::optional<http::Response> instead(const http::Exchange& exchange, const wire::Acted& acted) override {
+  std::optional<http::Response> instead(const http::Exchange& exchange,
+                                        const wire::Acted& acted) override {
     // What comes out of a tunnel that the proxy has opened itself was let through with its CONNECT.
     if (exchange.request.target.starts_with('/')) return std::nullopt;
     std::optional<auth::Demand::Refusal> refusal = demand_.judge(exchange);
     if (!refusal) return std::nullopt;
-    refusal->response.on_head.push_back([acted, outcome = refusal->outcome](std::vector<journal::Field> fields) {
-      fields.push_back(journal::Field{"credentials", std::string(auth::to_string(outcome))});
-      acted(std::move(fields));
-    });
+    refusal->response.on_head.push_back(
+        [acted, outcome = refusal->outcome](std::vector<journal::Field> fields) {
+          fields.push_back(journal::Field{"credentials", std::string(auth::to_string(outcome))});
+          acted(std::move(fields));
+        });
     return std::move(refusal->response);
   }
 
@@ -27,8 +29,11 @@ class Authenticate final : public http::Fault, public KnowsCredentials {
   auth::Demand demand_;
 };
 
-const fault::Register<Authenticate> entry{{.layer = "proxy", .name = "authenticate", .services = {"proxy"},
-                                           .summary = "The proxy answers 407 until it is given credentials that it accepts."}};
+const fault::Register<Authenticate> entry{
+    {.layer = "proxy",
+     .name = "authenticate",
+     .services = {"proxy"},
+     .summary = "The proxy answers 407 until it is given credentials that it accepts."}};
 
 }  // namespace
 }  // namespace tetra::proxy

@@ -7,14 +7,20 @@ namespace {
 class Established final : public TunnelFault {
  public:
   explicit Established(fault::Params& params)
-      : reason_(params.maybe_text("reason", "the phrase behind 200; the health checker wants Connection established")),
-        version_(static_cast<unsigned>(params.one_of<int>("version", "of HTTP in the status line", {{"1.1", 11}, {"1.0", 10}}, "1.1"))),
+      : reason_(params.maybe_text(
+            "reason", "the phrase behind 200; the health checker wants Connection established")),
+        version_(static_cast<unsigned>(params.one_of<int>("version", "of HTTP in the status line",
+                                                          {{"1.1", 11}, {"1.0", 10}}, "1.1"))),
         fields_(params.pairs("headers", "further fields of the head")),
-        body_(params.maybe_text("body", "bytes behind the head, ahead of the tunnel's (RFC 9110 section 9.3.6 forbids them)")) {
-    if (!reason_ && version_ == 11 && fields_.empty() && !body_) params.complain("nothing is changed", "give `reason`, `version`, `headers` or `body`");
+        body_(params.maybe_text(
+            "body",
+            "bytes behind the head, ahead of the tunnel's (RFC 9110 section 9.3.6 forbids them)")) {
+    if (!reason_ && version_ == 11 && fields_.empty() && !body_)
+      params.complain("nothing is changed", "give `reason`, `version`, `headers` or `body`");
   }
 
-  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel, const wire::Acted& acted) override {
+  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel,
+                 const wire::Acted& acted) override {
     http::Response& response = tunnel.established;
     if (reason_) response.reason = *reason_;
     response.version = version_;
@@ -30,8 +36,11 @@ class Established final : public TunnelFault {
   std::optional<std::string> body_;
 };
 
-const fault::Register<Established> entry{{.layer = "tunnel", .name = "established", .services = {"proxy"},
-                                          .summary = "The 200 that opens the tunnel reads otherwise than usual."}};
+const fault::Register<Established> entry{
+    {.layer = "tunnel",
+     .name = "established",
+     .services = {"proxy"},
+     .summary = "The 200 that opens the tunnel reads otherwise than usual."}};
 
 }  // namespace
 }  // namespace tetra::proxy

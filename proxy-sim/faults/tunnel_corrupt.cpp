@@ -8,11 +8,15 @@ class TunnelCorrupt final : public TunnelFault {
  public:
   explicit TunnelCorrupt(fault::Params& params)
       : at_(params.size("at", "which byte, counted from 0")),
-        mask_(static_cast<unsigned char>(params.integer("mask", "the bits that are flipped", 1, 255, 1))),
-        toward_(params.one_of<Toward>("direction", "whose byte: one to the client (down) or to the origin (up)",
-                                      {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {}
+        mask_(static_cast<unsigned char>(
+            params.integer("mask", "the bits that are flipped", 1, 255, 1))),
+        toward_(params.one_of<Toward>("direction",
+                                      "whose byte: one to the client (down) or to the origin (up)",
+                                      {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {
+  }
 
-  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel, const wire::Acted& acted) override {
+  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel,
+                 const wire::Acted& acted) override {
     direction_of(tunnel, toward_).flips.push_back({at_.bytes, mask_, acted});
   }
 
@@ -22,8 +26,11 @@ class TunnelCorrupt final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelCorrupt> entry{{.layer = "tunnel", .name = "tunnel-corrupt", .services = {"proxy", "socks"},
-                                            .summary = "One byte of the tunnel arrives with other bits."}};
+const fault::Register<TunnelCorrupt> entry{
+    {.layer = "tunnel",
+     .name = "tunnel-corrupt",
+     .services = {"proxy", "socks"},
+     .summary = "One byte of the tunnel arrives with other bits."}};
 
 }  // namespace
 }  // namespace tetra::proxy

@@ -8,11 +8,16 @@ class TunnelCut final : public TunnelFault {
  public:
   explicit TunnelCut(fault::Params& params)
       : at_(params.size("at", "how many bytes get through; 0: none behind the 200")),
-        how_(params.one_of<wire::Ending>("by", "what ends it", {{"reset", wire::Ending::reset_after_delivery}, {"fin", wire::Ending::truncated}}, "reset")),
-        toward_(params.one_of<Toward>("direction", "whose bytes count: those to the client (down) or to the origin (up)",
-                                      {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {}
+        how_(params.one_of<wire::Ending>(
+            "by", "what ends it",
+            {{"reset", wire::Ending::reset_after_delivery}, {"fin", wire::Ending::truncated}},
+            "reset")),
+        toward_(params.one_of<Toward>(
+            "direction", "whose bytes count: those to the client (down) or to the origin (up)",
+            {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {}
 
-  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel, const wire::Acted& acted) override {
+  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel,
+                 const wire::Acted& acted) override {
     Position at;
     at.bytes = at_.bytes;
     direction_of(tunnel, toward_).orders.stop = wire::Delivery::Stop{at, how_, acted};
@@ -24,8 +29,11 @@ class TunnelCut final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelCut> entry{{.layer = "tunnel", .name = "tunnel-cut", .services = {"proxy", "socks"},
-                                        .summary = "The tunnel breaks off behind an exact byte, by RST or FIN."}};
+const fault::Register<TunnelCut> entry{
+    {.layer = "tunnel",
+     .name = "tunnel-cut",
+     .services = {"proxy", "socks"},
+     .summary = "The tunnel breaks off behind an exact byte, by RST or FIN."}};
 
 }  // namespace
 }  // namespace tetra::proxy

@@ -10,13 +10,16 @@ class TunnelSlice final : public TunnelFault {
   explicit TunnelSlice(fault::Params& params)
       : size_(params.size("bytes", "of a segment; 1: byte by byte", "1")),
         gap_(params.duration("gap", "between two segments", "1ms")),
-        toward_(params.one_of<Toward>("direction", "whose bytes: those to the client (down) or to the origin (up)",
-                                      {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {
+        toward_(params.one_of<Toward>(
+            "direction", "whose bytes: those to the client (down) or to the origin (up)",
+            {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {
     if (size_.bytes == 0) params.complain("`bytes` is 0", "a segment has at least one");
   }
 
-  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel, const wire::Acted& acted) override {
-    direction_of(tunnel, toward_).orders.slices = wire::Delivery::Slices{static_cast<std::size_t>(size_.bytes), gap_, acted};
+  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel,
+                 const wire::Acted& acted) override {
+    direction_of(tunnel, toward_).orders.slices =
+        wire::Delivery::Slices{static_cast<std::size_t>(size_.bytes), gap_, acted};
   }
 
  private:
@@ -25,8 +28,11 @@ class TunnelSlice final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelSlice> entry{{.layer = "tunnel", .name = "tunnel-slice", .services = {"proxy"},
-                                          .summary = "The tunnel's bytes come in segments of so many bytes with a gap between them."}};
+const fault::Register<TunnelSlice> entry{
+    {.layer = "tunnel",
+     .name = "tunnel-slice",
+     .services = {"proxy"},
+     .summary = "The tunnel's bytes come in segments of so many bytes with a gap between them."}};
 
 }  // namespace
 }  // namespace tetra::proxy

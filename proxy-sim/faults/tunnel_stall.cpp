@@ -8,11 +8,15 @@ class TunnelStall final : public TunnelFault {
  public:
   explicit TunnelStall(fault::Params& params)
       : at_(params.size("at", "how many bytes get through first")),
-        length_(params.maybe_duration("for", "how long it lasts; until the client leaves when not given")),
-        toward_(params.one_of<Toward>("direction", "whose bytes stand still: those to the client (down) or to the origin (up)",
-                                      {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {}
+        length_(params.maybe_duration("for",
+                                      "how long it lasts; until the client leaves when not given")),
+        toward_(params.one_of<Toward>(
+            "direction",
+            "whose bytes stand still: those to the client (down) or to the origin (up)",
+            {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {}
 
-  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel, const wire::Acted& acted) override {
+  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel,
+                 const wire::Acted& acted) override {
     Position at;
     at.bytes = at_.bytes;
     direction_of(tunnel, toward_).orders.pauses.push_back({at, length_, acted});
@@ -24,8 +28,11 @@ class TunnelStall final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelStall> entry{{.layer = "tunnel", .name = "tunnel-stall", .services = {"proxy", "socks"},
-                                          .summary = "The tunnel stays open and passes nothing on behind an exact byte."}};
+const fault::Register<TunnelStall> entry{
+    {.layer = "tunnel",
+     .name = "tunnel-stall",
+     .services = {"proxy", "socks"},
+     .summary = "The tunnel stays open and passes nothing on behind an exact byte."}};
 
 }  // namespace
 }  // namespace tetra::proxy

@@ -9,12 +9,15 @@ class TunnelThrottle final : public TunnelFault {
  public:
   explicit TunnelThrottle(fault::Params& params)
       : rate_(params.size("rate", "bytes a second", "10kB")),
-        toward_(params.one_of<Toward>("direction", "whose bytes are slow: those to the client (down) or to the origin (up)",
-                                      {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {
-    if (rate_.bytes == 0) params.complain("`rate` is 0", "use `tunnel-stall` for a tunnel that stands still");
+        toward_(params.one_of<Toward>(
+            "direction", "whose bytes are slow: those to the client (down) or to the origin (up)",
+            {{"down", Toward::client}, {"up", Toward::origin}}, "down")) {
+    if (rate_.bytes == 0)
+      params.complain("`rate` is 0", "use `tunnel-stall` for a tunnel that stands still");
   }
 
-  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel, const wire::Acted& acted) override {
+  void on_tunnel(const TunnelContext& /*context*/, Tunnel& tunnel,
+                 const wire::Acted& acted) override {
     direction_of(tunnel, toward_).orders.pace = wire::Delivery::Pace{rate_.bytes, acted};
   }
 
@@ -23,8 +26,11 @@ class TunnelThrottle final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelThrottle> entry{{.layer = "tunnel", .name = "tunnel-throttle", .services = {"proxy"},
-                                             .summary = "The tunnel passes no more than so many bytes a second."}};
+const fault::Register<TunnelThrottle> entry{
+    {.layer = "tunnel",
+     .name = "tunnel-throttle",
+     .services = {"proxy"},
+     .summary = "The tunnel passes no more than so many bytes a second."}};
 
 }  // namespace
 }  // namespace tetra::proxy

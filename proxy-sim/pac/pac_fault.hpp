@@ -4,13 +4,15 @@
 
 namespace tetra::pac {
 
-/// What puts another script in the place of the healthy one. Layer `pac`; answers other than 200 are left alone.
+/// What puts another script in the place of the healthy one. Layer `pac`; answers other than 200
+/// are left alone.
 class Fault : public http::Fault {
  public:
   /// Told once, before anything is served.
   void know(Places places) { places_ = std::move(places); }
 
-  void on_response(const http::Exchange& /*exchange*/, http::Response& response, const wire::Acted& acted) final {
+  void on_response(const http::Exchange& /*exchange*/, http::Response& response,
+                   const wire::Acted& acted) final {
     if (response.status != 200 || !response.body) return;
     response.body = bytes_of(spoiled(read_all(*response.body)));
     response.on_head.push_back(acted);

@@ -3,8 +3,9 @@
 
 namespace tetra::pac {
 
-/// The service `pac`: the script at `/proxy.pac` and `/wpad.dat`, application/x-ns-proxy-autoconfig, never cached; 404 elsewhere.
-/// Serve it with http::serve; `serving.plan` holds the faults of layers `http` and `pac`. Must outlive its connections.
+/// The service `pac`: the script at `/proxy.pac` and `/wpad.dat`,
+/// application/x-ns-proxy-autoconfig, never cached; 404 elsewhere. Serve it with http::serve;
+/// `serving.plan` holds the faults of layers `http` and `pac`. Must outlive its connections.
 class Publisher final : public http::Handler {
  public:
   /// Where this world's proxies are; told before the first request.

@@ -21,7 +21,9 @@ std::string literal_of(std::string_view text) {
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
 }
 
 }  // namespace
@@ -29,10 +31,13 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 std::string healthy_script(const Places& places) {
   return "function FindProxyForURL(url, host) {\n"
          "  if (isPlainHostName(host) || dnsDomainIs(host, \".corp.example\")) return \"DIRECT\";\n"
-         "  return " + literal_of("PROXY " + places.proxy) + ";\n}\n";
+         "  return " +
+         literal_of("PROXY " + places.proxy) + ";\n}\n";
 }
 
-std::string script_that_returns(std::string_view list) { return "function FindProxyForURL(url, host) {\n  return " + literal_of(list) + ";\n}\n"; }
+std::string script_that_returns(std::string_view list) {
+  return "function FindProxyForURL(url, host) {\n  return " + literal_of(list) + ";\n}\n";
+}
 
 std::string filled(std::string text, const Places& places) {
   replace_all(text, "{proxy}", places.proxy);

@@ -4,11 +4,12 @@
 
 namespace tetra::pac {
 
-/// Where a script can send to in this world, `host:port` each; what stands here is right in a namespace cell.
+/// Where a script can send to in this world, `host:port` each; what stands here is right in a
+/// namespace cell.
 struct Places {
   std::string proxy = "proxy.corp.example:3128";
   std::string socks = "socks.corp.example:1080";
-  std::string pac = "pac.corp.example:80";  ///< the host of the PAC file itself: no proxy
+  std::string pac = "pac.corp.example:80";       ///< the host of the PAC file itself: no proxy
   std::string dead = "proxy.corp.example:3129";  ///< a port at which nobody listens
 };
 

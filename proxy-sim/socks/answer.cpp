@@ -41,7 +41,8 @@ std::string bytes_of(const Answer& answer, Message message, int version, std::st
   bytes += static_cast<char>(answer.version.value_or(first_byte(message, version)));
   bytes += static_cast<char>(answer.code.value_or(0));
   if (message != Message::reply) return bytes;
-  if (version == 4) return bytes + std::string(6, '\0');  // port and address, which a CONNECT client ignores
+  if (version == 4)
+    return bytes + std::string(6, '\0');  // port and address, which a CONNECT client ignores
   bytes += '\0';
   return bytes + answer.bound.value_or(bound_at(local));
 }
@@ -49,12 +50,16 @@ std::string bytes_of(const Answer& answer, Message message, int version, std::st
 unsigned char code_of(proxy::Failure failure, int version) {
   if (version == 4) return rejected4;
   switch (failure) {
-    case proxy::Failure::refused: return 5;
-    case proxy::Failure::no_route: return 3;
+    case proxy::Failure::refused:
+      return 5;
+    case proxy::Failure::no_route:
+      return 3;
     case proxy::Failure::unresolvable:
     case proxy::Failure::lookup_timed_out:
-    case proxy::Failure::timed_out: return 4;
-    case proxy::Failure::broken_off: return 1;
+    case proxy::Failure::timed_out:
+      return 4;
+    case proxy::Failure::broken_off:
+      return 1;
   }
   return 1;
 }

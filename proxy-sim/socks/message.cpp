@@ -13,8 +13,12 @@ namespace ip = boost::asio::ip;
 constexpr std::size_t longest_user = 255;
 constexpr std::size_t longest_name = 255;
 
-unsigned char byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
-std::uint16_t port_at(std::string_view bytes, std::size_t at) { return static_cast<std::uint16_t>(byte_at(bytes, at) << 8 | byte_at(bytes, at + 1)); }
+unsigned char byte_at(std::string_view bytes, std::size_t at) {
+  return static_cast<unsigned char>(bytes[at]);
+}
+std::uint16_t port_at(std::string_view bytes, std::size_t at) {
+  return static_cast<std::uint16_t>(byte_at(bytes, at) << 8 | byte_at(bytes, at + 1));
+}
 
 template <class Bytes>
 Bytes address_bytes(std::string_view bytes, std::size_t at) {
@@ -31,7 +35,8 @@ Read<Message> malformed() {
 // A text of at most `most` bytes up to a zero byte, which is not part of it.
 Read<std::string> read_zero_ended(std::string_view bytes, std::size_t from, std::size_t most) {
   const std::size_t zero = bytes.find('\0', from);
-  if (zero == std::string_view::npos) return {bytes.size() - from > most ? Reading::malformed : Reading::incomplete, {}, 0};
+  if (zero == std::string_view::npos)
+    return {bytes.size() - from > most ? Reading::malformed : Reading::incomplete, {}, 0};
   if (zero - from > most) return malformed<std::string>();
   return {Reading::complete, std::string(bytes.substr(from, zero - from)), zero + 1 - from};
 }
@@ -53,7 +58,9 @@ Read<Login> read_login(std::string_view bytes) {
   if (bytes.size() < 3 + user) return {};
   const std::size_t password = byte_at(bytes, 2 + user);
   if (bytes.size() < 3 + user + password) return {};
-  return {Reading::complete, Login{std::string(bytes.substr(2, user)), std::string(bytes.substr(3 + user, password))}, 3 + user + password};
+  return {Reading::complete,
+          Login{std::string(bytes.substr(2, user)), std::string(bytes.substr(3 + user, password))},
+          3 + user + password};
 }
 
 Read<Request> read_request5(std::string_view bytes) {
@@ -72,8 +79,12 @@ Read<Request> read_request5(std::string_view bytes) {
   const std::size_t start = type == 3 ? 5 : 4;
   const std::size_t length = type == 1 ? 4 : type == 4 ? 16 : byte_at(bytes, 4);
   if (bytes.size() < start + length + 2) return read;
-  if (type == 1) request.host = ip::address_v4(address_bytes<ip::address_v4::bytes_type>(bytes, start)).to_string();
-  if (type == 4) request.host = ip::address_v6(address_bytes<ip::address_v6::bytes_type>(bytes, start)).to_string();
+  if (type == 1)
+    request.host =
+        ip::address_v4(address_bytes<ip::address_v4::bytes_type>(bytes, start)).to_string();
+  if (type == 4)
+    request.host =
+        ip::address_v6(address_bytes<ip::address_v6::bytes_type>(bytes, start)).to_string();
   if (type == 3) request.host = text::lower(bytes.substr(start, length));
   request.port = port_at(bytes, start + length);
   read.reading = Reading::complete;
@@ -110,7 +121,9 @@ bool is_plausible_host(std::string_view host) {
   boost::system::error_code no_address;
   ip::make_address(std::string(host), no_address);
   if (!no_address) return true;
-  return !host.empty() && host.size() <= 253 && host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") == std::string_view::npos;
+  return !host.empty() && host.size() <= 253 &&
+         host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") ==
+             std::string_view::npos;
 }
 
 }  // namespace tetra::socks

@@ -20,7 +20,9 @@ struct Read {
 /// SOCKS5: the methods that the client offers, one byte each (RFC 1928 section 3).
 struct Greeting {
   std::string methods;
-  bool offers(unsigned char method) const { return methods.find(static_cast<char>(method)) != std::string::npos; }
+  bool offers(unsigned char method) const {
+    return methods.find(static_cast<char>(method)) != std::string::npos;
+  }
 };
 
 /// User name and password (RFC 1929 section 2). SOCKS4 has the user alone.
@@ -38,13 +40,15 @@ struct Request {
   std::string user;  ///< SOCKS4's user id
 };
 
-/// Each is bounded: no message has more than 770 bytes, and what can't become one is `malformed` at the first byte that says so.
+/// Each is bounded: no message has more than 770 bytes, and what can't become one is `malformed` at
+/// the first byte that says so.
 Read<Greeting> read_greeting(std::string_view bytes);
 Read<Login> read_login(std::string_view bytes);
 Read<Request> read_request5(std::string_view bytes);
 Read<Request> read_request4(std::string_view bytes);
 
-/// Whether a host may be looked up: an address, or letters, digits, dashes, dots and underscores, at most 253.
+/// Whether a host may be looked up: an address, or letters, digits, dashes, dots and underscores,
+/// at most 253.
 bool is_plausible_host(std::string_view host);
 
 }  // namespace tetra::socks

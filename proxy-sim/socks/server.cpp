@@ -7,7 +7,9 @@
 namespace tetra::socks {
 namespace {
 
-std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+std::int64_t number(std::uint64_t n) {
+  return static_cast<std::int64_t>(n);
+}
 std::string authority_of(const Request& request) {
   const bool v6 = request.host.find(':') != std::string::npos;
   return (v6 ? "[" + request.host + "]" : request.host) + ":" + std::to_string(request.port);
@@ -18,7 +20,8 @@ std::string authority_of(const Request& request) {
 // One client from its first byte on.
 class Server::Conversation {
  public:
-  Conversation(Server& server, wire::Connection& peer, std::uint64_t connection, std::string address)
+  Conversation(Server& server, wire::Connection& peer, std::uint64_t connection,
+               std::string address)
       : server_(server), peer_(peer), connection_(connection), address_(std::move(address)) {}
 
   Task<> run() {
@@ -45,7 +48,9 @@ class Server::Conversation {
     write("end", {{"how", std::string(wire::to_string(how))}});
     co_await peer_.end(how);
   }
-  void write(std::string_view kind, std::vector<journal::Field> fields) { server_.journal_.write("socks", kind, connection_, std::move(fields)); }
+  void write(std::string_view kind, std::vector<journal::Field> fields) {
+    server_.journal_.write("socks", kind, connection_, std::move(fields));
+  }
 
   Task<bool> more() {
     std::array<char, 1024> bytes;
@@ -85,17 +90,22 @@ class Server::Conversation {
     context.address = address_;
     const Occasion occasion{message, version_, greeting_, rules_, connection_};
     Answer answer;
-    server_.plans_.at(static_cast<std::size_t>(message)).ask(context, [&](Fault& fault, const wire::Acted& acted) { fault.on_answer(occasion, answer, acted); });
+    server_.plans_.at(static_cast<std::size_t>(message))
+        .ask(context, [&](Fault& fault, const wire::Acted& acted) {
+          fault.on_answer(occasion, answer, acted);
+        });
     return answer;
   }
 
   // False when the connection has ended.
   Task<bool> send(Answer answer, Message message, std::string local) {
-    std::string bytes = answer.raw ? *answer.raw : socks::bytes_of(answer, message, version_, local);
+    std::string bytes =
+        answer.raw ? *answer.raw : socks::bytes_of(answer, message, version_, local);
     bytes += answer.behind;
     write("answer", {{"message", std::string(to_string(message))}, {"code", number(*answer.code)}});
     BytesPtr source = tetra::bytes_of(std::move(bytes));
-    const wire::Delivered done = co_await wire::deliver(peer_, std::move(source), std::move(answer.delivery));
+    const wire::Delivered done =
+        co_await wire::deliver(peer_, std::move(source), std::move(answer.delivery));
     if (done.ended) write("end", {{"how", "cut"}});
     if (done.ended) co_return false;
     if (!done.ec) {
@@ -134,11 +144,14 @@ class Server::Conversation {
     if (!login) co_return false;
     write("login", {{"user", login->user}});
     Answer answer = ask(Message::auth);
-    if (!answer.code) answer.code = !rules_.accepts || rules_.accepts(*login) ? static_cast<unsigned char>(0) : rules_.refusal;
+    if (!answer.code)
+      answer.code = !rules_.accepts || rules_.accepts(*login) ? static_cast<unsigned char>(0)
+                                                              : rules_.refusal;
     const bool accepted = *answer.code == 0;
     const bool sent = co_await send(std::move(answer), Message::auth, std::string());
-    if (sent && !accepted) co_await end(wire::Ending::clean);  // RFC 1929 section 2: the server must close
-    co_return sent && accepted;
+    if (sent && !accepted)
+      co_await end(wire::Ending::clean);  // RFC 1929 section 2: the server must close
+    co_return sent&& accepted;
   }
 
   // SOCKS4 has no negotiation: the user id stands in the request.
@@ -150,16 +163,21 @@ class Server::Conversation {
 
   Task<> answer_request() {
     ++server_.requests_;
-    write("connect", {{"version", number(static_cast<std::uint64_t>(version_))}, {"authority", authority_of(request_)}});
+    write("connect", {{"version", number(static_cast<std::uint64_t>(version_))},
+                      {"authority", authority_of(request_)}});
     Answer answer = ask(Message::reply);
     const bool decided = answer.code.has_value() || answer.raw.has_value();
     proxy::Dialled dialled;
     if (!answer.code) answer.code = refusal();
-    if (refused4_) answer.on_sent.insert(answer.on_sent.end(), rules_.on_refusal.begin(), rules_.on_refusal.end());
+    if (refused4_)
+      answer.on_sent.insert(answer.on_sent.end(), rules_.on_refusal.begin(),
+                            rules_.on_refusal.end());
     if (!decided && !answer.code) {
-      dialled = co_await proxy::dial(server_.settings_, server_.journal_, connection_, request_.host, request_.port);
+      dialled = co_await proxy::dial(server_.settings_, server_.journal_, connection_,
+                                     request_.host, request_.port);
       if (dialled.failure) {
-        write("gateway-error", {{"authority", authority_of(request_)}, {"why", std::string(proxy::to_string(*dialled.failure))}});
+        write("gateway-error", {{"authority", authority_of(request_)},
+                                {"why", std::string(proxy::to_string(*dialled.failure))}});
         answer.code = code_of(*dialled.failure, version_);
       }
     }
@@ -192,7 +210,9 @@ class Server::Conversation {
     const std::string port = std::to_string(request_.port);
     const proxy::TunnelContext about{request_.host, port, origin, connection_};
     proxy::Tunnel tunnel;
-    server_.tunnels_.ask(context, [&](proxy::TunnelFault& fault, const wire::Acted& acted) { fault.on_tunnel(about, tunnel, acted); });
+    server_.tunnels_.ask(context, [&](proxy::TunnelFault& fault, const wire::Acted& acted) {
+      fault.on_tunnel(about, tunnel, acted);
+    });
     return tunnel;
   }
 
@@ -200,8 +220,11 @@ class Server::Conversation {
     write("tunnel", {{"authority", authority_of(request_)}, {"address", dialled.address}});
     proxy::Direction down = std::move(tunnel.down);
     proxy::Direction up = std::move(tunnel.up);
-    const proxy::Tunnelled done = co_await proxy::run_tunnel(peer_, *dialled.origin, std::move(down), std::move(up), std::move(buffer_));
-    write("tunnel-end", {{"up_bytes", number(done.up_bytes)}, {"down_bytes", number(done.down_bytes)}, {"how", std::string(done.how)}});
+    const proxy::Tunnelled done = co_await proxy::run_tunnel(
+        peer_, *dialled.origin, std::move(down), std::move(up), std::move(buffer_));
+    write("tunnel-end", {{"up_bytes", number(done.up_bytes)},
+                         {"down_bytes", number(done.down_bytes)},
+                         {"how", std::string(done.how)}});
   }
 
   Server& server_;
@@ -217,17 +240,22 @@ class Server::Conversation {
 };
 
 Server::Server(proxy::Settings settings, fault::Clockwork& clockwork)
-    : settings_(std::move(settings)), journal_(*clockwork.journal),
-      plans_{fault::Plan<Fault>(clockwork), fault::Plan<Fault>(clockwork), fault::Plan<Fault>(clockwork)}, tunnels_(clockwork) {}
+    : settings_(std::move(settings)),
+      journal_(*clockwork.journal),
+      plans_{fault::Plan<Fault>(clockwork), fault::Plan<Fault>(clockwork),
+             fault::Plan<Fault>(clockwork)},
+      tunnels_(clockwork) {}
 
 void Server::add(const fault::ArmedPtr& armed) {
   for (const Message message : {Message::method, Message::auth, Message::reply}) {
-    if (dynamic_cast<Fault&>(*armed->fault).concerns(message)) plans_.at(static_cast<std::size_t>(message)).add(armed);
+    if (dynamic_cast<Fault&>(*armed->fault).concerns(message))
+      plans_.at(static_cast<std::size_t>(message)).add(armed);
   }
 }
 
 void Server::introduce(fault::Fault& fault) const {
-  if (auto* knowing = dynamic_cast<proxy::KnowsCredentials*>(&fault)) knowing->know(settings_.credentials);
+  if (auto* knowing = dynamic_cast<proxy::KnowsCredentials*>(&fault))
+    knowing->know(settings_.credentials);
 }
 
 Task<> Server::serve(wire::ConnectionPtr peer, std::uint64_t connection, std::string address) {

@@ -26,20 +26,25 @@ std::optional<std::string> bytes_of_hex(std::string_view hex) {
 }  // namespace
 
 Message OneMessage::ask_message(fault::Params& params) {
-  return params.one_of<Message>("message", "which answer: to the greeting, to user and password, or to the request (SOCKS4 has the last alone)",
-                                {{"method", Message::method}, {"auth", Message::auth}, {"reply", Message::reply}}, "reply");
+  return params.one_of<Message>(
+      "message",
+      "which answer: to the greeting, to user and password, or to the request (SOCKS4 has the last "
+      "alone)",
+      {{"method", Message::method}, {"auth", Message::auth}, {"reply", Message::reply}}, "reply");
 }
 
 std::string ask_bytes(fault::Params& params) {
   const auto as_text = params.maybe_text("text", "the bytes as text");
-  const auto as_hex = params.maybe_text("hex", "the bytes as hex digits, spaces between them as you like");
+  const auto as_hex =
+      params.maybe_text("hex", "the bytes as hex digits, spaces between them as you like");
   if (as_text.has_value() == as_hex.has_value()) {
     params.complain("the bytes are not said, or twice", "give `text` or `hex`");
     return {};
   }
   const auto bytes = as_hex ? bytes_of_hex(*as_hex) : as_text;
   if (!bytes) params.complain("`hex` is not pairs of hex digits");
-  if (bytes && (bytes->empty() || bytes->size() > most_bytes)) params.complain("no bytes, or more than 64 KiB");
+  if (bytes && (bytes->empty() || bytes->size() > most_bytes))
+    params.complain("no bytes, or more than 64 KiB");
   return bytes.value_or("");
 }
 

@@ -23,7 +23,7 @@ enum class Message {
 /// Whom the server lets through. The zero value: everybody.
 struct Rules {
   std::function<bool(const Login&)> accepts;
-  unsigned char refusal = 1;             ///< status of the answer to a login that is not accepted
+  unsigned char refusal = 1;            ///< status of the answer to a login that is not accepted
   std::vector<wire::Acted> on_refusal;  ///< told when a SOCKS4 client is refused for its user id
 };
 
@@ -31,20 +31,24 @@ struct Rules {
 struct Occasion {
   Message message = Message::reply;
   int version = 5;
-  const Greeting& greeting;      ///< empty for SOCKS4
-  Rules& rules;                  ///< may be changed while `message` is `method`; SOCKS4 asks for that as well, and sends nothing
+  const Greeting& greeting;  ///< empty for SOCKS4
+  Rules& rules;  ///< may be changed while `message` is `method`; SOCKS4 asks for that as well, and
+                 ///< sends nothing
   std::uint64_t connection = 0;  ///< nth of the service
 };
 
 /// One answer before it is sent. The zero value is the healthy one.
 struct Answer {
   std::optional<unsigned char> version;  ///< the first byte
-  /// The second byte: method, status or reply code. Set for `reply`: nothing is looked up or connected; unset: the server decides.
+  /// The second byte: method, status or reply code. Set for `reply`: nothing is looked up or
+  /// connected; unset: the server decides.
   std::optional<unsigned char> code;
-  std::optional<std::string> bound;  ///< type, address and port of the bound address, as bytes (SOCKS5 `reply` only)
-  std::optional<std::string> raw;    ///< these bytes in place of the answer; the connection ends behind them
-  std::string behind;                ///< further bytes behind the answer
-  wire::Delivery delivery;           ///< orders for the answer's bytes
+  std::optional<std::string>
+      bound;  ///< type, address and port of the bound address, as bytes (SOCKS5 `reply` only)
+  std::optional<std::string>
+      raw;                  ///< these bytes in place of the answer; the connection ends behind them
+  std::string behind;       ///< further bytes behind the answer
+  wire::Delivery delivery;  ///< orders for the answer's bytes
   std::vector<wire::Acted> on_sent;  ///< told once it is sent whole
 };
 

@@ -42,15 +42,19 @@ void measure(Set set, std::string_view name) {
   const std::string folder = fmt::format("/av64bit_{}/", tree->current(Engine::av64bit).id);
   time(fmt::format("{}: first versions.dat.gz (MD5 of all)", name),
        seconds_of([&] { tree->find(folder + "versions.dat.gz"); }));
-  time(fmt::format("{}: first versions.sig", name), seconds_of([&] { tree->find(folder + "versions.sig"); }));
-  time(fmt::format("{}: versions.dat.gz again", name), seconds_of([&] { tree->find(folder + "versions.dat.gz"); }));
-  time(fmt::format("{}: warm one engine, all releases kept", name), seconds_of([&] { tree->warm(Engine::av64bit); }));
+  time(fmt::format("{}: first versions.sig", name),
+       seconds_of([&] { tree->find(folder + "versions.sig"); }));
+  time(fmt::format("{}: versions.dat.gz again", name),
+       seconds_of([&] { tree->find(folder + "versions.dat.gz"); }));
+  time(fmt::format("{}: warm one engine, all releases kept", name),
+       seconds_of([&] { tree->warm(Engine::av64bit); }));
   std::uint64_t bytes = 0;
   const double all = seconds_of([&] {
     for (const File& file : tree->files(Engine::av64bit).files())
       bytes += drain(*tree->find(folder + "avx/" + file.path + ".gzip")->body);
   });
-  rate(fmt::format("{}: every payload, {:.1f} MB", name, static_cast<double>(bytes) / 1e6), static_cast<double>(bytes), all);
+  rate(fmt::format("{}: every payload, {:.1f} MB", name, static_cast<double>(bytes) / 1e6),
+       static_cast<double>(bytes), all);
 }
 
 }  // namespace
@@ -59,7 +63,8 @@ int main() {
   constexpr std::uint64_t kSize = 1'000'000'000;
   const BytesPtr plain = counter_bytes(1, kSize);
   rate("payload bytes", kSize, seconds_of([&] { drain(*plain); }));
-  rate("payload as a stored gzip file", kSize, seconds_of([&] { drain(*stored_gzip(plain, [] { return 0U; })); }));
+  rate("payload as a stored gzip file", kSize,
+       seconds_of([&] { drain(*stored_gzip(plain, [] { return 0U; })); }));
   rate("MD5", kSize / 5, seconds_of([&] { md5_hex(*counter_bytes(1, kSize / 5)); }));
   rate("CRC-32", kSize / 5, seconds_of([&] { crc32_of(*counter_bytes(1, kSize / 5)); }));
   measure(Set::small, "small");

@@ -1,4 +1,5 @@
-// validate_json SCHEMA DOCUMENT: exits 0 when the document is what the draft-07 schema describes, 1 with what is wrong otherwise.
+// validate_json SCHEMA DOCUMENT: exits 0 when the document is what the draft-07 schema describes, 1
+// with what is wrong otherwise.
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -18,7 +19,8 @@ int validate(const char* schema_path, const char* document_path) {
   const auto schema_json = nlohmann::json::parse(schema_file);
   const auto document = nlohmann::json::parse(document_file);
   valijson::Schema schema;
-  valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(NlohmannJsonAdapter(schema_json), schema);
+  valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+      .populateSchema(NlohmannJsonAdapter(schema_json), schema);
   valijson::Validator validator;
   valijson::ValidationResults wrong;
   if (validator.validate(schema, NlohmannJsonAdapter(document), &wrong)) return 0;

@@ -1,4 +1,5 @@
-// Any bytes as versions.id and as versions.dat: the connector reads a version and safe paths, or refuses; it never leaves its folder.
+// Any bytes as versions.id and as versions.dat: the connector reads a version and safe paths, or
+// refuses; it never leaves its folder.
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>

@@ -7,7 +7,8 @@ namespace {
 
 using namespace tetra;
 
-/// A responder with every fault that needs no parameters, so that their edits meet any query as well.
+/// A responder with every fault that needs no parameters, so that their edits meet any query as
+/// well.
 struct World {
   World() {
     clockwork.journal = &journal;
@@ -16,7 +17,9 @@ struct World {
       trigger.every = 3;
       trigger.after = plan_size++;
       auto made = make_fault(entry, no_parameters);
-      if (made) plan.add(std::make_shared<fault::Armed>(fault::Armed{0, "dns", id, std::move(*made), {trigger, 1}, 0}));
+      if (made)
+        plan.add(std::make_shared<fault::Armed>(
+            fault::Armed{0, "dns", id, std::move(*made), {trigger, 1}, 0}));
     }
     dns::Zone zone;
     zone.add_a("a.lab", {"192.0.2.1", "192.0.2.2"});

@@ -1,4 +1,5 @@
-// Whatever bytes come behind the preface, in whatever pieces: the session gives requests or an end, answers what it can, and keeps its bounds.
+// Whatever bytes come behind the preface, in whatever pieces: the session gives requests or an end,
+// answers what it can, and keeps its bounds.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -27,7 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t length = data[0] == 0 ? size : data[0];
   std::string rest = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   rest.append(reinterpret_cast<const char*>(data) + 1, size - 1);
-  for (std::string_view left = rest; !left.empty(); left.remove_prefix(std::min(length, left.size()))) {
+  for (std::string_view left = rest; !left.empty();
+       left.remove_prefix(std::min(length, left.size()))) {
     if (!session.receive(left.substr(0, length))) break;
     answer_everything(session, response);
   }

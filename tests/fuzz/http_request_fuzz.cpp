@@ -1,4 +1,5 @@
-// Whatever bytes come, in whatever pieces: the reader gives requests, a refusal or an end, and keeps its bounds.
+// Whatever bytes come, in whatever pieces: the reader gives requests, a refusal or an end, and
+// keeps its bounds.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Any bytes as a scenario file: read, or told with a place, and the telling holds nothing that a terminal obeys.
+// Any bytes as a scenario file: read, or told with a place, and the telling holds nothing that a
+// terminal obeys.
 #include <cstdint>
 #include <cstdlib>
 

@@ -40,13 +40,16 @@ Ask ask(std::string request, std::chrono::milliseconds quiet) {
   };
 }
 
-void expect_differs(const Line& fault, const HttpServer::Answer& answer, const Check& check, const Ask& asking) {
+void expect_differs(const Line& fault, const HttpServer::Answer& answer, const Check& check,
+                    const Ask& asking) {
   const Run spoiled = run({fault}, answer, asking);
-  EXPECT_TRUE(check(spoiled.heard)) << spoiled.journal << "heard " << spoiled.heard.bytes.size() << " bytes, then " << to_string(spoiled.heard.end)
-                                    << "\n" << spoiled.heard.head();
+  EXPECT_TRUE(check(spoiled.heard)) << spoiled.journal << "heard " << spoiled.heard.bytes.size()
+                                    << " bytes, then " << to_string(spoiled.heard.end) << "\n"
+                                    << spoiled.heard.head();
   EXPECT_EQ(spoiled.acted, 1u) << spoiled.journal;
   const Run healthy = run({}, answer, asking);
-  EXPECT_FALSE(check(healthy.heard)) << "the check says nothing: it holds without the fault\n" << healthy.heard.head();
+  EXPECT_FALSE(check(healthy.heard)) << "the check says nothing: it holds without the fault\n"
+                                     << healthy.heard.head();
   EXPECT_EQ(healthy.acted, 0u) << healthy.journal;
 }
 

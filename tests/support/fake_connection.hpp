@@ -9,10 +9,12 @@
 
 namespace tetra::test {
 
-/// A connection without a wire: reads give the scripted pieces one by one and then eof, writes are kept.
+/// A connection without a wire: reads give the scripted pieces one by one and then eof, writes are
+/// kept.
 class FakeConnection final : public wire::Connection {
  public:
-  explicit FakeConnection(std::vector<std::string> pieces) : pieces_(pieces.begin(), pieces.end()) {}
+  explicit FakeConnection(std::vector<std::string> pieces)
+      : pieces_(pieces.begin(), pieces.end()) {}
 
   Task<wire::IoResult> read_some(asio::mutable_buffer into) override;
   Task<wire::IoResult> write(asio::const_buffer bytes) override;

@@ -6,7 +6,9 @@ namespace {
 // The record's length with its header (RFC 8446 section 5.1), or 0 when it is not whole.
 std::size_t record_size(std::string_view raw) {
   if (raw.size() < 5) return 0;
-  const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(raw[at])); };
+  const auto byte = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(raw[at]));
+  };
   const std::size_t size = 5 + byte(3) * 256 + byte(4);
   return size <= raw.size() ? size : 0;
 }
@@ -15,18 +17,24 @@ std::size_t record_size(std::string_view raw) {
 
 std::string_view to_string(Security security) {
   switch (security) {
-    case Security::plain: return "plain";
-    case Security::tls12: return "tls12";
-    case Security::tls13: return "tls13";
+    case Security::plain:
+      return "plain";
+    case Security::tls12:
+      return "tls12";
+    case Security::tls13:
+      return "tls13";
   }
   return "unknown";
 }
 
 std::string_view to_string(End end) {
   switch (end) {
-    case End::fin: return "fin";
-    case End::reset: return "reset";
-    case End::open: return "open";
+    case End::fin:
+      return "fin";
+    case End::reset:
+      return "reset";
+    case End::open:
+      return "open";
   }
   return "unknown";
 }
@@ -36,7 +44,9 @@ std::string_view Heard::head() const {
   return at == std::string::npos ? std::string_view() : std::string_view(bytes).substr(0, at + 4);
 }
 
-std::string_view Heard::body() const { return head().empty() ? std::string_view() : std::string_view(bytes).substr(head().size()); }
+std::string_view Heard::body() const {
+  return head().empty() ? std::string_view() : std::string_view(bytes).substr(head().size());
+}
 
 bool ends_at_a_record(std::string_view raw) {
   while (!raw.empty()) {

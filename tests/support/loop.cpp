@@ -32,11 +32,17 @@ Loop::Loop() : running_(std::make_unique<Running>()) {
   running_->thread = std::thread([this] { running_->run(); });
 }
 
-Loop::~Loop() { stop(); }
+Loop::~Loop() {
+  stop();
+}
 
-asio::any_io_executor Loop::executor() { return running_->context.get_executor(); }
+asio::any_io_executor Loop::executor() {
+  return running_->context.get_executor();
+}
 
-void Loop::post(std::function<void()> work) { asio::post(running_->context, std::move(work)); }
+void Loop::post(std::function<void()> work) {
+  asio::post(running_->context, std::move(work));
+}
 
 void Loop::run(std::function<void()> work) {
   std::packaged_task<void()> task(std::move(work));

@@ -14,11 +14,13 @@ class Loop {
   Loop& operator=(const Loop&) = delete;
 
   boost::asio::any_io_executor executor();
-  /// Runs the work on the loop's thread and waits for it; an exception of the work's is the caller's.
+  /// Runs the work on the loop's thread and waits for it; an exception of the work's is the
+  /// caller's.
   void run(std::function<void()> work);
   /// Posts the work and goes on.
   void post(std::function<void()> work);
-  /// Ends the thread; nothing runs on the loop afterwards. What it still holds lives until the loop is destroyed.
+  /// Ends the thread; nothing runs on the loop afterwards. What it still holds lives until the loop
+  /// is destroyed.
   void stop();
 
  private:

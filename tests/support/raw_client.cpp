@@ -32,7 +32,8 @@ bool wait_for(int fd, short what, std::chrono::milliseconds wait) {
   const auto deadline = Clock::now() + wait;
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-    const int ready = ::poll(&one, 1, static_cast<int>(std::max<std::chrono::milliseconds::rep>(0, left.count())));
+    const int ready = ::poll(
+        &one, 1, static_cast<int>(std::max<std::chrono::milliseconds::rep>(0, left.count())));
     if (ready >= 0 || errno != EINTR) return ready > 0;
   }
 }
@@ -65,13 +66,17 @@ SSL_CTX* client_context(const RawClient::Settings& settings) {
 
 }  // namespace
 
-RawClient::RawClient(std::uint16_t port, Settings settings) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(std::uint16_t port, Settings settings)
+    : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (fd_ < 0) throw std::runtime_error("no socket left for a client");
   const timeval wait{std::chrono::seconds(20).count(), 0};
   ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
-  if (settings.receive_buffer > 0) ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &settings.receive_buffer, sizeof settings.receive_buffer);
+  if (settings.receive_buffer > 0)
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &settings.receive_buffer,
+                 sizeof settings.receive_buffer);
   connect_error_ = connect_within(fd_, port, settings.connect_within);
-  // Made and reset before we looked: asking the socket has taken its error away, and a read would call it a FIN.
+  // Made and reset before we looked: asking the socket has taken its error away, and a read would
+  // call it a FIN.
   if (connect_error_ == ECONNRESET) {
     connect_error_ = 0;
     end_ = End::reset;
@@ -85,20 +90,26 @@ RawClient::RawClient(std::uint16_t port, Settings settings) : fd_(::socket(AF_IN
   SSL_set_connect_state(ssl_.get());
   SSL_set_msg_callback(ssl_.get(), on_message);
   SSL_set_msg_callback_arg(ssl_.get(), this);
-  if (!settings.server_name.empty()) SSL_set_tlsext_host_name(ssl_.get(), settings.server_name.c_str());
+  if (!settings.server_name.empty())
+    SSL_set_tlsext_host_name(ssl_.get(), settings.server_name.c_str());
 }
 
-RawClient::RawClient(std::uint16_t port, Security security) : RawClient(port, [&] {
-  Settings settings;
-  settings.security = security;
-  return settings;
-}()) {}
+RawClient::RawClient(std::uint16_t port, Security security)
+    : RawClient(port, [&] {
+        Settings settings;
+        settings.security = security;
+        return settings;
+      }()) {}
 
-RawClient::~RawClient() { close(); }
+RawClient::~RawClient() {
+  close();
+}
 
 // An alert record's two bytes, decrypted: level, number (RFC 8446 section 6).
-void RawClient::on_message(int write, int /*version*/, int type, const void* data, std::size_t size, SSL* /*ssl*/, void* self) {
-  if (write == 0 && type == SSL3_RT_ALERT && size == 2) static_cast<RawClient*>(self)->alerts_.push_back(static_cast<const unsigned char*>(data)[1]);
+void RawClient::on_message(int write, int /*version*/, int type, const void* data, std::size_t size,
+                           SSL* /*ssl*/, void* self) {
+  if (write == 0 && type == SSL3_RT_ALERT && size == 2)
+    static_cast<RawClient*>(self)->alerts_.push_back(static_cast<const unsigned char*>(data)[1]);
 }
 
 bool RawClient::receive(std::chrono::milliseconds wait) {
@@ -132,7 +143,9 @@ void RawClient::decrypt() {
       plain_.append(chunk.data(), n);
       continue;
     }
-    const char* reason = SSL_get_error(ssl_.get(), ok) == SSL_ERROR_SSL ? ERR_reason_error_string(ERR_peek_error()) : nullptr;
+    const char* reason = SSL_get_error(ssl_.get(), ok) == SSL_ERROR_SSL
+                             ? ERR_reason_error_string(ERR_peek_error())
+                             : nullptr;
     if (reason != nullptr) tls_error_ = reason;
     ERR_clear_error();
     return;
@@ -153,7 +166,9 @@ bool RawClient::handshake() {
     ERR_clear_error();
     const int done = SSL_do_handshake(ssl_.get());
     const int why = SSL_get_error(ssl_.get(), done);
-    if (const char* reason = why == SSL_ERROR_SSL ? ERR_reason_error_string(ERR_peek_error()) : nullptr) tls_error_ = reason;
+    if (const char* reason =
+            why == SSL_ERROR_SSL ? ERR_reason_error_string(ERR_peek_error()) : nullptr)
+      tls_error_ = reason;
     ERR_clear_error();
     flush_tls();
     if (done == 1) return true;
@@ -205,7 +220,9 @@ Heard RawClient::listen(std::chrono::milliseconds quiet) {
   return heard;
 }
 
-void RawClient::idle(std::chrono::milliseconds time) const { ::poll(nullptr, 0, static_cast<int>(time.count())); }
+void RawClient::idle(std::chrono::milliseconds time) const {
+  ::poll(nullptr, 0, static_cast<int>(time.count()));
+}
 
 void RawClient::finish_sending() {
   if (ssl_) {
@@ -234,7 +251,8 @@ void RawClient::drop_tls() {
 bool RawClient::established() const {
   tcp_info info{};
   socklen_t size = sizeof info;
-  return ::getsockopt(fd_, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && info.tcpi_state == TCP_ESTABLISHED;
+  return ::getsockopt(fd_, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+         info.tcpi_state == TCP_ESTABLISHED;
 }
 
 std::uint16_t RawClient::local_port() const {

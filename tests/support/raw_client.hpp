@@ -13,7 +13,8 @@ namespace tetra::test {
 
 /// How long anything may take before a test says that it never came.
 inline constexpr std::chrono::milliseconds patience{20'000};
-/// How long a peer must send nothing to be called silent. Only shortens a test that would fail; never decides an order.
+/// How long a peer must send nothing to be called silent. Only shortens a test that would fail;
+/// never decides an order.
 inline constexpr std::chrono::milliseconds silence{60};
 
 enum class Security { plain, tls12, tls13 };
@@ -22,16 +23,22 @@ std::string_view to_string(Security security);
 /// What ended a connection, as the client's kernel says.
 enum class End { fin, reset, open };
 std::string_view to_string(End end);
-inline void PrintTo(Security security, std::ostream* out) { *out << to_string(security); }
-inline void PrintTo(End end, std::ostream* out) { *out << to_string(end); }
+inline void PrintTo(Security security, std::ostream* out) {
+  *out << to_string(security);
+}
+inline void PrintTo(End end, std::ostream* out) {
+  *out << to_string(end);
+}
 
 /// All that came from some moment on.
 struct Heard {
   std::string bytes;        ///< application data
   End end = End::open;      ///< `open`: nothing more came until the deadline
-  std::vector<int> alerts;  ///< numbers of the TLS alerts that came, since the connection began; 0 is close_notify
+  std::vector<int> alerts;  ///< numbers of the TLS alerts that came, since the connection began; 0
+                            ///< is close_notify
   std::string tls_error;    ///< why OpenSSL stopped reading: "unexpected eof while reading"
-  bool whole_records = true;  ///< what the kernel got ends where a TLS record does (RFC 8446 section 5.1)
+  bool whole_records =
+      true;  ///< what the kernel got ends where a TLS record does (RFC 8446 section 5.1)
 
   bool close_notify() const { return !alerts.empty() && alerts.back() == 0; }
   /// Bytes behind the first empty line; empty when there is none.
@@ -39,14 +46,15 @@ struct Heard {
   std::string_view head() const;
 };
 
-/// A client with nothing between the test and what its kernel was given. Belongs to the test's thread.
+/// A client with nothing between the test and what its kernel was given. Belongs to the test's
+/// thread.
 class RawClient {
  public:
   struct Settings {
     Security security = Security::plain;
-    int receive_buffer = 0;        ///< SO_RCVBUF before connecting; 0: the kernel's
-    std::string groups;            ///< key exchange groups, OpenSSL list; empty: the library's
-    std::string server_name;       ///< SNI; empty: none
+    int receive_buffer = 0;   ///< SO_RCVBUF before connecting; 0: the kernel's
+    std::string groups;       ///< key exchange groups, OpenSSL list; empty: the library's
+    std::string server_name;  ///< SNI; empty: none
     std::chrono::milliseconds connect_within = patience;
   };
   RawClient(std::uint16_t port, Settings settings);
@@ -89,14 +97,15 @@ class RawClient {
   bool receive(std::chrono::milliseconds wait);
   void decrypt();
   bool flush_tls();
-  static void on_message(int write, int version, int type, const void* data, std::size_t size, SSL* ssl, void* self);
+  static void on_message(int write, int version, int type, const void* data, std::size_t size,
+                         SSL* ssl, void* self);
 
   int fd_ = -1;
   int connect_error_ = 0;
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_{nullptr, SSL_CTX_free};
   std::unique_ptr<SSL, decltype(&SSL_free)> ssl_{nullptr, SSL_free};
-  bool ended_ = false;      // read to the end
-  End end_ = End::open;     // how it ends, or will once what waits in the socket is read
+  bool ended_ = false;   // read to the end
+  End end_ = End::open;  // how it ends, or will once what waits in the socket is read
   std::string raw_, plain_;
   std::vector<int> alerts_;
   std::string tls_error_;

@@ -15,8 +15,9 @@ void Recorder::attach(journal::Journal& journal) {
 }
 
 std::optional<journal::Event> Recorder::find(std::string_view kind, const Wanted& wanted) const {
-  const auto found = std::find_if(events_.begin(), events_.end(),
-                                  [&](const journal::Event& event) { return event.kind == kind && (!wanted || wanted(event)); });
+  const auto found = std::find_if(events_.begin(), events_.end(), [&](const journal::Event& event) {
+    return event.kind == kind && (!wanted || wanted(event));
+  });
   if (found == events_.end()) return std::nullopt;
   return *found;
 }
@@ -37,7 +38,8 @@ std::optional<journal::Event> Recorder::wait(std::string_view kind, Wanted wante
 std::vector<journal::Event> Recorder::all(std::string_view kind) const {
   const std::lock_guard lock(mutex_);
   std::vector<journal::Event> found;
-  std::copy_if(events_.begin(), events_.end(), std::back_inserter(found), [&](const journal::Event& event) { return event.kind == kind; });
+  std::copy_if(events_.begin(), events_.end(), std::back_inserter(found),
+               [&](const journal::Event& event) { return event.kind == kind; });
   return found;
 }
 

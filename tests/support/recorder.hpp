@@ -18,7 +18,8 @@ class Recorder {
 
   /// Takes every event from now on. The recorder outlives the journal's writers.
   void attach(journal::Journal& journal);
-  /// The first event of that kind (for which `wanted` holds, if given); nullopt, and a failed test, when `patience` ends first.
+  /// The first event of that kind (for which `wanted` holds, if given); nullopt, and a failed test,
+  /// when `patience` ends first.
   std::optional<journal::Event> wait(std::string_view kind, Wanted wanted = {});
   std::vector<journal::Event> all(std::string_view kind) const;
   std::size_t count(std::string_view kind) const { return all(kind).size(); }

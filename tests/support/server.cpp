@@ -8,7 +8,9 @@
 namespace tetra::test {
 namespace {
 
-void need(const Problem& problem) { throw std::runtime_error(to_string(problem)); }
+void need(const Problem& problem) {
+  throw std::runtime_error(to_string(problem));
+}
 
 Node node_of(const Written& written) {
   if (written.empty()) return {};
@@ -26,7 +28,8 @@ SSL_CTX* make_server_context() {
   X509_gmtime_adj(X509_getm_notBefore(certificate), -3600);
   X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
   X509_set_pubkey(certificate, key);
-  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
+                             reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
   X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
   X509_sign(certificate, key, nullptr);
   SSL_CTX_use_certificate(context, certificate);
@@ -34,14 +37,17 @@ SSL_CTX* make_server_context() {
   X509_free(certificate);
   EVP_PKEY_free(key);
   SSL_CTX_set_num_tickets(context, 0);
-  SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_options(context,
+                      SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   return context;
 }
 
 }  // namespace
 
-Line line(std::string name, const Written& parameters, const Written& trigger) { return {std::move(name), node_of(parameters), node_of(trigger)}; }
+Line line(std::string name, const Written& parameters, const Written& trigger) {
+  return {std::move(name), node_of(parameters), node_of(trigger)};
+}
 
 Line line_after(std::string name, std::string key, std::string text) {
   Node after = map_node({{"after", scalar_node(std::move(text))}});
@@ -49,7 +55,8 @@ Line line_after(std::string name, std::string key, std::string text) {
 }
 
 SSL_CTX* server_context() {
-  static const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> made(make_server_context(), SSL_CTX_free);
+  static const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> made(make_server_context(),
+                                                                      SSL_CTX_free);
   return made.get();
 }
 
@@ -66,7 +73,8 @@ Server::Server(Protocol protocol, const std::vector<Line>& faults) {
   events_.attach(journal_);
   for (std::size_t i = 0; i < faults.size(); ++i) arm(faults[i], i);
   loop_.run([&] {
-    listener_ = std::make_unique<tcp::Listener>(loop_.executor(), "update", connections_, tcp_plan_, std::move(protocol));
+    listener_ = std::make_unique<tcp::Listener>(loop_.executor(), "update", connections_, tcp_plan_,
+                                                std::move(protocol));
     const auto at = listener_->bind({asio::ip::address_v4::loopback(), 0});
     if (!at) need(at.error());
     port_ = at->port();
@@ -74,7 +82,9 @@ Server::Server(Protocol protocol, const std::vector<Line>& faults) {
   });
 }
 
-Server::~Server() { stop(); }
+Server::~Server() {
+  stop();
+}
 
 void Server::arm(const Line& line, std::size_t index) {
   const fault::Catalog::Entry* entry = fault::Catalog::instance().find("update", line.name);
@@ -83,7 +93,8 @@ void Server::arm(const Line& line, std::size_t index) {
   if (!made) need(made.error());
   const auto trigger = fault::read_trigger(line.trigger);
   if (!trigger) need(trigger.error());
-  auto armed = std::make_shared<fault::Armed>(fault::Armed{index, "update", entry->info.id(), std::move(*made), fault::TriggerState(*trigger, 1)});
+  auto armed = std::make_shared<fault::Armed>(fault::Armed{
+      index, "update", entry->info.id(), std::move(*made), fault::TriggerState(*trigger, 1)});
   if (entry->info.layer == "tcp") return tcp_plan_.add(std::move(armed));
   if (entry->info.layer == "http") return http_plan_.add(std::move(armed));
   throw std::runtime_error("no place for " + entry->info.id());
@@ -100,10 +111,14 @@ void Server::knock() {
   loop_.run([this] { listener_->knocked(listener_->endpoints().front(), "127.0.0.1:1"); });
 }
 
-Task<http::Response> HttpServer::Handler::handle(const http::Exchange& exchange) { co_return answer(exchange); }
+Task<http::Response> HttpServer::Handler::handle(const http::Exchange& exchange) {
+  co_return answer(exchange);
+}
 
 HttpServer::HttpServer(Security security, Answer answer, const std::vector<Line>& faults)
-    : Server([this](tcp::Arrival arrival) { return serve(std::move(arrival)); }, faults), security_(security), handler_(std::move(answer)) {}
+    : Server([this](tcp::Arrival arrival) { return serve(std::move(arrival)); }, faults),
+      security_(security),
+      handler_(std::move(answer)) {}
 
 Task<> HttpServer::serve(tcp::Arrival arrival) {
   wire::ConnectionPtr peer = std::move(arrival.connection);

@@ -23,12 +23,14 @@ Line line(std::string name, const Written& parameters = {}, const Written& trigg
 /// `{name: {key: {after: text}}}`.
 Line line_after(std::string name, std::string key, std::string text);
 
-/// A self-signed server context (Ed25519, whose signatures are all of one length) made once a process: no tickets, no renegotiation, as the lab's services have it.
+/// A self-signed server context (Ed25519, whose signatures are all of one length) made once a
+/// process: no tickets, no renegotiation, as the lab's services have it.
 SSL_CTX* server_context();
 /// The server's side of a new connection; only that version when it is one of TLS's.
 SSL* server_ssl(Security security);
 
-/// One service named `update`: a listener on 127.0.0.1 with faults, its journal, on a thread of its own.
+/// One service named `update`: a listener on 127.0.0.1 with faults, its journal, on a thread of its
+/// own.
 class Server {
  public:
   /// What is done with a connection once it is accepted, on the loop's thread.

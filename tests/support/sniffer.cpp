@@ -20,8 +20,33 @@ using Clock = std::chrono::steady_clock;
 
 std::vector<std::string> command(std::uint16_t port) {
   const std::string number = std::to_string(port);
-  return {"tshark", "-n", "-l", "-i", "lo", "-B", "32", "-f", "tcp port " + number, "-d", "tcp.port==" + number + ",tls", "-T", "fields", "-E", "separator=;",
-          "-e", "tcp.srcport", "-e", "tcp.dstport", "-e", "tcp.flags.fin", "-e", "tcp.flags.reset", "-e", "tcp.len", "-e", "tls.record.content_type"};
+  return {"tshark",
+          "-n",
+          "-l",
+          "-i",
+          "lo",
+          "-B",
+          "32",
+          "-f",
+          "tcp port " + number,
+          "-d",
+          "tcp.port==" + number + ",tls",
+          "-T",
+          "fields",
+          "-E",
+          "separator=;",
+          "-e",
+          "tcp.srcport",
+          "-e",
+          "tcp.dstport",
+          "-e",
+          "tcp.flags.fin",
+          "-e",
+          "tcp.flags.reset",
+          "-e",
+          "tcp.len",
+          "-e",
+          "tls.record.content_type"};
 }
 
 // tshark in its own process, its lines in a pipe.
@@ -36,7 +61,9 @@ pid_t start(std::vector<std::string> words, int& output) {
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t child = -1;
-  if (::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ) != 0) child = -1;
+  if (::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ) !=
+      0)
+    child = -1;
   posix_spawn_file_actions_destroy(&actions);
   ::close(ends[1]);
   output = ends[0];
@@ -45,8 +72,12 @@ pid_t start(std::vector<std::string> words, int& output) {
 
 Segment read_line(const std::string& line) {
   const std::vector<std::string> words = text::split(line, ';');
-  const auto number = [&](std::size_t i) { return i < words.size() ? text::to_integer(words[i]).value_or(0) : 0; };
-  const auto truth = [&](std::size_t i) { return i < words.size() && (words[i] == "1" || words[i] == "True"); };
+  const auto number = [&](std::size_t i) {
+    return i < words.size() ? text::to_integer(words[i]).value_or(0) : 0;
+  };
+  const auto truth = [&](std::size_t i) {
+    return i < words.size() && (words[i] == "1" || words[i] == "True");
+  };
   Segment segment;
   segment.from = static_cast<std::uint16_t>(number(0));
   segment.to = static_cast<std::uint16_t>(number(1));
@@ -54,7 +85,8 @@ Segment read_line(const std::string& line) {
   segment.reset = truth(3);
   segment.payload = static_cast<std::size_t>(number(4));
   if (words.size() > 5) {
-    for (const std::string& type : text::split(words[5], ',')) segment.alert = segment.alert || type == "21";
+    for (const std::string& type : text::split(words[5], ','))
+      segment.alert = segment.alert || type == "21";
   }
   return segment;
 }
@@ -100,7 +132,8 @@ std::optional<Segment> Sniffer::next(int wait_ms) {
   }
 }
 
-std::vector<Segment> Sniffer::to_client(std::uint16_t client, const std::function<bool(const Segment&)>& last) {
+std::vector<Segment> Sniffer::to_client(std::uint16_t client,
+                                        const std::function<bool(const Segment&)>& last) {
   std::vector<Segment> all;
   const auto deadline = Clock::now() + patience;
   while (Clock::now() < deadline) {

@@ -1,4 +1,5 @@
-// crl.delta: a delta CRL alone, without the list that it is the difference to (RFC 5280 section 5.2.4).
+// crl.delta: a delta CRL alone, without the list that it is the difference to (RFC 5280
+// section 5.2.4).
 #include "mockserver/crl/crl_fault.hpp"
 
 namespace tetra::crl {
@@ -7,7 +8,8 @@ namespace {
 class Delta final : public Fault {
  public:
   explicit Delta(fault::Params& params)
-      : base_(params.integer("base", "number of the list that it is the difference to", 0, 1'000'000, 1)) {}
+      : base_(params.integer("base", "number of the list that it is the difference to", 0,
+                             1'000'000, 1)) {}
 
   void on_list(List& list) override { list.spec.delta_base = static_cast<std::uint64_t>(base_); }
 

@@ -18,7 +18,8 @@ const fault::Register<Der> entry{{
     .layer = "crl",
     .name = "der",
     .services = crl_service,
-    .summary = "Spoils the finished list: cut short, with bytes behind it, random bytes, a wrong tag or length.",
+    .summary = "Spoils the finished list: cut short, with bytes behind it, random bytes, a wrong "
+               "tag or length.",
 }};
 
 }  // namespace

@@ -12,13 +12,16 @@ class Extension final : public Fault {
   explicit Extension(fault::Params& params)
       : critical_(params.flag("critical", "who does not know it may not use the list", true)),
         bytes_(params.size("bytes", "how large its value is, at most 16MiB", "16")),
-        inside_(params.one_of<bool>("in", "where it stands", {{"list", false}, {"entry", true}}, "list")) {
+        inside_(params.one_of<bool>("in", "where it stands", {{"list", false}, {"entry", true}},
+                                    "list")) {
     if (bytes_.bytes > 16 * 1024 * 1024) params.complain("`bytes` is more than 16MiB");
   }
 
   void on_list(List& list) override {
-    certs::Extension extension{unknown_oid, critical_, certs::der::octet_string(std::string(bytes_.bytes, 'x'))};
-    (inside_ ? list.spec.entry_extensions : list.spec.more_extensions).push_back(std::move(extension));
+    certs::Extension extension{unknown_oid, critical_,
+                               certs::der::octet_string(std::string(bytes_.bytes, 'x'))};
+    (inside_ ? list.spec.entry_extensions : list.spec.more_extensions)
+        .push_back(std::move(extension));
   }
 
  private:
@@ -31,7 +34,8 @@ const fault::Register<Extension> entry{{
     .layer = "crl",
     .name = "extension",
     .services = crl_service,
-    .summary = "Adds an unknown extension, critical or not, small or large, to the list or to each entry.",
+    .summary =
+        "Adds an unknown extension, critical or not, small or large, to the list or to each entry.",
 }};
 
 }  // namespace

@@ -7,8 +7,9 @@ namespace {
 class Large final : public Fault {
  public:
   explicit Large(fault::Params& params)
-      : entries_(
-            params.maybe_integer("entries", "how many, at most 400,000; left out: as many as `bytes` asks for", 1, 400'000)),
+      : entries_(params.maybe_integer(
+            "entries", "how many, at most 400,000; left out: as many as `bytes` asks for", 1,
+            400'000)),
         bytes_(params.size("bytes", "or about how large the list is, at most 16MiB", "1MiB")) {
     if (bytes_.bytes > 16 * 1024 * 1024) params.complain("`bytes` is more than 16MiB");
   }

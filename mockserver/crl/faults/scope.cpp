@@ -9,12 +9,17 @@ using Only = certs::CrlScope::Only;
 class Scope final : public Fault {
  public:
   explicit Scope(fault::Params& params) {
-    scope_.only = params.one_of<Only>(
-        "only", "what it covers", {{"all", Only::all}, {"user", Only::user}, {"ca", Only::ca}, {"attribute", Only::attribute}},
-        "all");
-    scope_.indirect = params.flag("indirect", "it lists other authorities' certificates too", false);
+    scope_.only = params.one_of<Only>("only", "what it covers",
+                                      {{"all", Only::all},
+                                       {"user", Only::user},
+                                       {"ca", Only::ca},
+                                       {"attribute", Only::attribute}},
+                                      "all");
+    scope_.indirect =
+        params.flag("indirect", "it lists other authorities' certificates too", false);
     scope_.url = params.text("url", "the distribution point that it names; empty: none", "");
-    for (const std::string& word : params.texts_or_none("reasons", "the only reasons that it covers")) {
+    for (const std::string& word :
+         params.texts_or_none("reasons", "the only reasons that it covers")) {
       const auto reason = certs::parse_revocation_reason(word);
       if (!reason) params.complain(reason.error().what, reason.error().hint);
       if (!scope_.reasons) scope_.reasons.emplace();
@@ -22,7 +27,9 @@ class Scope final : public Fault {
     }
   }
 
-  void on_list(List& list) override { list.spec.more_extensions.push_back(certs::issuing_distribution_point(scope_)); }
+  void on_list(List& list) override {
+    list.spec.more_extensions.push_back(certs::issuing_distribution_point(scope_));
+  }
 
  private:
   certs::CrlScope scope_;
@@ -32,7 +39,8 @@ const fault::Register<Scope> entry{{
     .layer = "crl",
     .name = "scope",
     .services = crl_service,
-    .summary = "Serves a list with an issuingDistributionPoint: for other certificates, another address, some reasons only, or "
+    .summary = "Serves a list with an issuingDistributionPoint: for other certificates, another "
+               "address, some reasons only, or "
                "indirect.",
 }};
 

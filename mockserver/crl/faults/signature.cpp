@@ -21,7 +21,8 @@ const fault::Register<Signature> entry{{
     .layer = "crl",
     .name = "signature",
     .services = crl_service,
-    .summary = "Serves a list whose signature is broken, by another key, over other content, or with another digest.",
+    .summary = "Serves a list whose signature is broken, by another key, over other content, or "
+               "with another digest.",
 }};
 
 }  // namespace

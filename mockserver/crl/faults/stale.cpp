@@ -6,7 +6,8 @@ namespace {
 
 class Stale final : public Fault {
  public:
-  explicit Stale(fault::Params& params) : since_(params.duration("since", "how long ago nextUpdate was", "1d")) {}
+  explicit Stale(fault::Params& params)
+      : since_(params.duration("since", "how long ago nextUpdate was", "1d")) {}
 
   void on_list(List& list) override {
     list.spec.this_update = -since_ - std::chrono::hours(24);

@@ -7,7 +7,8 @@ namespace {
 class Times final : public Fault {
  public:
   explicit Times(fault::Params& params)
-      : this_update_(revocation::maybe_offset(params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
+      : this_update_(revocation::maybe_offset(
+            params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
         next_update_(revocation::maybe_offset(params, "next-update", "until when; left out: +7d")),
         endless_(params.flag("no-next-update", "nextUpdate is left out", false)) {}
 
@@ -26,7 +27,8 @@ const fault::Register<Times> entry{{
     .layer = "crl",
     .name = "times",
     .services = crl_service,
-    .summary = "Serves a list with these times in thisUpdate and nextUpdate; nextUpdate may be left out.",
+    .summary =
+        "Serves a list with these times in thisUpdate and nextUpdate; nextUpdate may be left out.",
 }};
 
 }  // namespace

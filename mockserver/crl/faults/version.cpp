@@ -1,4 +1,5 @@
-// crl.version: the list says another version; version 1 has no extensions (RFC 5280 section 5.1.2.1).
+// crl.version: the list says another version; version 1 has no extensions (RFC 5280
+// section 5.1.2.1).
 #include "mockserver/crl/crl_fault.hpp"
 
 namespace tetra::crl {
@@ -7,8 +8,8 @@ namespace {
 class Version final : public Fault {
  public:
   explicit Version(fault::Params& params)
-      : version_(
-            static_cast<unsigned>(params.integer("is", "the version; 2 is healthy, beyond that none is defined", 1, 128, 1))) {}
+      : version_(static_cast<unsigned>(params.integer(
+            "is", "the version; 2 is healthy, beyond that none is defined", 1, 128, 1))) {}
 
   void on_list(List& list) override { list.spec.version = version_; }
 

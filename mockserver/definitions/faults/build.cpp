@@ -29,7 +29,8 @@ const fault::Register<Build> entry{{
     .layer = "definitions",
     .name = "build",
     .services = update_service,
-    .summary = "Answers with the same file of another build, as a cache or a half copied mirror does; a file that both have is the same.",
+    .summary = "Answers with the same file of another build, as a cache or a half copied mirror "
+               "does; a file that both have is the same.",
 }};
 
 }  // namespace

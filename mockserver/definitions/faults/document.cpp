@@ -6,7 +6,8 @@ namespace {
 
 class Document final : public Fault {
  public:
-  explicit Document(fault::Params& params) : text_(params.text("text", "the whole text", "")), target_(params) {}
+  explicit Document(fault::Params& params)
+      : text_(params.text("text", "the whole text", "")), target_(params) {}
 
   bool on_text(Text& text) override { return target_.means(text) && replace(text, text_); }
 
@@ -19,7 +20,8 @@ const fault::Register<Document> entry{{
     .layer = "definitions",
     .name = "document",
     .services = update_service,
-    .summary = "Gives a document of the tree another text, empty by default; what is packed or signed of it follows.",
+    .summary = "Gives a document of the tree another text, empty by default; what is packed or "
+               "signed of it follows.",
 }};
 
 }  // namespace

@@ -18,9 +18,13 @@ std::string expansion(std::int64_t depth) {
 class Entity final : public Fault {
  public:
   explicit Entity(fault::Params& params)
-      : system_(params.maybe_text("system", "the external entity's URI, such as file:///etc/passwd; left out: entities that expand")),
-        depth_(params.integer("depth", "how often an entity holds ten of the one before", 1, 20, 9)),
-        used_(params.flag("used", "whether the version is the entity; false: it is only declared", true)),
+      : system_(params.maybe_text("system",
+                                  "the external entity's URI, such as file:///etc/passwd; left "
+                                  "out: entities that expand")),
+        depth_(
+            params.integer("depth", "how often an entity holds ten of the one before", 1, 20, 9)),
+        used_(params.flag("used", "whether the version is the entity; false: it is only declared",
+                          true)),
         target_(params, "versions-id") {}
 
   bool on_text(Text& text) override {
@@ -29,7 +33,8 @@ class Entity final : public Fault {
     const std::string number = "\"" + std::to_string(text.place.version) + "\"";
     const auto at = changed.find(number);
     if (used_ && at != std::string::npos) changed.replace(at, number.size(), "\"&lab;\"");
-    const std::string subset = system_ ? "<!ENTITY lab SYSTEM \"" + *system_ + "\">" : expansion(depth_);
+    const std::string subset =
+        system_ ? "<!ENTITY lab SYSTEM \"" + *system_ + "\">" : expansion(depth_);
     return replace(text, "<?xml version=\"1.0\"?><!DOCTYPE info [" + subset + "]>" + changed);
   }
 
@@ -44,7 +49,8 @@ const fault::Register<Entity> entry{{
     .layer = "definitions",
     .name = "entity",
     .services = update_service,
-    .summary = "Puts a DOCTYPE with entities into versions.id: an external one, or some that expand beyond all memory.",
+    .summary = "Puts a DOCTYPE with entities into versions.id: an external one, or some that "
+               "expand beyond all memory.",
 }};
 
 }  // namespace

@@ -8,8 +8,10 @@ class FileFlip final : public Fault {
  public:
   explicit FileFlip(fault::Params& params)
       : at_(params.position("at", "the byte of the unpacked file", "50%")),
-        mask_(static_cast<unsigned char>(params.integer("mask", "the bits that are flipped in it", 1, 255, 1))) {
-    if (at_.kind == Position::Kind::after_text) params.complain("a definition file has no texts", "give bytes or a percentage");
+        mask_(static_cast<unsigned char>(
+            params.integer("mask", "the bits that are flipped in it", 1, 255, 1))) {
+    if (at_.kind == Position::Kind::after_text)
+      params.complain("a definition file has no texts", "give bytes or a percentage");
   }
 
   bool on_offer(Offer& offer) override {
@@ -28,7 +30,8 @@ const fault::Register<FileFlip> entry{{
     .layer = "definitions",
     .name = "file-flip",
     .services = update_service,
-    .summary = "Changes one byte of a definition file before it is packed, so that only the manifest's md5 tells.",
+    .summary = "Changes one byte of a definition file before it is packed, so that only the "
+               "manifest's md5 tells.",
 }};
 
 }  // namespace

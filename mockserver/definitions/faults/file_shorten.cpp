@@ -6,8 +6,10 @@ namespace {
 
 class FileShorten final : public Fault {
  public:
-  explicit FileShorten(fault::Params& params) : to_(params.position("to", "where the unpacked file ends; 0: it is empty", "50%")) {
-    if (to_.kind == Position::Kind::after_text) params.complain("a definition file has no texts", "give bytes or a percentage");
+  explicit FileShorten(fault::Params& params)
+      : to_(params.position("to", "where the unpacked file ends; 0: it is empty", "50%")) {
+    if (to_.kind == Position::Kind::after_text)
+      params.complain("a definition file has no texts", "give bytes or a percentage");
   }
 
   bool on_offer(Offer& offer) override {

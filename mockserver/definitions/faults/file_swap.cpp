@@ -6,7 +6,8 @@ namespace {
 
 class FileSwap final : public Fault {
  public:
-  explicit FileSwap(fault::Params& params) : with_(params.text("with", "the path of the other file, below avx/", "engine.cfg")) {}
+  explicit FileSwap(fault::Params& params)
+      : with_(params.text("with", "the path of the other file, below avx/", "engine.cfg")) {}
 
   bool on_offer(Offer& offer) override {
     if (!plain_of(offer) || offer.healthy.relative == with_) return false;

@@ -12,7 +12,8 @@ class Grow final : public Fault {
                           "0 d41d8cd98f00b204e9800998ecf8427e more/file{n} 0\\n")),
         target_(params) {
     if (to_.bytes > 64 * 1024 * 1024) params.complain("`to` is more than 64MiB");
-    for (auto at = line_.find("\\n"); at != std::string::npos; at = line_.find("\\n")) line_.replace(at, 2, "\n");
+    for (auto at = line_.find("\\n"); at != std::string::npos; at = line_.find("\\n"))
+      line_.replace(at, 2, "\n");
     if (line_.empty()) params.complain("`line` is empty");
   }
 
@@ -38,7 +39,8 @@ const fault::Register<Grow> entry{{
     .layer = "definitions",
     .name = "grow",
     .services = update_service,
-    .summary = "Makes a document of the tree very long, by lines that name files which are not there.",
+    .summary =
+        "Makes a document of the tree very long, by lines that name files which are not there.",
 }};
 
 }  // namespace

@@ -6,7 +6,8 @@ namespace {
 
 class GzipBomb final : public Fault {
  public:
-  explicit GzipBomb(fault::Params& params) : size_(params.size("size", "how many zero bytes it unpacks to", "1GiB")) {}
+  explicit GzipBomb(fault::Params& params)
+      : size_(params.size("size", "how many zero bytes it unpacks to", "1GiB")) {}
 
   bool on_offer(Offer& offer) override {
     if (!is_gzip(offer)) return false;

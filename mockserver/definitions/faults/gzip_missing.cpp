@@ -11,7 +11,8 @@ class GzipMissing final : public Fault {
   bool on_offer(Offer& offer) override {
     if (offer.place.kind == Kind::manifest_gz || offer.place.kind == Kind::patches_gz) {
       const Kind plain = offer.place.kind == Kind::manifest_gz ? Kind::manifest : Kind::patches;
-      offer.resource = with_text(std::move(offer.resource), offer.tree.text(plain, offer.place.engine, offer.place.version));
+      offer.resource = with_text(std::move(offer.resource),
+                                 offer.tree.text(plain, offer.place.engine, offer.place.version));
       return true;
     }
     const auto plain = plain_of(offer);
@@ -24,7 +25,8 @@ const fault::Register<GzipMissing> entry{{
     .layer = "definitions",
     .name = "gzip-missing",
     .services = update_service,
-    .summary = "Serves the unpacked bytes under the packed file's name, as a proxy does that unpacks what passes.",
+    .summary = "Serves the unpacked bytes under the packed file's name, as a proxy does that "
+               "unpacks what passes.",
 }};
 
 }  // namespace

@@ -9,17 +9,23 @@ enum class What { garbage, zeros, member };
 class GzipTrailing final : public Fault {
  public:
   explicit GzipTrailing(fault::Params& params)
-      : what_(params.one_of<What>("what", "garbage, zeros, or a further gzip member of zeros (RFC 1952 section 2.2)",
-                                  {{"garbage", What::garbage}, {"zeros", What::zeros}, {"member", What::member}}, "garbage")),
-        size_(params.size("size", "how many bytes, unpacked where it is a member; up to 16MiB", "512")) {
-    if (size_.bytes == 0 || size_.bytes > 16 * 1024 * 1024) params.complain("`size` is not from 1 to 16MiB");
+      : what_(params.one_of<What>(
+            "what", "garbage, zeros, or a further gzip member of zeros (RFC 1952 section 2.2)",
+            {{"garbage", What::garbage}, {"zeros", What::zeros}, {"member", What::member}},
+            "garbage")),
+        size_(params.size("size", "how many bytes, unpacked where it is a member; up to 16MiB",
+                          "512")) {
+    if (size_.bytes == 0 || size_.bytes > 16 * 1024 * 1024)
+      params.complain("`size` is not from 1 to 16MiB");
   }
 
   bool on_offer(Offer& offer) override {
     if (!is_gzip(offer)) return false;
     std::string tail(size_.bytes, what_ == What::garbage ? '#' : '\0');
     if (what_ == What::member) tail = gzip(tail);
-    offer.resource = with_body(std::move(offer.resource), concat({offer.resource.body, bytes_of(std::move(tail))}), "trailing");
+    offer.resource =
+        with_body(std::move(offer.resource),
+                  concat({offer.resource.body, bytes_of(std::move(tail))}), "trailing");
     return true;
   }
 

@@ -14,7 +14,8 @@ class Line final : public Fault {
         path_(params.maybe_text("path", "the third field")),
         size_(params.maybe_text("size", "the fourth field")),
         upper_(params.flag("upper", "the path in capitals", false)),
-        copies_(static_cast<int>(params.integer("copies", "how often the line stands there; 0: not at all", 0, 1000, 1))),
+        copies_(static_cast<int>(params.integer(
+            "copies", "how often the line stands there; 0: not at all", 0, 1000, 1))),
         target_(params) {}
 
   bool on_text(Text& text) override {
@@ -30,8 +31,10 @@ class Line final : public Fault {
 
  private:
   ManifestEntry spoiled(ManifestEntry entry) const {
-    for (char& c : entry.path) c = upper_ && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return {flag_.value_or(entry.flag), md5_.value_or(entry.md5), path_.value_or(entry.path), size_.value_or(entry.size)};
+    for (char& c : entry.path)
+      c = upper_ && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return {flag_.value_or(entry.flag), md5_.value_or(entry.md5), path_.value_or(entry.path),
+            size_.value_or(entry.size)};
   }
 
   std::string file_;

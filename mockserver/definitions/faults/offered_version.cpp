@@ -7,7 +7,8 @@ namespace {
 class OfferedVersion final : public Fault {
  public:
   explicit OfferedVersion(fault::Params& params)
-      : by_(params.integer("by", "how many releases later than the current one; negative: earlier", -1000, 1000, 0)),
+      : by_(params.integer("by", "how many releases later than the current one; negative: earlier",
+                           -1000, 1000, 0)),
         value_(params.maybe_text("value", "what stands in place of the number")),
         also_(params.maybe_text("also", "the value of a second <id> behind the first")) {
     if (by_ != 0 && value_) params.complain("`by` and `value` can't both be", "give one of them");
@@ -26,7 +27,9 @@ class OfferedVersion final : public Fault {
   }
 
  private:
-  std::string said(std::uint32_t version) const { return value_.value_or(std::to_string(version + by_)); }
+  std::string said(std::uint32_t version) const {
+    return value_.value_or(std::to_string(version + by_));
+  }
 
   std::int64_t by_;
   std::optional<std::string> value_, also_;
@@ -36,7 +39,8 @@ const fault::Register<OfferedVersion> entry{{
     .layer = "definitions",
     .name = "offered-version",
     .services = update_service,
-    .summary = "Names another version in versions.id and version.txt than the one that is current; the tree stays.",
+    .summary = "Names another version in versions.id and version.txt than the one that is current; "
+               "the tree stays.",
 }};
 
 }  // namespace

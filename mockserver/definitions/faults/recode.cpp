@@ -6,7 +6,8 @@ namespace {
 
 enum class As { crlf, cr, bom, utf_16, not_utf_8, nul };
 
-// Without a byte more than the form asks for: UTF-16 is little endian behind its mark, as Windows writes it.
+// Without a byte more than the form asks for: UTF-16 is little endian behind its mark, as Windows
+// writes it.
 std::string recoded(const std::string& text, As as) {
   std::string out = as == As::bom ? "\xef\xbb\xbf" : (as == As::utf_16 ? "\xff\xfe" : "");
   for (const char c : text) {
@@ -22,13 +23,20 @@ class Recode final : public Fault {
  public:
   explicit Recode(fault::Params& params)
       : as_(params.one_of<As>("as",
-                              "crlf or cr: other line ends; bom: a byte order mark in front; utf-16: two bytes a character; not-utf-8: "
+                              "crlf or cr: other line ends; bom: a byte order mark in front; "
+                              "utf-16: two bytes a character; not-utf-8: "
                               "0xE4 for each dot; nul: a NUL behind each line end",
-                              {{"crlf", As::crlf}, {"cr", As::cr}, {"bom", As::bom}, {"utf-16", As::utf_16},
-                               {"not-utf-8", As::not_utf_8}, {"nul", As::nul}})),
+                              {{"crlf", As::crlf},
+                               {"cr", As::cr},
+                               {"bom", As::bom},
+                               {"utf-16", As::utf_16},
+                               {"not-utf-8", As::not_utf_8},
+                               {"nul", As::nul}})),
         target_(params) {}
 
-  bool on_text(Text& text) override { return target_.means(text) && replace(text, recoded(text.text, as_)); }
+  bool on_text(Text& text) override {
+    return target_.means(text) && replace(text, recoded(text.text, as_));
+  }
 
  private:
   As as_;

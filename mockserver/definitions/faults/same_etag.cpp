@@ -20,7 +20,8 @@ const fault::Register<SameEtag> entry{{
     .layer = "definitions",
     .name = "same-etag",
     .services = update_service,
-    .summary = "Gives what the faults before it in the list have changed the ETag and date of the healthy file.",
+    .summary = "Gives what the faults before it in the list have changed the ETag and date of the "
+               "healthy file.",
 }};
 
 }  // namespace

@@ -10,9 +10,11 @@ std::string signature(const Offer& offer, Made made) {
   const std::string healthy = read_all(*offer.resource.body);
   switch (made) {
     case Made::wrong_key:
-      return SigningKey::generate().sign(offer.tree.text(Kind::manifest, offer.place.engine, offer.place.version));
+      return SigningKey::generate().sign(
+          offer.tree.text(Kind::manifest, offer.place.engine, offer.place.version));
     case Made::other_build:
-      return offer.tree.sign(offer.tree.text(Kind::manifest, offer.place.engine, offer.place.version - 1));
+      return offer.tree.sign(
+          offer.tree.text(Kind::manifest, offer.place.engine, offer.place.version - 1));
     case Made::empty:
       return "";
     case Made::truncated:
@@ -29,8 +31,12 @@ class Signature final : public Fault {
  public:
   explicit Signature(fault::Params& params)
       : made_(params.one_of<Made>("made", "how versions.sig is made",
-                                  {{"wrong-key", Made::wrong_key}, {"other-build", Made::other_build}, {"empty", Made::empty},
-                                   {"truncated", Made::truncated}, {"other-algorithm", Made::algorithm}, {"binary", Made::binary}},
+                                  {{"wrong-key", Made::wrong_key},
+                                   {"other-build", Made::other_build},
+                                   {"empty", Made::empty},
+                                   {"truncated", Made::truncated},
+                                   {"other-algorithm", Made::algorithm},
+                                   {"binary", Made::binary}},
                                   "wrong-key")) {}
 
   bool on_offer(Offer& offer) override {
@@ -47,7 +53,8 @@ const fault::Register<Signature> entry{{
     .layer = "definitions",
     .name = "signature",
     .services = update_service,
-    .summary = "Serves a versions.sig of another key, over another build's manifest, or that can't be read at all.",
+    .summary = "Serves a versions.sig of another key, over another build's manifest, or that can't "
+               "be read at all.",
 }};
 
 }  // namespace

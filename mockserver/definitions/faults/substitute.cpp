@@ -15,7 +15,8 @@ class Substitute final : public Fault {
   bool on_text(Text& text) override {
     if (!target_.means(text) || find_.empty()) return false;
     std::string changed = text.text;
-    for (std::size_t at = changed.find(find_); at != std::string::npos; at = changed.find(find_, at + with_.size())) {
+    for (std::size_t at = changed.find(find_); at != std::string::npos;
+         at = changed.find(find_, at + with_.size())) {
       changed.replace(at, find_.size(), with_);
       if (!all_) break;
     }
@@ -32,7 +33,8 @@ const fault::Register<Substitute> entry{{
     .layer = "definitions",
     .name = "substitute",
     .services = update_service,
-    .summary = "Replaces a text within a document of the tree; what is packed or signed of it follows.",
+    .summary =
+        "Replaces a text within a document of the tree; what is packed or signed of it follows.",
 }};
 
 }  // namespace

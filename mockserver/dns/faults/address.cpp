@@ -9,7 +9,8 @@ class Address final : public Fault {
   explicit Address(fault::Params& params)
       : a_(addresses(params, "a", "A", "IPv4 addresses, in the order of the answer")),
         aaaa_(addresses(params, "aaaa", "AAAA", "IPv6 addresses, in the order of the answer")) {
-    if (a_.empty() && aaaa_.empty()) params.complain("no address is given", "for example `address: {a: [203.0.113.9]}`");
+    if (a_.empty() && aaaa_.empty())
+      params.complain("no address is given", "for example `address: {a: [203.0.113.9]}`");
   }
 
   void on_query(const Query& query, Reply& reply) override {
@@ -22,13 +23,14 @@ class Address final : public Fault {
   }
 
  private:
-  static std::vector<Record> addresses(fault::Params& params, std::string_view key, const std::string& type,
-                                       std::string_view meaning) {
+  static std::vector<Record> addresses(fault::Params& params, std::string_view key,
+                                       const std::string& type, std::string_view meaning) {
     std::vector<Record> records;
     for (const std::string& address : params.texts_or_none(key, meaning)) {
       records.push_back(Record{".", type, Zone::default_ttl, address});
       if (!valid(records.back()))
-        params.complain("`" + address + "` is no address for `" + std::string(key) + "`", "it is " + std::string(meaning));
+        params.complain("`" + address + "` is no address for `" + std::string(key) + "`",
+                        "it is " + std::string(meaning));
     }
     return records;
   }
@@ -36,9 +38,9 @@ class Address final : public Fault {
   std::vector<Record> a_, aaaa_;
 };
 
-const Register<Address> entry{
-    "address",
-    "Answers A and AAAA queries with these addresses: wrong, unroutable, a sinkhole (0.0.0.0), or a list in this order."};
+const Register<Address> entry{"address",
+                              "Answers A and AAAA queries with these addresses: wrong, unroutable, "
+                              "a sinkhole (0.0.0.0), or a list in this order."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -8,8 +8,10 @@ class Cname final : public Fault {
  public:
   explicit Cname(fault::Params& params)
       : to_(params.text("to", "the target")),
-        follow_(params.flag("follow", "add the target's records, or that it does not exist", true)) {
-    if (wire_name(to_).empty()) params.complain("`to` is not a DNS name", "labels up to 63 bytes, 255 in all");
+        follow_(
+            params.flag("follow", "add the target's records, or that it does not exist", true)) {
+    if (wire_name(to_).empty())
+      params.complain("`to` is not a DNS name", "labels up to 63 bytes, 255 in all");
   }
 
   void on_query(const Query& query, Reply& reply) override {
@@ -28,7 +30,8 @@ class Cname final : public Fault {
   bool follow_;
 };
 
-const Register<Cname> entry{"cname", "Answers with a CNAME, and with what the lab knows of its target."};
+const Register<Cname> entry{"cname",
+                            "Answers with a CNAME, and with what the lab knows of its target."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -8,7 +8,8 @@ class CnameChain final : public Fault {
  public:
   explicit CnameChain(fault::Params& params)
       : length_(params.integer("length", "CNAMEs in the chain", 1, 1000, 8)),
-        ends_(params.one_of<bool>("ends", "what the last one leads to", {{"records", true}, {"nothing", false}}, "records")) {}
+        ends_(params.one_of<bool>("ends", "what the last one leads to",
+                                  {{"records", true}, {"nothing", false}}, "records")) {}
 
   void on_query(const Query& query, Reply& reply) override {
     std::vector<Record> chain;
@@ -34,8 +35,9 @@ class CnameChain final : public Fault {
   bool ends_;
 };
 
-const Register<CnameChain> entry{"cname-chain",
-                                 "Answers with a chain of CNAMEs in front of the healthy records, or with the chain alone."};
+const Register<CnameChain> entry{
+    "cname-chain",
+    "Answers with a chain of CNAMEs in front of the healthy records, or with the chain alone."};
 
 }  // namespace
 }  // namespace tetra::dns

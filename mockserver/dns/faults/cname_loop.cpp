@@ -14,7 +14,8 @@ class CnameLoop final : public Fault {
     reply.rcode = noerror;
     std::string owner = query.asked;
     for (std::int64_t i = 1; i <= length_; ++i) {
-      const std::string target = i == length_ ? query.asked : "alias" + std::to_string(i) + ".loop.invalid.";
+      const std::string target =
+          i == length_ ? query.asked : "alias" + std::to_string(i) + ".loop.invalid.";
       reply.answer.push_back(Record{owner, "CNAME", Zone::default_ttl, target});
       owner = target;
     }
@@ -24,7 +25,8 @@ class CnameLoop final : public Fault {
   std::int64_t length_;
 };
 
-const Register<CnameLoop> entry{"cname-loop", "Answers with CNAMEs that lead back to the name asked for."};
+const Register<CnameLoop> entry{"cname-loop",
+                                "Answers with CNAMEs that lead back to the name asked for."};
 
 }  // namespace
 }  // namespace tetra::dns

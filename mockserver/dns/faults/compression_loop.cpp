@@ -13,7 +13,8 @@ class CompressionLoop final : public Fault {
     clear_records(reply);
     reply.edns.reset();
     reply.edits.push_back([type = query.type](std::string& bytes) {
-      const auto here = static_cast<std::uint16_t>(0xC000 | bytes.size());  // RFC 1035 section 4.1.4
+      const auto here =
+          static_cast<std::uint16_t>(0xC000 | bytes.size());  // RFC 1035 section 4.1.4
       put16(bytes, 6, 1);
       append16(bytes, here);
       append16(bytes, type);
@@ -27,8 +28,9 @@ class CompressionLoop final : public Fault {
   }
 };
 
-const Register<CompressionLoop> entry{"compression-loop",
-                                      "Answers with a record whose owner name is a compression pointer to itself."};
+const Register<CompressionLoop> entry{
+    "compression-loop",
+    "Answers with a record whose owner name is a compression pointer to itself."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -12,7 +12,8 @@ class Counts final : public Fault {
  public:
   explicit Counts(fault::Params& params) {
     for (std::size_t i = 0; i < counts_.size(); ++i) {
-      counts_[i] = params.maybe_integer(names[i], "the number that the header gives for that section", 0, 0xFFFF);
+      counts_[i] = params.maybe_integer(
+          names[i], "the number that the header gives for that section", 0, 0xFFFF);
       given_ = given_ || counts_[i];
     }
     if (!given_) params.complain("no count is given", "for example `counts: {answer: 9}`");
@@ -32,7 +33,8 @@ class Counts final : public Fault {
   bool given_ = false;
 };
 
-const Register<Counts> entry{"counts", "Puts false numbers of questions and records into the header."};
+const Register<Counts> entry{"counts",
+                             "Puts false numbers of questions and records into the header."};
 
 }  // namespace
 }  // namespace tetra::dns

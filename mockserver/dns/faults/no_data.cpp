@@ -6,7 +6,8 @@ namespace {
 
 class NoData final : public Fault {
  public:
-  explicit NoData(fault::Params& params) : soa_(params.flag("soa", "carry the SOA that makes it cacheable", true)) {}
+  explicit NoData(fault::Params& params)
+      : soa_(params.flag("soa", "carry the SOA that makes it cacheable", true)) {}
 
   void on_query(const Query& query, Reply& reply) override {
     clear_records(reply);
@@ -18,7 +19,8 @@ class NoData final : public Fault {
   bool soa_;
 };
 
-const Register<NoData> entry{"no-data", "Answers NOERROR without records: the name exists, but not with this type."};
+const Register<NoData> entry{
+    "no-data", "Answers NOERROR without records: the name exists, but not with this type."};
 
 }  // namespace
 }  // namespace tetra::dns

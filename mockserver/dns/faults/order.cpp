@@ -11,7 +11,8 @@ enum class By { rotate, reverse };
 class Order final : public Fault {
  public:
   explicit Order(fault::Params& params)
-      : by_(params.one_of<By>("by", "how they are turned", {{"rotate", By::rotate}, {"reverse", By::reverse}}, "rotate")) {}
+      : by_(params.one_of<By>("by", "how they are turned",
+                              {{"rotate", By::rotate}, {"reverse", By::reverse}}, "rotate")) {}
 
   void on_query(const Query& query, Reply& reply) override {
     const auto asked_for = [&](const Record& record) { return record.type == query.type_word; };
@@ -24,7 +25,10 @@ class Order final : public Fault {
     }
     // Once further with every answer that it turns.
     ++turns_;
-    std::rotate(first, first + static_cast<std::ptrdiff_t>(turns_ % static_cast<std::uint64_t>(last - first)), last);
+    std::rotate(
+        first,
+        first + static_cast<std::ptrdiff_t>(turns_ % static_cast<std::uint64_t>(last - first)),
+        last);
   }
 
  private:
@@ -32,7 +36,8 @@ class Order final : public Fault {
   std::uint64_t turns_ = 0;
 };
 
-const Register<Order> entry{"order", "Answers with the records of the type asked for in another order."};
+const Register<Order> entry{"order",
+                            "Answers with the records of the type asked for in another order."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -7,7 +7,8 @@ namespace {
 class Owner final : public Fault {
  public:
   explicit Owner(fault::Params& params) : name_(params.text("name", "the owner", "other.invalid")) {
-    if (wire_name(name_).empty()) params.complain("`name` is not a DNS name", "labels up to 63 bytes, 255 in all");
+    if (wire_name(name_).empty())
+      params.complain("`name` is not a DNS name", "labels up to 63 bytes, 255 in all");
   }
 
   void on_query(const Query&, Reply& reply) override {
@@ -18,7 +19,8 @@ class Owner final : public Fault {
   std::string name_;
 };
 
-const Register<Owner> entry{"owner", "Answers with records of another owner, out of the question's bailiwick."};
+const Register<Owner> entry{
+    "owner", "Answers with records of another owner, out of the question's bailiwick."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -7,7 +7,8 @@ namespace {
 class QuestionCase final : public Fault {
  public:
   explicit QuestionCase(fault::Params& params)
-      : upper_(params.one_of<bool>("to", "the case in which it comes back", {{"lower", false}, {"upper", true}}, "lower")) {}
+      : upper_(params.one_of<bool>("to", "the case in which it comes back",
+                                   {{"lower", false}, {"upper", true}}, "lower")) {}
 
   void on_query(const Query&, Reply& reply) override {
     const std::size_t name = reply.question.size() < 4 ? 0 : reply.question.size() - 4;
@@ -24,9 +25,9 @@ class QuestionCase final : public Fault {
   bool upper_;
 };
 
-const Register<QuestionCase> entry{
-    "question-case",
-    "Answers with the question in lower or upper case, which fails a resolver that checks the spelling (0x20)."};
+const Register<QuestionCase> entry{"question-case",
+                                   "Answers with the question in lower or upper case, which fails "
+                                   "a resolver that checks the spelling (0x20)."};
 
 }  // namespace
 }  // namespace tetra::dns

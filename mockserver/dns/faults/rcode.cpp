@@ -7,8 +7,9 @@ namespace {
 class Rcode final : public Fault {
  public:
   explicit Rcode(fault::Params& params)
-      : code_(static_cast<int>(
-            params.symbol("code", "the response code; above 15 it goes out in an OPT record", rcodes, 0, 4095))) {}
+      : code_(static_cast<int>(params.symbol(
+            "code", "the response code; above 15 it goes out in an OPT record", rcodes, 0, 4095))) {
+  }
 
   void on_query(const Query& query, Reply& reply) override {
     clear_records(reply);
@@ -21,7 +22,8 @@ class Rcode final : public Fault {
 };
 
 const Register<Rcode> entry{"rcode",
-                            "Answers with a response code and no records; nxdomain carries the SOA that makes it cacheable."};
+                            "Answers with a response code and no records; nxdomain carries the SOA "
+                            "that makes it cacheable."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -7,12 +7,14 @@ namespace {
 class Rdlength final : public Fault {
  public:
   explicit Rdlength(fault::Params& params)
-      : bytes_(static_cast<std::uint16_t>(params.integer("bytes", "the length that it says", 0, 0xFFFF, 3))) {}
+      : bytes_(static_cast<std::uint16_t>(
+            params.integer("bytes", "the length that it says", 0, 0xFFFF, 3))) {}
 
   void on_query(const Query&, Reply& reply) override {
     if (reply.answer.empty()) return;
     reply.edits.push_back([length = bytes_](std::string& bytes) {
-      // Name, type, class, TTL, then RDLENGTH (RFC 1035 section 4.1.3); the name is a pointer to the question, or written out.
+      // Name, type, class, TTL, then RDLENGTH (RFC 1035 section 4.1.3); the name is a pointer to
+      // the question, or written out.
       const std::size_t owner = question_end(bytes);
       if (owner == 0 || owner >= bytes.size()) return;
       const bool pointer = (static_cast<unsigned char>(bytes[owner]) & 0xC0) == 0xC0;
@@ -25,7 +27,8 @@ class Rdlength final : public Fault {
   std::uint16_t bytes_;
 };
 
-const Register<Rdlength> entry{"rdlength", "Gives the first answer record a false RDLENGTH; the bytes themselves stay."};
+const Register<Rdlength> entry{
+    "rdlength", "Gives the first answer record a false RDLENGTH; the bytes themselves stay."};
 
 }  // namespace
 }  // namespace tetra::dns

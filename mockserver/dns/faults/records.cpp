@@ -25,9 +25,11 @@ class Records final : public Fault {
  private:
   static std::vector<Record> read(fault::Params& params, std::string_view section) {
     std::vector<Record> records;
-    for (const std::string& line : params.texts_or_none(section, "records of the section, as in a zone file")) {
+    for (const std::string& line :
+         params.texts_or_none(section, "records of the section, as in a zone file")) {
       Record record;
-      if (!parse_record(line, record)) params.complain("`" + line + "` is not a DNS record", "write `name. ttl type data`");
+      if (!parse_record(line, record))
+        params.complain("`" + line + "` is not a DNS record", "write `name. ttl type data`");
       records.push_back(record);
     }
     return records;
@@ -42,9 +44,9 @@ class Records final : public Fault {
   std::vector<Record> answer_, authority_, additional_;
 };
 
-const Register<Records> entry{
-    "records",
-    "Replaces a section, or adds to it, with records written as in a zone file: `[\"other.example. 60 A 192.0.2.1\"]`."};
+const Register<Records> entry{"records",
+                              "Replaces a section, or adds to it, with records written as in a "
+                              "zone file: `[\"other.example. 60 A 192.0.2.1\"]`."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -8,10 +8,13 @@ namespace {
 
 class Short final : public Fault {
  public:
-  explicit Short(fault::Params& params) : bytes_(params.size("bytes", "how many are sent; a header has 12", "6").bytes) {}
+  explicit Short(fault::Params& params)
+      : bytes_(params.size("bytes", "how many are sent; a header has 12", "6").bytes) {}
 
   void on_query(const Query&, Reply& reply) override {
-    reply.edits.push_back([most = bytes_](std::string& bytes) { bytes.resize(std::min<std::size_t>(bytes.size(), most)); });
+    reply.edits.push_back([most = bytes_](std::string& bytes) {
+      bytes.resize(std::min<std::size_t>(bytes.size(), most));
+    });
   }
 
  private:

@@ -7,7 +7,8 @@ namespace {
 class TcpLength final : public Fault {
  public:
   explicit TcpLength(fault::Params& params)
-      : bytes_(static_cast<std::uint16_t>(params.integer("bytes", "the length that it says", 0, 0xFFFF, 0xFFFF))) {}
+      : bytes_(static_cast<std::uint16_t>(
+            params.integer("bytes", "the length that it says", 0, 0xFFFF, 0xFFFF))) {}
 
   void on_query(const Query& query, Reply& reply) override {
     if (query.transport == Transport::tcp) reply.dispatch.tcp_length = bytes_;
@@ -17,7 +18,8 @@ class TcpLength final : public Fault {
   std::uint16_t bytes_;
 };
 
-const Register<TcpLength> entry{"tcp-length", "Gives a TCP answer a false length prefix; UDP answers are healthy."};
+const Register<TcpLength> entry{
+    "tcp-length", "Gives a TCP answer a false length prefix; UDP answers are healthy."};
 
 }  // namespace
 }  // namespace tetra::dns

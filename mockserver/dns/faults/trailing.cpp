@@ -7,7 +7,8 @@ namespace {
 class Trailing final : public Fault {
  public:
   explicit Trailing(fault::Params& params)
-      : bytes_(static_cast<std::size_t>(params.integer("bytes", "how many follow", 1, 16384, 16))) {}
+      : bytes_(static_cast<std::size_t>(params.integer("bytes", "how many follow", 1, 16384, 16))) {
+  }
 
   void on_query(const Query&, Reply& reply) override {
     reply.edits.push_back([more = bytes_](std::string& bytes) { bytes.append(more, '\0'); });

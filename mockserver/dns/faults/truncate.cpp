@@ -39,7 +39,8 @@ class Truncate final : public Fault {
   Tcp tcp_;
 };
 
-const Register<Truncate> entry{"truncate", "Answers over UDP with TC and no records; over TCP it answers, or fails as told."};
+const Register<Truncate> entry{
+    "truncate", "Answers over UDP with TC and no records; over TCP it answers, or fails as told."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -14,7 +14,9 @@ class Ttl final : public Fault {
     for (Record& record : reply.authority) {
       record.ttl = seconds_;
       // RFC 2308 section 5: the lesser of the SOA's TTL and its last field, MINIMUM.
-      if (record.type == "SOA") record.data.replace(record.data.rfind(' ') + 1, std::string::npos, std::to_string(seconds_));
+      if (record.type == "SOA")
+        record.data.replace(record.data.rfind(' ') + 1, std::string::npos,
+                            std::to_string(seconds_));
     }
   }
 
@@ -22,7 +24,8 @@ class Ttl final : public Fault {
   std::uint32_t seconds_;
 };
 
-const Register<Ttl> entry{"ttl", "Changes the TTL of every record, and how long a negative answer may be cached."};
+const Register<Ttl> entry{
+    "ttl", "Changes the TTL of every record, and how long a negative answer may be cached."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -7,8 +7,10 @@ namespace {
 class WrongQuestion final : public Fault {
  public:
   explicit WrongQuestion(fault::Params& params)
-      : name_(wire_name(params.text("name", "the name in the question section", "wrong-question.invalid"))) {
-    if (name_.empty()) params.complain("`name` is not a DNS name", "labels up to 63 bytes, 255 in all");
+      : name_(wire_name(
+            params.text("name", "the name in the question section", "wrong-question.invalid"))) {
+    if (name_.empty())
+      params.complain("`name` is not a DNS name", "labels up to 63 bytes, 255 in all");
   }
 
   void on_query(const Query&, Reply& reply) override {
@@ -21,8 +23,9 @@ class WrongQuestion final : public Fault {
   std::string name_;
 };
 
-const Register<WrongQuestion> entry{"wrong-question",
-                                    "Answers with another name in the question section; a resolver ignores it and waits on."};
+const Register<WrongQuestion> entry{
+    "wrong-question",
+    "Answers with another name in the question section; a resolver ignores it and waits on."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -13,8 +13,9 @@ class WrongSource final : public Fault {
   }
 };
 
-const Register<WrongSource> entry{"wrong-source",
-                                  "Sends the UDP answer from another port; a resolver with a connected socket never sees it."};
+const Register<WrongSource> entry{
+    "wrong-source",
+    "Sends the UDP answer from another port; a resolver with a connected socket never sees it."};
 
 }  // namespace
 }  // namespace tetra::dns

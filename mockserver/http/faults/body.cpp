@@ -10,9 +10,12 @@ class Body final : public Fault {
       : bytes_(params.bytes("bytes", "the body that is sent; may be empty", "")),
         content_type_(params.maybe_text("content-type", "of it; left out: that of the true one")) {}
 
-  void on_response(const Exchange& exchange, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& exchange, Response& response,
+                   const wire::Acted& acted) override {
     if (exchange.request.method == "HEAD" || response.status == 304 || response.take_over) return;
-    if (response.body && response.body->size() == bytes_.size() && read_all(*response.body) == bytes_) return;
+    if (response.body && response.body->size() == bytes_.size() &&
+        read_all(*response.body) == bytes_)
+      return;
     response.body = bytes_of(bytes_);
     response.stream = nullptr;
     response.content_length.reset();
@@ -30,7 +33,8 @@ const fault::Register<Body> entry{{
     .layer = "http",
     .name = "body",
     .services = every_http_service,
-    .summary = "Sends another body with a right Content-Length; status, ETag and all other fields stay those of the true one.",
+    .summary = "Sends another body with a right Content-Length; status, ETag and all other fields "
+               "stay those of the true one.",
 }};
 
 }  // namespace

@@ -7,13 +7,16 @@ namespace {
 class ContentLength final : public Fault {
  public:
   explicit ContentLength(fault::Params& params)
-      : value_(params.maybe_bytes("value", "the field's text; left out as well as `by`: no such field")),
-        by_(params.maybe_integer("by", "how many bytes more than come, or less with a minus", -(1ll << 40), 1ll << 40)),
+      : value_(params.maybe_bytes("value",
+                                  "the field's text; left out as well as `by`: no such field")),
+        by_(params.maybe_integer("by", "how many bytes more than come, or less with a minus",
+                                 -(1ll << 40), 1ll << 40)),
         keep_open_(params.flag("keep-open", "leave the connection open behind the body", false)) {
     if (value_ && by_) params.complain("`value` and `by` together", "give one of them, or none");
   }
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     const std::uint64_t length = response.body ? response.body->size().value_or(0) : 0;
     if (by_) {
       const std::int64_t said = static_cast<std::int64_t>(length) + *by_;
@@ -40,7 +43,8 @@ const fault::Register<ContentLength> entry{{
     .layer = "http",
     .name = "content-length",
     .services = every_http_service,
-    .summary = "Lies about the length of the body: more, less, a text that is no number, or nothing; then the connection ends, unless told otherwise.",
+    .summary = "Lies about the length of the body: more, less, a text that is no number, or "
+               "nothing; then the connection ends, unless told otherwise.",
 }};
 
 }  // namespace

@@ -14,7 +14,8 @@ class Cut final : public Fault {
                                          {"close-notify", wire::Ending::clean}},
                                         "reset")) {}
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     response.delivery.stop = wire::Delivery::Stop{at_, by_, acted};
   }
 
@@ -27,7 +28,8 @@ const fault::Register<Cut> entry{{
     .layer = "http",
     .name = "cut",
     .services = every_http_service,
-    .summary = "Ends the connection after exactly this many body bytes: by RST, by FIN without close_notify, or by close_notify and FIN.",
+    .summary = "Ends the connection after exactly this many body bytes: by RST, by FIN without "
+               "close_notify, or by close_notify and FIN.",
 }};
 
 }  // namespace

@@ -6,11 +6,16 @@ namespace {
 
 class Delay final : public Fault {
  public:
-  explicit Delay(fault::Params& params) : by_(params.duration("by", "how long before the first byte of the answer", "1s")) {
-    if (by_ == Duration::zero()) params.complain("a delay of no time changes nothing, and would still count as a fault that acted", "for example 2s, or leave the fault out");
+  explicit Delay(fault::Params& params)
+      : by_(params.duration("by", "how long before the first byte of the answer", "1s")) {
+    if (by_ == Duration::zero())
+      params.complain(
+          "a delay of no time changes nothing, and would still count as a fault that acted",
+          "for example 2s, or leave the fault out");
   }
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     response.head_delivery.pauses.push_back(wire::Delivery::Pause{Position{}, by_, acted});
   }
 

@@ -9,14 +9,23 @@ class Encoding final : public Fault {
  public:
   explicit Encoding(fault::Params& params)
       : word_(params.text("word", "what Content-Encoding says", "gzip")),
-        pack_(params.one_of<Pack>("pack", "what is really done to the body", {{"gzip", Pack::gzip}, {"deflate", Pack::deflate}, {"none", Pack::none}}, "gzip")),
+        pack_(params.one_of<Pack>(
+            "pack", "what is really done to the body",
+            {{"gzip", Pack::gzip}, {"deflate", Pack::deflate}, {"none", Pack::none}}, "gzip")),
         spoil_(params.one_of<Spoil>("spoil", "what is wrong with the packed bytes",
-                                    {{"none", Spoil::none}, {"crc", Spoil::crc}, {"length", Spoil::length}, {"header", Spoil::header},
-                                     {"truncated", Spoil::truncated}, {"trailing", Spoil::trailing}}, "none")) {
-    if (spoil_ != Spoil::none && pack_ != Pack::gzip) params.complain("only gzip has what `spoil` spoils", "leave `pack` out");
+                                    {{"none", Spoil::none},
+                                     {"crc", Spoil::crc},
+                                     {"length", Spoil::length},
+                                     {"header", Spoil::header},
+                                     {"truncated", Spoil::truncated},
+                                     {"trailing", Spoil::trailing}},
+                                    "none")) {
+    if (spoil_ != Spoil::none && pack_ != Pack::gzip)
+      params.complain("only gzip has what `spoil` spoils", "leave `pack` out");
   }
 
-  void on_response(const Exchange& exchange, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& exchange, Response& response,
+                   const wire::Acted& acted) override {
     if (!response.body || exchange.request.method == "HEAD") return;
     if (pack_ != Pack::none) {
       auto bytes = packed(*response.body, pack_ == Pack::gzip ? Coding::gzip : Coding::deflate);
@@ -50,7 +59,8 @@ const fault::Register<Encoding> entry{{
     .layer = "http",
     .name = "encoding",
     .services = every_http_service,
-    .summary = "Gives the body a Content-Encoding, truly or in name only; Content-Length is right for what is sent.",
+    .summary = "Gives the body a Content-Encoding, truly or in name only; Content-Length is right "
+               "for what is sent.",
 }};
 
 }  // namespace

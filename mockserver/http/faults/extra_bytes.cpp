@@ -9,9 +9,12 @@ class ExtraBytes final : public Fault {
   explicit ExtraBytes(fault::Params& params)
       : bytes_(params.bytes("bytes", "what comes behind the body", "extra bytes\\r\\n")),
         times_(params.integer("repeat", "how many times", 1, 100000, 1)),
-        keep_open_(params.flag("keep-open", "leave the connection open: the next answer then begins with them", false)) {}
+        keep_open_(params.flag("keep-open",
+                               "leave the connection open: the next answer then begins with them",
+                               false)) {}
 
-  void on_response(const Exchange& exchange, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& exchange, Response& response,
+                   const wire::Acted& acted) override {
     if (!response.body || bytes_.empty() || exchange.request.method == "HEAD") return;
     const std::uint64_t length = response.body->size().value_or(0);
     if (!response.content_length) response.content_length = std::to_string(length);

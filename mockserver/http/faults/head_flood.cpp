@@ -12,7 +12,8 @@ class Flood final : public ByteSource {
   Flood(std::string field, std::uint64_t size) : field_(std::move(field)), size_(size) {}
   std::optional<std::uint64_t> size() const override { return size_; }
   std::size_t read(std::uint64_t offset, std::span<char> into) const override {
-    const std::uint64_t n = offset >= size_ ? 0 : std::min<std::uint64_t>(size_ - offset, into.size());
+    const std::uint64_t n =
+        offset >= size_ ? 0 : std::min<std::uint64_t>(size_ - offset, into.size());
     for (std::uint64_t i = 0; i < n; ++i) into[i] = field_[(offset + i) % field_.size()];
     return static_cast<std::size_t>(n);
   }
@@ -27,10 +28,12 @@ class HeadFlood final : public Fault {
   explicit HeadFlood(fault::Params& params)
       : size_(params.size("size", "how much of them, rounded up to whole fields", "1MiB")),
         field_(params.size("field", "how long each of them is, 16 bytes at least", "1KiB")) {
-    if (field_.bytes < 16 || field_.bytes > (1 << 20)) params.complain("`field` is not between 16 bytes and 1 MiB");
+    if (field_.bytes < 16 || field_.bytes > (1 << 20))
+      params.complain("`field` is not between 16 bytes and 1 MiB");
   }
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     std::string field = "X-Flood: ";
     field.append(static_cast<std::size_t>(field_.bytes) - field.size() - 2, 'f').append("\r\n");
     const std::uint64_t size = (size_.bytes + field.size() - 1) / field.size() * field.size();
@@ -49,7 +52,8 @@ const fault::Register<HeadFlood> entry{{
     .layer = "http",
     .name = "head-flood",
     .services = every_http_service,
-    .summary = "Puts this many bytes of header fields into the head, made as they are sent: as many as it takes.",
+    .summary = "Puts this many bytes of header fields into the head, made as they are sent: as "
+               "many as it takes.",
 }};
 
 }  // namespace

@@ -15,12 +15,14 @@ class HeadLine final : public Fault {
       if (const auto bytes = text::unescape(line)) {
         line = *bytes;
       } else {
-        params.complain("a line has a backslash with nothing known behind it", "known: \\r \\n \\t \\0 \\\\ and \\xNN");
+        params.complain("a line has a backslash with nothing known behind it",
+                        "known: \\r \\n \\t \\0 \\\\ and \\xNN");
       }
     }
   }
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     if (lines_.empty()) return;
     response.head_edits.emplace_back([this](std::string& head) {
       constexpr std::string_view line_end = "\r\n";
@@ -28,7 +30,8 @@ class HeadLine final : public Fault {
       for (const std::string& line : lines_) bytes += line + end_;
       const auto first = head.find(line_end);
       if (first == std::string::npos) return;
-      head.insert(at_ == At::first ? first + line_end.size() : head.size() - line_end.size(), bytes);
+      head.insert(at_ == At::first ? first + line_end.size() : head.size() - line_end.size(),
+                  bytes);
     });
     response.on_head.push_back(acted);
   }
@@ -44,7 +47,8 @@ const fault::Register<HeadLine> entry{{
     .layer = "http",
     .name = "head-line",
     .services = every_http_service,
-    .summary = "Adds these lines to the head as they are: without a colon, with a zero byte, folded, or a second Content-Length.",
+    .summary = "Adds these lines to the head as they are: without a colon, with a zero byte, "
+               "folded, or a second Content-Length.",
 }};
 
 }  // namespace

@@ -6,11 +6,13 @@ namespace {
 
 class HeadSlow final : public Fault {
  public:
-  explicit HeadSlow(fault::Params& params) : rate_(params.size("rate", "bytes of the head a second", "5")) {
+  explicit HeadSlow(fault::Params& params)
+      : rate_(params.size("rate", "bytes of the head a second", "5")) {
     if (rate_.bytes == 0) params.complain("`rate` is 0", "use `head-stall` for a head that stops");
   }
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     if (rate_.bytes > 0) response.head_delivery.pace = wire::Delivery::Pace{rate_.bytes, acted};
   }
 

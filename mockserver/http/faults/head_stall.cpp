@@ -10,7 +10,8 @@ class HeadStall final : public Fault {
       : at_(params.position("at", "how many bytes of the head arrive before the silence", "50%")),
         for_(params.maybe_duration("for", "how long; left out: until the peer gives up")) {}
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     response.head_delivery.pauses.push_back(wire::Delivery::Pause{at_, for_, acted});
   }
 
@@ -23,7 +24,8 @@ const fault::Register<HeadStall> entry{{
     .layer = "http",
     .name = "head-stall",
     .services = every_http_service,
-    .summary = "Sends exactly this many bytes of the head, then nothing, with the connection left open.",
+    .summary =
+        "Sends exactly this many bytes of the head, then nothing, with the connection left open.",
 }};
 
 }  // namespace

@@ -12,14 +12,16 @@ class Header final : public Fault {
         add_(params.pairs("add", "fields added even if they are there already")),
         remove_(params.texts_or_none("remove", "names of fields that are left out")) {}
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     const std::string healthy = head_of(response, response.body != nullptr);
     for (const auto& [name, value] : set_) {
       response.fields.set(name, value);
       if (is_length(name)) response.content_length = value;
     }
     for (const auto& [name, value] : add_) {
-      if (is_length(name) && !response.fields.find(name)) response.fields.add(name, "");  // the true one keeps its place before
+      if (is_length(name) && !response.fields.find(name))
+        response.fields.add(name, "");  // the true one keeps its place before
       response.fields.add(name, value);
     }
     for (const std::string& name : remove_) {
@@ -30,7 +32,9 @@ class Header final : public Fault {
   }
 
  private:
-  static bool is_length(std::string_view name) { return text::equals_ignoring_case(name, "Content-Length"); }
+  static bool is_length(std::string_view name) {
+    return text::equals_ignoring_case(name, "Content-Length");
+  }
 
   std::vector<std::pair<std::string, std::string>> set_, add_;
   std::vector<std::string> remove_;

@@ -7,18 +7,27 @@ namespace {
 class KeepAlive final : public Fault {
  public:
   explicit KeepAlive(fault::Params& params)
-      : say_(params.one_of<Say>("say", "what the Connection field says", {{"close", Say::close}, {"keep-alive", Say::keep}, {"nothing", Say::nothing}}, "close")),
+      : say_(params.one_of<Say>(
+            "say", "what the Connection field says",
+            {{"close", Say::close}, {"keep-alive", Say::keep}, {"nothing", Say::nothing}},
+            "close")),
         do_(params.one_of<Do>("do", "what happens behind the answer",
-                              {{"close", Do::close}, {"reset", Do::reset}, {"serve-on", Do::serve_on}, {"stay-open", Do::stay_open}}, "serve-on")) {}
+                              {{"close", Do::close},
+                               {"reset", Do::reset},
+                               {"serve-on", Do::serve_on},
+                               {"stay-open", Do::stay_open}},
+                              "serve-on")) {}
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     response.keep_alive = do_ == Do::serve_on;
     response.stays_open = response.keep_alive;
     if (do_ == Do::reset) response.ending = wire::Ending::reset_after_delivery;
     if (do_ == Do::stay_open) response.ending = wire::Ending::silent;
     if (say_ == Say::nothing) response.fields.erase("Connection");
     if (say_ == Say::nothing) response.head_edits.emplace_back(drop_connection);
-    if (say_ != Say::nothing) response.fields.set("Connection", say_ == Say::close ? "close" : "keep-alive");
+    if (say_ != Say::nothing)
+      response.fields.set("Connection", say_ == Say::close ? "close" : "keep-alive");
     response.on_sent.push_back(acted);
   }
 
@@ -39,7 +48,8 @@ const fault::Register<KeepAlive> entry{{
     .layer = "http",
     .name = "keep-alive",
     .services = every_http_service,
-    .summary = "Says one thing of the connection and does another: announces the end and serves on, or promises more and closes.",
+    .summary = "Says one thing of the connection and does another: announces the end and serves "
+               "on, or promises more and closes.",
 }};
 
 }  // namespace

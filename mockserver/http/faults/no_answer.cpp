@@ -19,7 +19,8 @@ const fault::Register<NoAnswer> entry{{
     .layer = "http",
     .name = "no-answer",
     .services = every_http_service,
-    .summary = "Reads the request and never answers; the connection stays open until the peer gives up.",
+    .summary =
+        "Reads the request and never answers; the connection stays open until the peer gives up.",
 }};
 
 }  // namespace

@@ -8,22 +8,31 @@ class Range final : public Fault {
  public:
   explicit Range(fault::Params& params)
       : answer_(params.one_of<Answer>("answer", "what comes",
-                                      {{"whole", Answer::whole}, {"elsewhere", Answer::elsewhere}, {"unlabelled", Answer::unlabelled},
-                                       {"wrong-total", Answer::wrong_total}, {"refused", Answer::refused}, {"multipart", Answer::multipart}}, "whole")),
+                                      {{"whole", Answer::whole},
+                                       {"elsewhere", Answer::elsewhere},
+                                       {"unlabelled", Answer::unlabelled},
+                                       {"wrong-total", Answer::wrong_total},
+                                       {"refused", Answer::refused},
+                                       {"multipart", Answer::multipart}},
+                                      "whole")),
         from_(params.size("from", "where the part of `elsewhere` begins", "0")),
-        total_(params.text("total", "what `wrong-total` and `refused` say the whole is long", "1")) {}
+        total_(
+            params.text("total", "what `wrong-total` and `refused` say the whole is long", "1")) {}
 
   void on_request(Request& understood, const wire::Acted& /*acted*/) override {
     if (answer_ == Answer::whole) understood.fields.erase("Range");
-    if (answer_ == Answer::elsewhere && understood.fields.find("Range")) understood.fields.set("Range", "bytes=" + std::to_string(from_.bytes) + "-");
+    if (answer_ == Answer::elsewhere && understood.fields.find("Range"))
+      understood.fields.set("Range", "bytes=" + std::to_string(from_.bytes) + "-");
   }
 
-  void on_response(const Exchange& exchange, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& exchange, Response& response,
+                   const wire::Acted& acted) override {
     if (!exchange.request.fields.find("Range") || response.status / 100 != 2) return;
     const std::string label(response.fields.find("Content-Range").value_or(""));
     if (answer_ != Answer::whole && label.empty()) return;
     if (answer_ == Answer::unlabelled) response.fields.erase("Content-Range");
-    if (answer_ == Answer::wrong_total) response.fields.set("Content-Range", label.substr(0, label.find('/') + 1) + total_);
+    if (answer_ == Answer::wrong_total)
+      response.fields.set("Content-Range", label.substr(0, label.find('/') + 1) + total_);
     if (answer_ == Answer::multipart) make_multipart(response, label);
     if (answer_ == Answer::refused) {
       response = text_response(416, "The scenario has no such part.\n");
@@ -51,7 +60,8 @@ const fault::Register<Range> entry{{
     .layer = "http",
     .name = "range",
     .services = every_http_service,
-    .summary = "Answers a request for a part wrongly: with everything, with another part, without or with a wrong Content-Range, with 416, or in multipart.",
+    .summary = "Answers a request for a part wrongly: with everything, with another part, without "
+               "or with a wrong Content-Range, with 416, or in multipart.",
 }};
 
 }  // namespace

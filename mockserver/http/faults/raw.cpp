@@ -7,7 +7,8 @@ namespace {
 class Raw final : public Fault {
  public:
   explicit Raw(fault::Params& params)
-      : bytes_(params.bytes("bytes", "what is sent, head and body alike; may be empty", "this is no HTTP\\r\\n")),
+      : bytes_(params.bytes("bytes", "what is sent, head and body alike; may be empty",
+                            "this is no HTTP\\r\\n")),
         then_(params.one_of<wire::Ending>("then", "what the peer gets behind it",
                                           {{"close-notify", wire::Ending::clean},
                                            {"fin", wire::Ending::truncated},
@@ -15,9 +16,13 @@ class Raw final : public Fault {
                                            {"stay-open", wire::Ending::silent}},
                                           "close-notify")) {}
 
-  std::optional<Response> instead(const Exchange& /*exchange*/, const wire::Acted& /*acted*/) override { return Response(); }
+  std::optional<Response> instead(const Exchange& /*exchange*/,
+                                  const wire::Acted& /*acted*/) override {
+    return Response();
+  }
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     response.status = 0;  // none that the lab would know
     response.raw_head = bytes_;
     response.body = nullptr;
@@ -37,7 +42,8 @@ const fault::Register<Raw> entry{{
     .layer = "http",
     .name = "raw",
     .services = every_http_service,
-    .summary = "Sends these bytes in place of a response, whatever they are, and then ends the connection or leaves it open.",
+    .summary = "Sends these bytes in place of a response, whatever they are, and then ends the "
+               "connection or leaves it open.",
 }};
 
 }  // namespace

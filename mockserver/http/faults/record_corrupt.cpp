@@ -8,9 +8,11 @@ class RecordCorrupt final : public Fault {
  public:
   explicit RecordCorrupt(fault::Params& params)
       : at_(params.position("at", "the body byte at which that record begins", "50%")),
-        mask_(static_cast<unsigned char>(params.integer("mask", "the bits that are flipped in its last byte", 1, 255, 1))) {}
+        mask_(static_cast<unsigned char>(
+            params.integer("mask", "the bits that are flipped in its last byte", 1, 255, 1))) {}
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     response.delivery.spoil = wire::Delivery::Spoil{at_, mask_, acted};
   }
 
@@ -23,7 +25,8 @@ const fault::Register<RecordCorrupt> entry{{
     .layer = "http",
     .name = "record-corrupt",
     .services = {"update", "proxy"},
-    .summary = "Changes one byte of an encrypted record within the body: its check fails at the peer (bad_record_mac). Only over TLS.",
+    .summary = "Changes one byte of an encrypted record within the body: its check fails at the "
+               "peer (bad_record_mac). Only over TLS.",
 }};
 
 }  // namespace

@@ -6,9 +6,11 @@ namespace {
 
 class Shorten final : public Fault {
  public:
-  explicit Shorten(fault::Params& params) : to_(params.position("to", "how much of the body is sent", "50%")) {}
+  explicit Shorten(fault::Params& params)
+      : to_(params.position("to", "how much of the body is sent", "50%")) {}
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     if (!response.body) return;
     const auto length = wire::find_place(to_, *response.body);
     if (!length || *length == response.body->size()) return;
@@ -24,7 +26,8 @@ const fault::Register<Shorten> entry{{
     .layer = "http",
     .name = "shorten",
     .services = every_http_service,
-    .summary = "Sends only the first part of the body as if that were all: HTTP is satisfied, a checksum is not.",
+    .summary = "Sends only the first part of the body as if that were all: HTTP is satisfied, a "
+               "checksum is not.",
 }};
 
 }  // namespace

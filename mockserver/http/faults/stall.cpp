@@ -10,7 +10,8 @@ class Stall final : public Fault {
       : at_(params.position("at", "how many body bytes arrive before the silence", "50%")),
         for_(params.maybe_duration("for", "how long; left out: until the peer gives up")) {}
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     response.delivery.pauses.push_back(wire::Delivery::Pause{at_, for_, acted});
   }
 

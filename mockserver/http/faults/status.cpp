@@ -32,7 +32,8 @@ const fault::Register<Status> entry{{
     .layer = "http",
     .name = "status",
     .services = every_http_service,
-    .summary = "Answers with this status (CONNECT included) before anything else is done for the request.",
+    .summary =
+        "Answers with this status (CONNECT included) before anything else is done for the request.",
 }};
 
 }  // namespace

@@ -10,7 +10,8 @@ class Throttle final : public Fault {
     if (rate_.bytes == 0) params.complain("`rate` is 0", "use `stall` for a body that stops");
   }
 
-  void on_response(const Exchange& /*exchange*/, Response& response, const wire::Acted& acted) override {
+  void on_response(const Exchange& /*exchange*/, Response& response,
+                   const wire::Acted& acted) override {
     if (rate_.bytes > 0) response.delivery.pace = wire::Delivery::Pace{rate_.bytes, acted};
   }
 

@@ -7,14 +7,18 @@ namespace {
 class Goaway final : public Fault {
  public:
   explicit Goaway(fault::Params& params)
-      : code_(static_cast<std::uint32_t>(params.symbol("code", "why, by name or number", error_codes, 0, UINT32_MAX, "no_error"))),
-        answers_first_(params.flag("answers-first", "answer this stream; else the frame says that it never will be", false)),
-        then_(params.one_of<std::optional<wire::Ending>>("then", "what the peer gets behind it",
-                                                         {{"close-notify", wire::Ending::clean},
-                                                          {"fin", wire::Ending::truncated},
-                                                          {"reset", wire::Ending::reset_after_delivery},
-                                                          {"stay-open", std::nullopt}},
-                                                         "close-notify")),
+      : code_(static_cast<std::uint32_t>(params.symbol("code", "why, by name or number",
+                                                       error_codes, 0, UINT32_MAX, "no_error"))),
+        answers_first_(params.flag("answers-first",
+                                   "answer this stream; else the frame says that it never will be",
+                                   false)),
+        then_(params.one_of<std::optional<wire::Ending>>(
+            "then", "what the peer gets behind it",
+            {{"close-notify", wire::Ending::clean},
+             {"fin", wire::Ending::truncated},
+             {"reset", wire::Ending::reset_after_delivery},
+             {"stay-open", std::nullopt}},
+            "close-notify")),
         debug_(params.bytes("debug", "Additional Debug Data", "")) {}
 
   void on_reply(Reply& reply, const wire::Acted& acted) override {
@@ -33,7 +37,8 @@ const fault::Register<Goaway> entry{{
     .layer = "h2",
     .name = "goaway",
     .services = every_h2_service,
-    .summary = "Sends GOAWAY in place of an answer or behind it, then ends the connection or leaves it open.",
+    .summary = "Sends GOAWAY in place of an answer or behind it, then ends the connection or "
+               "leaves it open.",
 }};
 
 }  // namespace

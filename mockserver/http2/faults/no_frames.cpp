@@ -7,8 +7,10 @@ namespace {
 class NoFrames final : public Fault {
  public:
   explicit NoFrames(fault::Params& params)
-      : raw_{params.bytes("bytes", "what is sent", "HTTP/1.1 400 Bad Request\\r\\nContent-Length: 0\\r\\n\\r\\n"),
-             params.flag("settings-first", "behind the server's SETTINGS; else in place of them", false),
+      : raw_{params.bytes("bytes", "what is sent",
+                          "HTTP/1.1 400 Bad Request\\r\\nContent-Length: 0\\r\\n\\r\\n"),
+             params.flag("settings-first", "behind the server's SETTINGS; else in place of them",
+                         false),
              params.one_of<wire::Ending>("then", "what the peer gets behind it",
                                          {{"close-notify", wire::Ending::clean},
                                           {"fin", wire::Ending::truncated},
@@ -29,7 +31,8 @@ const fault::Register<NoFrames> entry{{
     .layer = "h2",
     .name = "no-frames",
     .services = every_h2_service,
-    .summary = "Sends these bytes where frames are due, such as an HTTP/1.1 answer on a connection that agreed on h2.",
+    .summary = "Sends these bytes where frames are due, such as an HTTP/1.1 answer on a connection "
+               "that agreed on h2.",
 }};
 
 }  // namespace

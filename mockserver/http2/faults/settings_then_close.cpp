@@ -26,7 +26,8 @@ const fault::Register<SettingsThenClose> entry{{
     .layer = "h2",
     .name = "settings-then-close",
     .services = every_h2_service,
-    .summary = "Sends the SETTINGS that every connection begins with, and ends it without an answer.",
+    .summary =
+        "Sends the SETTINGS that every connection begins with, and ends it without an answer.",
 }};
 
 }  // namespace

@@ -6,8 +6,10 @@ namespace {
 
 class StreamStall final : public Fault {
  public:
-  explicit StreamStall(fault::Params& params) : at_(params.position("at", "how many body bytes arrive before the silence", "50%")) {
-    if (at_.kind == Position::Kind::after_text) params.complain("`at` can't look for a text here", "give bytes or a percentage");
+  explicit StreamStall(fault::Params& params)
+      : at_(params.position("at", "how many body bytes arrive before the silence", "50%")) {
+    if (at_.kind == Position::Kind::after_text)
+      params.complain("`at` can't look for a text here", "give bytes or a percentage");
   }
 
   void on_reply(Reply& reply, const wire::Acted& acted) override {
@@ -23,7 +25,8 @@ const fault::Register<StreamStall> entry{{
     .layer = "h2",
     .name = "stream-stall",
     .services = every_h2_service,
-    .summary = "Sends exactly this many body bytes on the stream, then no DATA any more, while the connection goes on: as if flow control had closed the window.",
+    .summary = "Sends exactly this many body bytes on the stream, then no DATA any more, while the "
+               "connection goes on: as if flow control had closed the window.",
 }};
 
 }  // namespace

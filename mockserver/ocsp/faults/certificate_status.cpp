@@ -9,8 +9,10 @@ using Kind = certs::CertificateStatus::Kind;
 class CertificateStatus final : public Fault {
  public:
   explicit CertificateStatus(fault::Params& params)
-      : kind_(params.one_of<Kind>("is", "what is said",
-                                  {{"revoked", Kind::revoked}, {"unknown", Kind::unknown}, {"good", Kind::good}}, "revoked")),
+      : kind_(params.one_of<Kind>(
+            "is", "what is said",
+            {{"revoked", Kind::revoked}, {"unknown", Kind::unknown}, {"good", Kind::good}},
+            "revoked")),
         ago_(params.duration("ago", "how long since the revocation", "1h")) {
     const std::string text = params.text("reason", "RFC 5280's spelling, or none", "keyCompromise");
     if (text == "none") return;
@@ -19,11 +21,12 @@ class CertificateStatus final : public Fault {
     reason_ = reason.value_or(certs::RevocationReason::unspecified);
   }
 
-  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
+  void on_answer(const certs::OcspRequestInfo& /*request*/,
+                 certs::OcspAnswerSpec& answer) override {
     certs::CertificateStatus status;
     status.kind = kind_;
-    status.revoked_at =
-        std::chrono::system_clock::now() - std::chrono::duration_cast<std::chrono::system_clock::duration>(ago_);
+    status.revoked_at = std::chrono::system_clock::now() -
+                        std::chrono::duration_cast<std::chrono::system_clock::duration>(ago_);
     status.reason = reason_;
     answer.status = status;
   }

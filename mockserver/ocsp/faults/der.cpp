@@ -18,7 +18,8 @@ const fault::Register<Der> entry{{
     .layer = "ocsp",
     .name = "der",
     .services = ocsp_service,
-    .summary = "Spoils the finished answer: cut short, with bytes behind it, random bytes, a wrong tag or length.",
+    .summary = "Spoils the finished answer: cut short, with bytes behind it, random bytes, a wrong "
+               "tag or length.",
 }};
 
 }  // namespace

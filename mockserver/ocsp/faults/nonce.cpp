@@ -9,12 +9,17 @@ using Kind = certs::OcspAnswerSpec::Nonce;
 class Nonce final : public Fault {
  public:
   explicit Nonce(fault::Params& params)
-      : is_(params.one_of<Kind>(
-            "is", "unasked: one is sent although the request has none",
-            {{"missing", Kind::omit}, {"wrong", Kind::wrong}, {"truncated", Kind::truncated}, {"unasked", Kind::unasked}},
-            "missing")) {}
+      : is_(params.one_of<Kind>("is", "unasked: one is sent although the request has none",
+                                {{"missing", Kind::omit},
+                                 {"wrong", Kind::wrong},
+                                 {"truncated", Kind::truncated},
+                                 {"unasked", Kind::unasked}},
+                                "missing")) {}
 
-  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override { answer.nonce = is_; }
+  void on_answer(const certs::OcspRequestInfo& /*request*/,
+                 certs::OcspAnswerSpec& answer) override {
+    answer.nonce = is_;
+  }
 
  private:
   Kind is_;
@@ -24,7 +29,8 @@ const fault::Register<Nonce> entry{{
     .layer = "ocsp",
     .name = "nonce",
     .services = ocsp_service,
-    .summary = "Answers without the nonce of the request, with another one, with half of it, or with one that nobody sent.",
+    .summary = "Answers without the nonce of the request, with another one, with half of it, or "
+               "with one that nobody sent.",
 }};
 
 }  // namespace

@@ -12,9 +12,11 @@ class ResponseStatus final : public Fault {
  public:
   explicit ResponseStatus(fault::Params& params)
       : status_(static_cast<certs::OcspResponseStatus>(params.symbol(
-            "is", "the status, or any number; successful: without the body that belongs to it", words, 0, 127, "tryLater"))) {}
+            "is", "the status, or any number; successful: without the body that belongs to it",
+            words, 0, 127, "tryLater"))) {}
 
-  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
+  void on_answer(const certs::OcspRequestInfo& /*request*/,
+                 certs::OcspAnswerSpec& answer) override {
     answer.response_status = status_;
     answer.body = false;
   }

@@ -8,7 +8,8 @@ class Signature final : public Fault {
  public:
   explicit Signature(fault::Params& params) : signing_(revocation::read_signing(params)) {}
 
-  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
+  void on_answer(const certs::OcspRequestInfo& /*request*/,
+                 certs::OcspAnswerSpec& answer) override {
     answer.signature = signing_.fault;
     answer.digest = signing_.digest;
   }
@@ -21,7 +22,8 @@ const fault::Register<Signature> entry{{
     .layer = "ocsp",
     .name = "signature",
     .services = ocsp_service,
-    .summary = "Answers with a signature that is broken, by another key, over other content, or with another digest.",
+    .summary = "Answers with a signature that is broken, by another key, over other content, or "
+               "with another digest.",
 }};
 
 }  // namespace

@@ -6,9 +6,11 @@ namespace {
 
 class Stale final : public Fault {
  public:
-  explicit Stale(fault::Params& params) : since_(params.duration("since", "how long ago nextUpdate was", "1d")) {}
+  explicit Stale(fault::Params& params)
+      : since_(params.duration("since", "how long ago nextUpdate was", "1d")) {}
 
-  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
+  void on_answer(const certs::OcspRequestInfo& /*request*/,
+                 certs::OcspAnswerSpec& answer) override {
     answer.this_update = -since_ - std::chrono::hours(24);
     answer.next_update = -since_;
     answer.produced_at = answer.this_update;

@@ -7,12 +7,15 @@ namespace {
 class Times final : public Fault {
  public:
   explicit Times(fault::Params& params)
-      : this_update_(revocation::maybe_offset(params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
+      : this_update_(revocation::maybe_offset(
+            params, "this-update", "from when it is right, such as -5d or +1h; left out: -1h")),
         next_update_(revocation::maybe_offset(params, "next-update", "until when; left out: +24h")),
-        produced_at_(revocation::maybe_offset(params, "produced-at", "when it was signed; left out: -1h")),
+        produced_at_(
+            revocation::maybe_offset(params, "produced-at", "when it was signed; left out: -1h")),
         endless_(params.flag("no-next-update", "nextUpdate is left out", false)) {}
 
-  void on_answer(const certs::OcspRequestInfo& /*request*/, certs::OcspAnswerSpec& answer) override {
+  void on_answer(const certs::OcspRequestInfo& /*request*/,
+                 certs::OcspAnswerSpec& answer) override {
     if (this_update_) answer.this_update = *this_update_;
     if (next_update_) answer.next_update = *next_update_;
     if (produced_at_) answer.produced_at = *produced_at_;
@@ -28,7 +31,8 @@ const fault::Register<Times> entry{{
     .layer = "ocsp",
     .name = "times",
     .services = ocsp_service,
-    .summary = "Answers with these times in thisUpdate, nextUpdate and producedAt; nextUpdate may be left out.",
+    .summary = "Answers with these times in thisUpdate, nextUpdate and producedAt; nextUpdate may "
+               "be left out.",
 }};
 
 }  // namespace

@@ -8,7 +8,9 @@ class AcceptDelay final : public Fault {
  public:
   explicit AcceptDelay(fault::Params& params)
       : by_(params.duration("by", "how long a connection waits before it is served")),
-        in_turn_(params.flag("in-turn", "one after the other: each waits for all that came before it as well", false)) {
+        in_turn_(params.flag("in-turn",
+                             "one after the other: each waits for all that came before it as well",
+                             false)) {
     if (by_ < Duration::zero()) params.complain("`by` is below zero", "give a duration such as 2s");
   }
 
@@ -30,7 +32,8 @@ const fault::Register<AcceptDelay> entry{{
     .layer = "tcp",
     .name = "accept-delay",
     .services = every_tcp_service,
-    .summary = "Answers the SYN, and only serves the connection after a while, as an overloaded program does.",
+    .summary = "Answers the SYN, and only serves the connection after a while, as an overloaded "
+               "program does.",
 }};
 
 }  // namespace

@@ -8,8 +8,11 @@ class Bandwidth final : public Fault {
  public:
   explicit Bandwidth(fault::Params& params)
       : rate_(params.size("rate", "bytes a second to the peer, TLS and all counted")),
-        shared_(params.flag("shared", "all connections of the service have that rate together; else each has it", false)) {
-    if (rate_.bytes == 0) params.complain("`rate` is at least 1 byte a second", "give a size such as 64KiB");
+        shared_(params.flag(
+            "shared", "all connections of the service have that rate together; else each has it",
+            false)) {
+    if (rate_.bytes == 0)
+      params.complain("`rate` is at least 1 byte a second", "give a size such as 64KiB");
   }
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
@@ -27,7 +30,8 @@ const fault::Register<Bandwidth> entry{{
     .layer = "tcp",
     .name = "bandwidth",
     .services = every_tcp_service,
-    .summary = "Sends no more than so many bytes a second, on each connection or on all of the service together.",
+    .summary = "Sends no more than so many bytes a second, on each connection or on all of the "
+               "service together.",
 }};
 
 }  // namespace

@@ -6,7 +6,8 @@ namespace {
 
 class Banner final : public Fault {
  public:
-  explicit Banner(fault::Params& params) : bytes_(params.text("bytes", "what is sent at once", "220 relay.corp.example ESMTP\r\n")) {}
+  explicit Banner(fault::Params& params)
+      : bytes_(params.text("bytes", "what is sent at once", "220 relay.corp.example ESMTP\r\n")) {}
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
     welcome.banner = bytes_;

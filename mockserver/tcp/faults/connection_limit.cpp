@@ -7,20 +7,34 @@ namespace {
 class ConnectionLimit final : public Fault {
  public:
   explicit ConnectionLimit(fault::Params& params)
-      : above_(static_cast<std::size_t>(params.integer("above", "how many connections are served at a time", 0, 100000))),
-        then_(params.one_of<Then>("then", "what a further one gets; queue: it is served once another has ended",
-                                  {{"reset", Then::reset}, {"fin", Then::fin}, {"silence", Then::silence}, {"queue", Then::queue}}, "reset")) {}
+      : above_(static_cast<std::size_t>(
+            params.integer("above", "how many connections are served at a time", 0, 100000))),
+        then_(params.one_of<Then>(
+            "then", "what a further one gets; queue: it is served once another has ended",
+            {{"reset", Then::reset},
+             {"fin", Then::fin},
+             {"silence", Then::silence},
+             {"queue", Then::queue}},
+            "reset")) {}
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
     const auto served = served_;
     // Takes a place, given back with the connection.
-    const auto take = [served](Welcome& into) { into.stays.emplace_back(&++*served, [served](void*) { --*served; }); };
+    const auto take = [served](Welcome& into) {
+      into.stays.emplace_back(&++*served, [served](void*) { --*served; });
+    };
     if (*served < above_) return take(welcome);
     welcome.acted.push_back(acted);
     switch (then_) {
-      case Then::reset: welcome.end = wire::Ending::reset; break;
-      case Then::fin: welcome.end = wire::Ending::truncated; break;
-      case Then::silence: welcome.end = wire::Ending::silent; break;
+      case Then::reset:
+        welcome.end = wire::Ending::reset;
+        break;
+      case Then::fin:
+        welcome.end = wire::Ending::truncated;
+        break;
+      case Then::silence:
+        welcome.end = wire::Ending::silent;
+        break;
       case Then::queue: {
         auto place = std::make_shared<std::shared_ptr<void>>();
         welcome.stays.push_back(place);
@@ -45,7 +59,8 @@ const fault::Register<ConnectionLimit> entry{{
     .layer = "tcp",
     .name = "connection-limit",
     .services = every_tcp_service,
-    .summary = "Serves so many connections at a time; one more is reset, closed, left waiting or queued.",
+    .summary =
+        "Serves so many connections at a time; one more is reset, closed, left waiting or queued.",
 }};
 
 }  // namespace

@@ -9,14 +9,20 @@ class Crowd final : public Fault {
   explicit Crowd(fault::Params& params)
       : peers_(static_cast<std::size_t>(params.integer("peers", "how many there are", 1, 5000))),
         doing_(params.one_of<Peers::Doing>("doing", "what each of them does",
-                                           {{"idle", Peers::Doing::idle}, {"drip", Peers::Doing::drip}, {"request", Peers::Doing::request},
-                                            {"download", Peers::Doing::download}, {"handshake", Peers::Doing::handshake}},
+                                           {{"idle", Peers::Doing::idle},
+                                            {"drip", Peers::Doing::drip},
+                                            {"request", Peers::Doing::request},
+                                            {"download", Peers::Doing::download},
+                                            {"handshake", Peers::Doing::handshake}},
                                            "idle")),
         path_(params.text("path", "what is asked for", "/")) {
-    if (!path_.starts_with('/')) params.complain("`path` begins with a slash", "for example /av64bit/versions.id");
+    if (!path_.starts_with('/'))
+      params.complain("`path` begins with a slash", "for example /av64bit/versions.id");
   }
 
-  void on_crowd(std::vector<Peers>& crowd, const wire::Acted& acted) override { crowd.push_back(Peers{peers_, doing_, path_, acted}); }
+  void on_crowd(std::vector<Peers>& crowd, const wire::Acted& acted) override {
+    crowd.push_back(Peers{peers_, doing_, path_, acted});
+  }
 
  private:
   std::size_t peers_;
@@ -28,7 +34,8 @@ const fault::Register<Crowd> entry{{
     .layer = "tcp",
     .name = "crowd",
     .services = every_tcp_service,
-    .summary = "Peers of the world's own come before the client and stay: idle, dripping a request, downloading, shaking hands again and again, or with one request each.",
+    .summary = "Peers of the world's own come before the client and stay: idle, dripping a "
+               "request, downloading, shaking hands again and again, or with one request each.",
     .standing = true,
 }};
 

@@ -1,4 +1,5 @@
-// tcp.freeze: nothing more passes behind an exact byte, as when a firewall has forgotten the connection.
+// tcp.freeze: nothing more passes behind an exact byte, as when a firewall has forgotten the
+// connection.
 #include "mockserver/tcp/tcp_fault.hpp"
 
 namespace tetra::tcp {
@@ -9,11 +10,14 @@ class Freeze final : public Fault {
   explicit Freeze(fault::Params& params)
       : at_(params.size("at", "how many bytes of the connection get through first")),
         for_(params.maybe_duration("for", "how long it lasts; left out: until the peer gives up")),
-        up_(params.one_of<bool>("direction", "whose bytes stand still: those to the peer (down) or from it (up)", {{"down", false}, {"up", true}}, "down")) {}
+        up_(params.one_of<bool>("direction",
+                                "whose bytes stand still: those to the peer (down) or from it (up)",
+                                {{"down", false}, {"up", true}}, "down")) {}
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
     auto& way = up_ ? welcome.shape.up : welcome.shape.down;
-    way.pauses.push_back(wire::Delivery::Pause{Position{Position::Kind::from_start, at_.bytes, 0, {}}, for_, acted});
+    way.pauses.push_back(
+        wire::Delivery::Pause{Position{Position::Kind::from_start, at_.bytes, 0, {}}, for_, acted});
   }
 
  private:
@@ -26,7 +30,8 @@ const fault::Register<Freeze> entry{{
     .layer = "tcp",
     .name = "freeze",
     .services = every_tcp_service,
-    .summary = "Passes exactly so many bytes, TLS and all counted, then nothing; the connection stays open.",
+    .summary = "Passes exactly so many bytes, TLS and all counted, then nothing; the connection "
+               "stays open.",
 }};
 
 }  // namespace

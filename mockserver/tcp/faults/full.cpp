@@ -6,7 +6,9 @@ namespace {
 
 class Full final : public Fault {
  public:
-  explicit Full(fault::Params& params) : at_(static_cast<std::size_t>(params.integer("at", "how many connections are served at a time", 1, 100000))) {}
+  explicit Full(fault::Params& params)
+      : at_(static_cast<std::size_t>(
+            params.integer("at", "how many connections are served at a time", 1, 100000))) {}
 
   void on_accept(Welcome& welcome, const wire::Acted& /*acted*/) override {
     const auto served = served_;
@@ -26,7 +28,8 @@ const fault::Register<Full> entry{{
     .layer = "tcp",
     .name = "full",
     .services = every_tcp_service,
-    .summary = "Closes its port while so many connections are served: a further one is refused (RST to the SYN).",
+    .summary = "Closes its port while so many connections are served: a further one is refused "
+               "(RST to the SYN).",
     .standing = true,
     .needs_packets = true,
 }};

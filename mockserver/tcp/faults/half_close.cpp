@@ -6,11 +6,13 @@ namespace {
 
 class HalfClose final : public Fault {
  public:
-  explicit HalfClose(fault::Params& params) : at_(params.size("at", "how many bytes still arrive", "0")) {}
+  explicit HalfClose(fault::Params& params)
+      : at_(params.size("at", "how many bytes still arrive", "0")) {}
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
     welcome.shape.half_close = true;
-    welcome.shape.down.stop = wire::Delivery::Stop{Position{Position::Kind::from_start, at_.bytes, 0, {}}, wire::Ending::truncated, acted};
+    welcome.shape.down.stop = wire::Delivery::Stop{
+        Position{Position::Kind::from_start, at_.bytes, 0, {}}, wire::Ending::truncated, acted};
   }
 
  private:

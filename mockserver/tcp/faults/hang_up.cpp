@@ -7,8 +7,13 @@ namespace {
 class HangUp final : public Fault {
  public:
   explicit HangUp(fault::Params& params)
-      : by_(params.one_of<wire::Ending>("by", "what the peer gets", {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset}}, "fin")),
-        read_first_(params.flag("read-first", "waits for the peer's first bytes; false races a reset against the peer's connect", true)) {}
+      : by_(params.one_of<wire::Ending>(
+            "by", "what the peer gets",
+            {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset}}, "fin")),
+        read_first_(params.flag(
+            "read-first",
+            "waits for the peer's first bytes; false races a reset against the peer's connect",
+            true)) {}
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
     welcome.end = by_;

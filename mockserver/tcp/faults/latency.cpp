@@ -9,12 +9,17 @@ class Latency final : public Fault {
   explicit Latency(fault::Params& params)
       : by_(params.duration("by", "how long each answer is under way more than usual")),
         jitter_(params.duration("jitter", "by how much that varies at most, up or down", "0ms")),
-        dice_(static_cast<std::uint64_t>(params.integer("seed", "of the jitter: the same seed, the same delays", 0, 1000000, 1))) {
-    if (by_ < Duration::zero() || jitter_ < Duration::zero() || jitter_ > by_) params.complain("`jitter` is from 0ms to `by`", "for example {by: 200ms, jitter: 50ms}");
+        dice_(static_cast<std::uint64_t>(params.integer(
+            "seed", "of the jitter: the same seed, the same delays", 0, 1000000, 1))) {
+    if (by_ < Duration::zero() || jitter_ < Duration::zero() || jitter_ > by_)
+      params.complain("`jitter` is from 0ms to `by`", "for example {by: 200ms, jitter: 50ms}");
   }
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
-    welcome.shape.latency = [this] { return by_ + Duration(std::uniform_int_distribution<Duration::rep>(-jitter_.count(), jitter_.count())(dice_)); };
+    welcome.shape.latency = [this] {
+      return by_ + Duration(std::uniform_int_distribution<Duration::rep>(-jitter_.count(),
+                                                                         jitter_.count())(dice_));
+    };
     welcome.shape.latency_acted = acted;
   }
 
@@ -27,7 +32,8 @@ const fault::Register<Latency> entry{{
     .layer = "tcp",
     .name = "latency",
     .services = every_tcp_service,
-    .summary = "Delays every answer, the handshake's included, by the same time or by a varying one.",
+    .summary =
+        "Delays every answer, the handshake's included, by the same time or by a varying one.",
 }};
 
 }  // namespace

@@ -9,12 +9,15 @@ class Slice final : public Fault {
   explicit Slice(fault::Params& params)
       : bytes_(params.size("bytes", "how many a segment carries", "1")),
         gap_(params.duration("gap", "how long between two segments", "0ms")) {
-    if (bytes_.bytes == 0) params.complain("a segment has at least 1 byte", "give a size such as 1 or 100");
-    if (gap_ < Duration::zero()) params.complain("`gap` is below zero", "give a duration such as 1ms");
+    if (bytes_.bytes == 0)
+      params.complain("a segment has at least 1 byte", "give a size such as 1 or 100");
+    if (gap_ < Duration::zero())
+      params.complain("`gap` is below zero", "give a duration such as 1ms");
   }
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
-    welcome.shape.down.slices = wire::Delivery::Slices{static_cast<std::size_t>(bytes_.bytes), gap_, acted};
+    welcome.shape.down.slices =
+        wire::Delivery::Slices{static_cast<std::size_t>(bytes_.bytes), gap_, acted};
   }
 
  private:

@@ -15,7 +15,8 @@ const fault::Register<Swallow> entry{{
     .layer = "tcp",
     .name = "swallow",
     .services = every_tcp_service,
-    .summary = "Every SYN is dropped: a connection attempt gets no answer until the client gives up.",
+    .summary =
+        "Every SYN is dropped: a connection attempt gets no answer until the client gives up.",
     .standing = true,
     .needs_packets = true,
 }};

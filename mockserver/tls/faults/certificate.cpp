@@ -8,7 +8,8 @@ class Certificate final : public Fault {
  public:
   explicit Certificate(fault::Params& params) : change_(params) {}
 
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) override {
     if (!handshake.leaf) handshake.leaf.emplace();
     change_.apply(*handshake.leaf);
     handshake.leaf_by.push_back(this);
@@ -24,7 +25,8 @@ const fault::Register<Certificate> entry{{
     .layer = "tls",
     .name = "certificate",
     .services = every_tls_service,
-    .summary = "Shows another certificate: one of a profile, or one made to measure; several entries add up.",
+    .summary = "Shows another certificate: one of a profile, or one made to measure; several "
+               "entries add up.",
 }};
 
 }  // namespace

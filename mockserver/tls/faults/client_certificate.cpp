@@ -7,13 +7,19 @@ namespace {
 class ClientCertificateWanted final : public Fault {
  public:
   explicit ClientCertificateWanted(fault::Params& params) {
-    wanted_.required = params.word("demand", "whether a client without one is refused; a wrong one always is", {"required", "requested"}, "required") == "required";
-    const std::string issuer = params.word("issuer", "whose certificates it takes", {"intermediate", "root", "unknown-intermediate", "unknown-root"}, "intermediate");
+    wanted_.required =
+        params.word("demand", "whether a client without one is refused; a wrong one always is",
+                    {"required", "requested"}, "required") == "required";
+    const std::string issuer = params.word(
+        "issuer", "whose certificates it takes",
+        {"intermediate", "root", "unknown-intermediate", "unknown-root"}, "intermediate");
     wanted_.issuer = certs::parse_authority(issuer).value_or(certs::Authority::intermediate);
-    wanted_.names_issuer = params.flag("names-issuer", "tells the client whose (certificate_authorities)", true);
+    wanted_.names_issuer =
+        params.flag("names-issuer", "tells the client whose (certificate_authorities)", true);
   }
 
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) override {
     handshake.client_certificate = wanted_;
     handshake.on_shown.push_back(acted);
   }

@@ -8,9 +8,14 @@ class CloseAfterHandshake final : public Fault {
  public:
   explicit CloseAfterHandshake(fault::Params& params)
       : by_(params.one_of<wire::Ending>("by", "what the peer gets",
-                                        {{"close-notify", wire::Ending::clean}, {"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset}, {"silence", wire::Ending::silent}}, "close-notify")) {}
+                                        {{"close-notify", wire::Ending::clean},
+                                         {"fin", wire::Ending::truncated},
+                                         {"reset", wire::Ending::reset},
+                                         {"silence", wire::Ending::silent}},
+                                        "close-notify")) {}
 
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) override {
     wire::HandshakeOrder order;
     order.in.kind = wire::HandshakePlace::Kind::behind;
     order.how = by_;

@@ -7,9 +7,14 @@ namespace {
 class CloseOnHello final : public Fault {
  public:
   explicit CloseOnHello(fault::Params& params)
-      : by_(params.one_of<wire::Ending>("by", "what the peer gets", {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset}, {"silence", wire::Ending::silent}}, "fin")) {}
+      : by_(params.one_of<wire::Ending>("by", "what the peer gets",
+                                        {{"fin", wire::Ending::truncated},
+                                         {"reset", wire::Ending::reset},
+                                         {"silence", wire::Ending::silent}},
+                                        "fin")) {}
 
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) override {
     handshake.answer.end = by_;
     handshake.answer.acted = acted;
   }

@@ -7,9 +7,13 @@ namespace {
 class HandshakeCut final : public OrderFault {
  public:
   explicit HandshakeCut(fault::Params& params) {
-    order_.in = read_place(params, "where `at` counts: a message with its record header, a flight, or everything", "everything");
+    order_.in = read_place(
+        params, "where `at` counts: a message with its record header, a flight, or everything",
+        "everything");
     order_.at = read_position(params, order_.in, "exactly the bytes before are sent", "40");
-    order_.how = params.one_of<wire::Ending>("by", "what the peer gets then", {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset_after_delivery}}, "fin");
+    order_.how = params.one_of<wire::Ending>(
+        "by", "what the peer gets then",
+        {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset_after_delivery}}, "fin");
   }
 };
 

@@ -9,7 +9,9 @@ class HandshakeSkip final : public OrderFault {
   explicit HandshakeSkip(fault::Params& params) {
     order_.what = wire::HandshakeOrder::What::skip;
     order_.in = read_place(params, "the message that is not sent", "certificate");
-    if (order_.in.kind == wire::HandshakePlace::Kind::everything) params.complain("only a message or a flight can be left out", "`handshake-stall` sends nothing at all");
+    if (order_.in.kind == wire::HandshakePlace::Kind::everything)
+      params.complain("only a message or a flight can be left out",
+                      "`handshake-stall` sends nothing at all");
   }
 };
 
@@ -17,7 +19,8 @@ const fault::Register<HandshakeSkip> entry{{
     .layer = "tls",
     .name = "handshake-skip",
     .services = every_tls_service,
-    .summary = "Leaves one of the server's handshake messages out; the rest is sent as if it had been.",
+    .summary =
+        "Leaves one of the server's handshake messages out; the rest is sent as if it had been.",
 }};
 
 }  // namespace

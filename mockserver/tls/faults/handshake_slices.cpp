@@ -7,10 +7,13 @@ namespace {
 class HandshakeSlices final : public Fault {
  public:
   explicit HandshakeSlices(fault::Params& params)
-      : bytes_(params.integer("bytes", "of each TCP segment", 1, 16'384, 100)), gap_(params.duration("gap", "between two segments", "0ms")) {}
+      : bytes_(params.integer("bytes", "of each TCP segment", 1, 16'384, 100)),
+        gap_(params.duration("gap", "between two segments", "0ms")) {}
 
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
-    handshake.answer.flights.slices = wire::Delivery::Slices{static_cast<std::size_t>(bytes_), gap_, acted};
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) override {
+    handshake.answer.flights.slices =
+        wire::Delivery::Slices{static_cast<std::size_t>(bytes_), gap_, acted};
   }
 
  private:

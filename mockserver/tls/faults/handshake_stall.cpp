@@ -8,7 +8,9 @@ class HandshakeStall final : public OrderFault {
  public:
   explicit HandshakeStall(fault::Params& params) {
     order_.what = wire::HandshakeOrder::What::pause;
-    order_.in = read_place(params, "where `at` counts: a message with its record header, a flight, or everything", "first-flight", true);
+    order_.in = read_place(
+        params, "where `at` counts: a message with its record header, a flight, or everything",
+        "first-flight", true);
     order_.at = read_position(params, order_.in, "nothing is sent from this byte on", "0");
     order_.length = params.maybe_duration("for", "how long; left out: until the peer goes away");
   }

@@ -7,9 +7,12 @@ namespace {
 class Plaintext final : public Fault {
  public:
   explicit Plaintext(fault::Params& params)
-      : bytes_(params.text("bytes", "what is sent", "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {}
+      : bytes_(params.text(
+            "bytes", "what is sent",
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {}
 
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) override {
     handshake.answer.raw = bytes_;
     handshake.answer.acted = acted;
   }

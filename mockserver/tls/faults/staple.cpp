@@ -8,7 +8,8 @@ class StapledResponse final : public Fault {
  public:
   explicit StapledResponse(fault::Params& params) : staple_(read_staple(params)) {}
 
-  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake, const wire::Acted& acted) override {
+  void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
+                const wire::Acted& acted) override {
     handshake.staple = staple_;
     handshake.staple->acted = acted;
   }
@@ -21,7 +22,8 @@ const fault::Register<StapledResponse> entry{{
     .layer = "tls",
     .name = "staple",
     .services = every_tls_service,
-    .summary = "Staples an OCSP response to the certificate for clients that ask for one (RFC 6066), right or wrong; the healthy server has none.",
+    .summary = "Staples an OCSP response to the certificate for clients that ask for one (RFC "
+               "6066), right or wrong; the healthy server has none.",
 }};
 
 }  // namespace

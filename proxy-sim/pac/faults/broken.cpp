@@ -10,12 +10,19 @@ class Broken final : public Fault {
       : script_(params.one_of<std::string_view>(
             "how", "what is wrong with it",
             {{"syntax", "function FindProxyForURL(url, host) {\n  return \"PROXY\n"},
-             {"throws", "function FindProxyForURL(url, host) {\n  throw new Error(\"the script gives up\");\n}\n"},
+             {"throws",
+              "function FindProxyForURL(url, host) {\n  throw new Error(\"the script gives "
+              "up\");\n}\n"},
              {"no-function", "function FindProxy(url, host) {\n  return \"DIRECT\";\n}\n"},
-             {"unknown-function", "function FindProxyForURL(url, host) {\n  return proxyOfTheDay(host);\n}\n"},
+             {"unknown-function",
+              "function FindProxyForURL(url, host) {\n  return proxyOfTheDay(host);\n}\n"},
              {"endless", "function FindProxyForURL(url, host) {\n  while (true) {}\n}\n"},
-             {"endless-recursion", "function FindProxyForURL(url, host) {\n  return FindProxyForURL(url, host) + \"\";\n}\n"},
-             {"devours-memory", "function FindProxyForURL(url, host) {\n  var all = [];\n  for (;;) all.push(new Array(65536).join(\"x\") + all.length);\n}\n"},
+             {"endless-recursion",
+              "function FindProxyForURL(url, host) {\n  return FindProxyForURL(url, host) + "
+              "\"\";\n}\n"},
+             {"devours-memory",
+              "function FindProxyForURL(url, host) {\n  var all = [];\n  for (;;) all.push(new "
+              "Array(65536).join(\"x\") + all.length);\n}\n"},
              {"no-text", "function FindProxyForURL(url, host) {\n  return 42;\n}\n"}},
             "syntax")) {}
 

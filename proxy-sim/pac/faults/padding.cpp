@@ -8,7 +8,8 @@ constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
 
 class Padding final : public Fault {
  public:
-  explicit Padding(fault::Params& params) : to_(params.size("to", "how large the file is then; 64MiB at most")) {
+  explicit Padding(fault::Params& params)
+      : to_(params.size("to", "how large the file is then; 64MiB at most")) {
     if (to_.bytes > most_bytes) params.complain("a file of more than 64 MiB", "64MiB is the most");
   }
 

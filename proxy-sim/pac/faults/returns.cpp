@@ -6,10 +6,15 @@ namespace {
 
 class Returns final : public Fault {
  public:
-  explicit Returns(fault::Params& params) : list_(params.text("list", "what it returns; {proxy}, {socks}, {pac} and {dead} stand for host:port of this world's")) {}
+  explicit Returns(fault::Params& params)
+      : list_(params.text("list",
+                          "what it returns; {proxy}, {socks}, {pac} and {dead} stand for host:port "
+                          "of this world's")) {}
 
  private:
-  std::string spoiled(std::string /*script*/) const override { return script_that_returns(filled(list_, places())); }
+  std::string spoiled(std::string /*script*/) const override {
+    return script_that_returns(filled(list_, places()));
+  }
   std::string list_;
 };
 
@@ -17,7 +22,8 @@ const fault::Register<Returns> entry{{
     .layer = "pac",
     .name = "returns",
     .services = {"pac"},
-    .summary = "The PAC file is sound, and its FindProxyForURL returns this text for everything: a dead proxy, nothing, words nobody knows.",
+    .summary = "The PAC file is sound, and its FindProxyForURL returns this text for everything: a "
+               "dead proxy, nothing, words nobody knows.",
 }};
 
 }  // namespace

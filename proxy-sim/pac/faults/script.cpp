@@ -6,7 +6,11 @@ namespace {
 
 class Script final : public Fault {
  public:
-  explicit Script(fault::Params& params) : text_(params.text("text", "the script; {proxy}, {socks}, {pac} and {dead} stand for host:port of this world's")) {}
+  explicit Script(fault::Params& params)
+      : text_(params.text(
+            "text",
+            "the script; {proxy}, {socks}, {pac} and {dead} stand for host:port of this world's")) {
+  }
 
  private:
   std::string spoiled(std::string /*script*/) const override { return filled(text_, places()); }

@@ -7,8 +7,10 @@ namespace {
 class Authenticate final : public Fault, public proxy::KnowsCredentials {
  public:
   explicit Authenticate(fault::Params& params)
-      : checked_(params.one_of<bool>("credentials", "whether the right ones are let through", {{"checked", true}, {"rejected", false}}, "checked")),
-        status_(static_cast<unsigned char>(params.integer("status", "of the answer to wrong ones (RFC 1929: anything but 0)", 1, 255, 1))) {}
+      : checked_(params.one_of<bool>("credentials", "whether the right ones are let through",
+                                     {{"checked", true}, {"rejected", false}}, "checked")),
+        status_(static_cast<unsigned char>(params.integer(
+            "status", "of the answer to wrong ones (RFC 1929: anything but 0)", 1, 255, 1))) {}
 
   void know(const proxy::Credentials& right) override { right_ = right; }
   bool concerns(Message message) const override { return message == Message::method; }
@@ -36,7 +38,8 @@ const fault::Register<Authenticate> entry{{
     .layer = "socks",
     .name = "authenticate",
     .services = {"socks"},
-    .summary = "The SOCKS server wants user and password; without the method it answers 0xFF, to wrong ones another status than 0.",
+    .summary = "The SOCKS server wants user and password; without the method it answers 0xFF, to "
+               "wrong ones another status than 0.",
 }};
 
 }  // namespace

@@ -7,13 +7,17 @@ namespace tetra::socks {
 namespace {
 
 // ATYP (RFC 1928 section 5).
-constexpr std::array words{fault::Symbol{"ipv4", 1}, fault::Symbol{"domain", 3}, fault::Symbol{"ipv6", 4}};
+constexpr std::array words{fault::Symbol{"ipv4", 1}, fault::Symbol{"domain", 3},
+                           fault::Symbol{"ipv6", 4}};
 
 class BoundAddress final : public Fault {
  public:
   explicit BoundAddress(fault::Params& params)
-      : type_(static_cast<char>(params.symbol("type", "the address type's word or number", words, 0, 255, "domain"))),
-        bytes_(params.maybe_size("bytes", "how long the address is; left out: as the type says, a domain of 16, any other 4")) {
+      : type_(static_cast<char>(
+            params.symbol("type", "the address type's word or number", words, 0, 255, "domain"))),
+        bytes_(params.maybe_size(
+            "bytes",
+            "how long the address is; left out: as the type says, a domain of 16, any other 4")) {
     if (bytes_ && bytes_->bytes > 255) params.complain("an address has at most 255 bytes");
   }
 
@@ -38,7 +42,8 @@ const fault::Register<BoundAddress> entry{{
     .layer = "socks",
     .name = "bound-address",
     .services = {"socks"},
-    .summary = "The SOCKS5 reply names a bound address of this type and length; a client that reads a fixed length takes the rest for the origin's.",
+    .summary = "The SOCKS5 reply names a bound address of this type and length; a client that "
+               "reads a fixed length takes the rest for the origin's.",
 }};
 
 }  // namespace

@@ -8,7 +8,10 @@ class Cut final : public OneMessage {
  public:
   explicit Cut(fault::Params& params)
       : at_(params.position("at", "how many of the answer's bytes are sent")),
-        by_(params.one_of<wire::Ending>("by", "what the client gets then", {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset_after_delivery}}, "fin")) {
+        by_(params.one_of<wire::Ending>(
+            "by", "what the client gets then",
+            {{"fin", wire::Ending::truncated}, {"reset", wire::Ending::reset_after_delivery}},
+            "fin")) {
     message_ = ask_message(params);
   }
 
@@ -25,7 +28,8 @@ const fault::Register<Cut> entry{{
     .layer = "socks",
     .name = "cut",
     .services = {"socks"},
-    .summary = "An answer of the SOCKS server breaks off behind an exact byte, by FIN or RST; at 0 there is none.",
+    .summary = "An answer of the SOCKS server breaks off behind an exact byte, by FIN or RST; at 0 "
+               "there is none.",
 }};
 
 }  // namespace

@@ -6,7 +6,9 @@ namespace {
 
 class Extra final : public OneMessage {
  public:
-  explicit Extra(fault::Params& params) : bytes_(ask_bytes(params)) { message_ = ask_message(params); }
+  explicit Extra(fault::Params& params) : bytes_(ask_bytes(params)) {
+    message_ = ask_message(params);
+  }
 
   void on_answer(const Occasion& /*occasion*/, Answer& answer, const wire::Acted& acted) override {
     answer.behind += bytes_;
@@ -21,7 +23,8 @@ const fault::Register<Extra> entry{{
     .layer = "socks",
     .name = "extra",
     .services = {"socks"},
-    .summary = "These bytes come behind an answer; behind the reply the client takes them for the origin's.",
+    .summary = "These bytes come behind an answer; behind the reply the client takes them for the "
+               "origin's.",
 }};
 
 }  // namespace

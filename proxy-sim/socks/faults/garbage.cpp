@@ -6,7 +6,9 @@ namespace {
 
 class Garbage final : public OneMessage {
  public:
-  explicit Garbage(fault::Params& params) : bytes_(ask_bytes(params)) { message_ = ask_message(params); }
+  explicit Garbage(fault::Params& params) : bytes_(ask_bytes(params)) {
+    message_ = ask_message(params);
+  }
 
   void on_answer(const Occasion& /*occasion*/, Answer& answer, const wire::Acted& acted) override {
     answer.raw = bytes_;
@@ -21,7 +23,8 @@ const fault::Register<Garbage> entry{{
     .layer = "socks",
     .name = "garbage",
     .services = {"socks"},
-    .summary = "These bytes come in place of an answer, and the connection ends behind them: an HTTP proxy on the SOCKS port, for example.",
+    .summary = "These bytes come in place of an answer, and the connection ends behind them: an "
+               "HTTP proxy on the SOCKS port, for example.",
 }};
 
 }  // namespace

@@ -24,7 +24,8 @@ constexpr std::array words{fault::Symbol{"succeeded", 0},
 class Reply final : public Fault {
  public:
   explicit Reply(fault::Params& params)
-      : code_(static_cast<unsigned char>(params.symbol("code", "the code's word or number; SOCKS4 has 90 to 93", words, 0, 255))) {}
+      : code_(static_cast<unsigned char>(params.symbol(
+            "code", "the code's word or number; SOCKS4 has 90 to 93", words, 0, 255))) {}
 
   bool concerns(Message message) const override { return message == Message::reply; }
   void on_answer(const Occasion& /*occasion*/, Answer& answer, const wire::Acted& acted) override {
@@ -40,7 +41,8 @@ const fault::Register<Reply> entry{{
     .layer = "socks",
     .name = "reply",
     .services = {"socks"},
-    .summary = "The SOCKS request is answered with this code and then ended, without trying the origin; success is then a lie.",
+    .summary = "The SOCKS request is answered with this code and then ended, without trying the "
+               "origin; success is then a lie.",
 }};
 
 }  // namespace

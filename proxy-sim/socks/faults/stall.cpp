@@ -8,7 +8,8 @@ class Stall final : public OneMessage {
  public:
   explicit Stall(fault::Params& params)
       : at_(params.position("at", "how many of the answer's bytes are sent first", "0")),
-        length_(params.maybe_duration("for", "how long it lasts; until the client leaves when not given")) {
+        length_(params.maybe_duration(
+            "for", "how long it lasts; until the client leaves when not given")) {
     message_ = ask_message(params);
   }
 
@@ -25,7 +26,8 @@ const fault::Register<Stall> entry{{
     .layer = "socks",
     .name = "stall",
     .services = {"socks"},
-    .summary = "An answer of the SOCKS server waits behind an exact byte: for a time, or until the client leaves.",
+    .summary = "An answer of the SOCKS server waits behind an exact byte: for a time, or until the "
+               "client leaves.",
 }};
 
 }  // namespace

@@ -7,7 +7,9 @@ namespace {
 class Version final : public OneMessage {
  public:
   explicit Version(fault::Params& params)
-      : version_(static_cast<unsigned char>(params.integer("version", "the first byte; right are 5, for auth 1, and for SOCKS4's reply 0", 0, 255))) {
+      : version_(static_cast<unsigned char>(params.integer(
+            "version", "the first byte; right are 5, for auth 1, and for SOCKS4's reply 0", 0,
+            255))) {
     message_ = ask_message(params);
   }
 

@@ -30,7 +30,8 @@ std::string query_for(const std::string& name) {
 
 class Asker {
  public:
-  Asker(std::uint16_t port, const std::string& name) : fd_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+  Asker(std::uint16_t port, const std::string& name)
+      : fd_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -17,7 +17,8 @@ namespace {
 
 std::array<char, 128 * 1024> scratch;
 
-// Connections of a minute ago still hold their ports in TIME_WAIT: every connection comes from the next loopback address.
+// Connections of a minute ago still hold their ports in TIME_WAIT: every connection comes from the
+// next loopback address.
 sockaddr_in address(std::uint32_t host, std::uint16_t port) {
   sockaddr_in made{};
   made.sin_family = AF_INET;
@@ -29,7 +30,8 @@ sockaddr_in address(std::uint32_t host, std::uint16_t port) {
 std::uint64_t length_in(const std::string& head) {
   for (const char* name : {"Content-Length: ", "Content-length: ", "content-length: "}) {
     const auto at = head.find(name);
-    if (at != std::string::npos) return std::strtoull(head.c_str() + at + std::strlen(name), nullptr, 10);
+    if (at != std::string::npos)
+      return std::strtoull(head.c_str() + at + std::strlen(name), nullptr, 10);
   }
   return 0;
 }
@@ -83,12 +85,18 @@ void Flow::advance() {
 
 Flow::Step Flow::step() {
   switch (stage_) {
-    case Stage::connecting: return connected();
-    case Stage::tunnelling: return preamble_sent_ ? read_preamble() : send_plain(plan_.preamble, Stage::tunnelling);
-    case Stage::shaking: return shake();
-    case Stage::asking: return ask();
-    case Stage::reading: return read();
-    case Stage::held: return Step::wait;
+    case Stage::connecting:
+      return connected();
+    case Stage::tunnelling:
+      return preamble_sent_ ? read_preamble() : send_plain(plan_.preamble, Stage::tunnelling);
+    case Stage::shaking:
+      return shake();
+    case Stage::asking:
+      return ask();
+    case Stage::reading:
+      return read();
+    case Stage::held:
+      return Step::wait;
   }
   return Step::fail;
 }
@@ -136,7 +144,8 @@ Flow::Step Flow::shake() {
       SSL_set_tlsext_host_name(ssl_, "tetra-defs.amp.cisco.com");
     }
     const int done = SSL_do_handshake(ssl_);
-    if (done != 1) return SSL_get_error(ssl_, done) == SSL_ERROR_WANT_READ ? Step::wait : Step::fail;
+    if (done != 1)
+      return SSL_get_error(ssl_, done) == SSL_ERROR_WANT_READ ? Step::wait : Step::fail;
   }
   ++tally_.connections;
   stage_ = Stage::asking;
@@ -151,7 +160,9 @@ Flow::Step Flow::ask() {
   in_body_ = false;
   if (ssl_ == nullptr) return send_plain(plan_.request, Stage::reading);
   // A request is far smaller than an empty socket buffer.
-  return SSL_write(ssl_, plan_.request.data(), static_cast<int>(plan_.request.size())) > 0 ? Step::on : Step::fail;
+  return SSL_write(ssl_, plan_.request.data(), static_cast<int>(plan_.request.size())) > 0
+             ? Step::on
+             : Step::fail;
 }
 
 long Flow::receive(char* into, std::size_t size, bool& blocked) {

@@ -10,12 +10,12 @@ namespace bench {
 struct Plan {
   std::uint16_t port = 0;
   bool tls = false;
-  std::string preamble;         ///< sent and answered before anything else (CONNECT); empty: none
-  std::string request;          ///< empty: the connection ends after the handshake
-  bool once = false;            ///< one answer per connection
-  bool hold = false;            ///< after the first answer: idle for ever
-  bool stall = false;           ///< after the first bytes of the first answer: reads no more
-  SSL_CTX* context = nullptr;   ///< when `tls`
+  std::string preamble;        ///< sent and answered before anything else (CONNECT); empty: none
+  std::string request;         ///< empty: the connection ends after the handshake
+  bool once = false;           ///< one answer per connection
+  bool hold = false;           ///< after the first answer: idle for ever
+  bool stall = false;          ///< after the first bytes of the first answer: reads no more
+  SSL_CTX* context = nullptr;  ///< when `tls`
 };
 
 /// What a load has seen.
@@ -24,10 +24,12 @@ struct Tally {
   std::uint64_t answers = 0;      ///< whole ones
   std::uint64_t bytes = 0;        ///< of bodies
   std::uint64_t failures = 0;
-  bool ending = false;            ///< who asks once a connection asks no more: openssl ocsp never comes back from one that was left open
+  bool ending = false;  ///< who asks once a connection asks no more: openssl ocsp never comes back
+                        ///< from one that was left open
 };
 
-/// One connection after the other: connects, tunnels, shakes hands, asks, reads, asks again. Non-blocking, one `advance` per epoll event.
+/// One connection after the other: connects, tunnels, shakes hands, asks, reads, asks again.
+/// Non-blocking, one `advance` per epoll event.
 class Flow {
  public:
   Flow(const Plan& plan, Tally& tally, int epoll) : plan_(plan), tally_(tally), epoll_(epoll) {}
@@ -36,7 +38,8 @@ class Flow {
   ~Flow() { close(); }
 
   void start();
-  /// Goes on until the socket would block. Throws nothing; a failure is tallied and the flow starts again.
+  /// Goes on until the socket would block. Throws nothing; a failure is tallied and the flow starts
+  /// again.
   void advance();
   /// Reads at most that much of what it has held back so far (`stall`).
   void sip(std::size_t most);
@@ -65,9 +68,9 @@ class Flow {
   SSL* ssl_ = nullptr;
   Stage stage_ = Stage::connecting;
   bool preamble_sent_ = false;
-  std::string head_;            // until its empty line has come
+  std::string head_;  // until its empty line has come
   bool in_body_ = false;
-  std::uint64_t left_ = 0;      // of the body
+  std::uint64_t left_ = 0;  // of the body
   std::size_t sent_ = 0;
 };
 

@@ -26,7 +26,9 @@ std::string read_file(const char* path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-std::string get(const char* path) { return std::string("GET ") + path + " HTTP/1.1\r\nHost: tetra-defs.amp.cisco.com\r\n\r\n"; }
+std::string get(const char* path) {
+  return std::string("GET ") + path + " HTTP/1.1\r\nHost: tetra-defs.amp.cisco.com\r\n\r\n";
+}
 
 void allow_many_files() {
   rlimit limit{};
@@ -37,7 +39,8 @@ void allow_many_files() {
 
 int tell(double number, std::uint64_t failures) {
   std::printf("%.6g\n", number);
-  if (failures > 0) std::fprintf(stderr, "%llu failures\n", static_cast<unsigned long long>(failures));
+  if (failures > 0)
+    std::fprintf(stderr, "%llu failures\n", static_cast<unsigned long long>(failures));
   return 0;
 }
 
@@ -46,9 +49,11 @@ int usage() {
       "usage: load download|requests PORT PATH SECONDS   HTTPS: bytes, answers a second\n"
       "       load handshakes PORT - SECONDS             TLS: connections a second\n"
       "       load tunnel PORT ORIGIN-PORT/PATH SECONDS  CONNECT, then plain HTTP: bytes a second\n"
-      "       load ocsp PORT FILE SECONDS                one connection an answer: answers a second\n"
+      "       load ocsp PORT FILE SECONDS                one connection an answer: answers a "
+      "second\n"
       "       load dns PORT NAME SECONDS                 answers a second\n"
-      "       load idle|slow PORT PATH COUNT             holds HTTPS connections until standard input ends\n",
+      "       load idle|slow PORT PATH COUNT             holds HTTPS connections until standard "
+      "input ends\n",
       stderr);
   return 2;
 }
@@ -57,7 +62,8 @@ int load(const std::string& what, Plan plan, const char* path, double amount) {
   if (what == "dns") return tell(run_dns(plan.port, path, amount), 0);
   if (what == "ocsp") {
     const std::string question = read_file(path);
-    plan.request = "POST / HTTP/1.0\r\nContent-Type: application/ocsp-request\r\nContent-Length: " + std::to_string(question.size()) + "\r\n\r\n" + question;
+    plan.request = "POST / HTTP/1.0\r\nContent-Type: application/ocsp-request\r\nContent-Length: " +
+                   std::to_string(question.size()) + "\r\n\r\n" + question;
     plan.once = true;
     const Rates rates = run_flows(plan, 8, amount);
     return tell(rates.answers, rates.failures);
@@ -65,7 +71,8 @@ int load(const std::string& what, Plan plan, const char* path, double amount) {
   if (what == "tunnel") {
     const std::string origin(path);
     const auto slash = origin.find('/');
-    plan.preamble = "CONNECT 127.0.0.1:" + origin.substr(0, slash) + " HTTP/1.1\r\nHost: 127.0.0.1:" + origin.substr(0, slash) + "\r\n\r\n";
+    plan.preamble = "CONNECT 127.0.0.1:" + origin.substr(0, slash) +
+                    " HTTP/1.1\r\nHost: 127.0.0.1:" + origin.substr(0, slash) + "\r\n\r\n";
     plan.request = get(origin.c_str() + slash);
     const Rates rates = run_flows(plan, 4, amount);
     return tell(rates.bytes, rates.failures);
@@ -80,7 +87,9 @@ int load(const std::string& what, Plan plan, const char* path, double amount) {
     return 0;
   }
   const Rates rates = run_flows(plan, what == "download" ? 4 : 32, amount);
-  return tell(what == "download" ? rates.bytes : (what == "requests" ? rates.answers : rates.connections), rates.failures);
+  return tell(
+      what == "download" ? rates.bytes : (what == "requests" ? rates.answers : rates.connections),
+      rates.failures);
 }
 
 }  // namespace

@@ -16,12 +16,16 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 void turn(int epoll, int patience_ms) {
   std::array<epoll_event, 256> events;
-  const int count = ::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), patience_ms);
-  for (int i = 0; i < count; ++i) static_cast<Flow*>(events[static_cast<std::size_t>(i)].data.ptr)->advance();
+  const int count =
+      ::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), patience_ms);
+  for (int i = 0; i < count; ++i)
+    static_cast<Flow*>(events[static_cast<std::size_t>(i)].data.ptr)->advance();
 }
 
 void turn_for(int epoll, double seconds) {
@@ -47,9 +51,14 @@ Rates run_flows(const Plan& plan, std::size_t flows, double seconds) {
   const Tally after = tally;
   tally.ending = true;
   const auto settled = [](const auto& flow) { return flow->settled(); };
-  for (const auto end = Clock::now(); plan.once && since(end) < 2 && !std::all_of(all.begin(), all.end(), settled);) turn(epoll, 10);
-  const auto rate = [&](std::uint64_t Tally::* what) { return static_cast<double>(after.*what - before.*what) / took; };
-  return Rates{rate(&Tally::connections), rate(&Tally::answers), rate(&Tally::bytes), after.failures};
+  for (const auto end = Clock::now();
+       plan.once && since(end) < 2 && !std::all_of(all.begin(), all.end(), settled);)
+    turn(epoll, 10);
+  const auto rate = [&](std::uint64_t Tally::*what) {
+    return static_cast<double>(after.*what - before.*what) / took;
+  };
+  return Rates{rate(&Tally::connections), rate(&Tally::answers), rate(&Tally::bytes),
+               after.failures};
 }
 
 void hold_flows(const Plan& plan, std::size_t flows) {
@@ -66,7 +75,8 @@ void hold_flows(const Plan& plan, std::size_t flows) {
     turn(epoll, 50);
     while (settled < all.size() && all[settled]->settled()) ++settled;
   }
-  std::printf("held %zu, %llu failures on the way\n", settled, static_cast<unsigned long long>(tally.failures));
+  std::printf("held %zu, %llu failures on the way\n", settled,
+              static_cast<unsigned long long>(tally.failures));
   std::fflush(stdout);
   for (pollfd input{STDIN_FILENO, POLLIN, 0}; ::poll(&input, 1, 1000) == 0;) {
     if (!plan.stall) continue;

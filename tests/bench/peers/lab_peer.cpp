@@ -1,4 +1,5 @@
-// A healthy world with the full definitions on the loopback, and everything that another server needs to stand in for it.
+// A healthy world with the full definitions on the loopback, and everything that another server
+// needs to stand in for it.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/ocsp.h>
@@ -48,7 +49,8 @@ world::Blueprint blueprint() {
 
 std::string ocsp_question(const certs::Identity& identity) {
   const certs::Owned<OCSP_REQUEST, OCSP_REQUEST_free> request(OCSP_REQUEST_new());
-  OCSP_request_add0_id(request.get(), OCSP_cert_to_id(nullptr, identity.leaf.get(), identity.issuer.get()));
+  OCSP_request_add0_id(request.get(),
+                       OCSP_cert_to_id(nullptr, identity.leaf.get(), identity.issuer.get()));
   unsigned char* bytes = nullptr;
   const int size = i2d_OCSP_REQUEST(request.get(), &bytes);
   std::string der(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(size));
@@ -61,25 +63,31 @@ std::string ocsp_index(const certs::Pki& pki) {
   std::string index;
   for (const certs::CertificateId& id : pki.issued()) {
     const bool even = id.serial.size() % 2 == 0;
-    if (id.issuer == certs::Authority::intermediate) index += fmt::format("V\t391231235959Z\t\t{}{}\tunknown\t/CN=leaf\n", even ? "" : "0", id.serial);
+    if (id.issuer == certs::Authority::intermediate)
+      index +=
+          fmt::format("V\t391231235959Z\t\t{}{}\tunknown\t/CN=leaf\n", even ? "" : "0", id.serial);
   }
   return index;
 }
 
-void give_out(const std::filesystem::path& folder, const certs::Pki& pki, const certs::Identity& identity) {
+void give_out(const std::filesystem::path& folder, const certs::Pki& pki,
+              const certs::Identity& identity) {
   write_private(folder / "chain.pem", certs::chain_pem(identity));
   write_private(folder / "key.pem", certs::private_key_pem(identity.key));
   write_private(folder / "issuer.pem", pki.intermediate_pem());
-  const certs::Responder responder = pki.responder(certs::Authority::intermediate, certs::ResponderKind::issuer);
+  const certs::Responder responder =
+      pki.responder(certs::Authority::intermediate, certs::ResponderKind::issuer);
   write_private(folder / "responder.pem", certs::to_pem(responder.certificate));
   write_private(folder / "responder-key.pem", certs::private_key_pem(responder.signer.key));
   write_private(folder / "index.txt", ocsp_index(pki));
   write_private(folder / "question.der", ocsp_question(identity));
 }
 
-std::string give_file(const std::filesystem::path& folder, const definitions::Tree& tree, std::string_view relative) {
+std::string give_file(const std::filesystem::path& folder, const definitions::Tree& tree,
+                      std::string_view relative) {
   const auto engine = definitions::Engine::av64bit;
-  const std::string path = fmt::format("/av64bit_{}/avx/{}.gzip", tree.current(engine).id, relative);
+  const std::string path =
+      fmt::format("/av64bit_{}/avx/{}.gzip", tree.current(engine).id, relative);
   write_private(folder / ("root" + path), read_all(*tree.find(path)->body));
   return path;
 }
@@ -87,9 +95,12 @@ std::string give_file(const std::filesystem::path& folder, const definitions::Tr
 std::string zone_lines() {
   std::string lines;
   const auto host = [&](std::string_view name, std::string_view service) {
-    for (const std::string& address : world::documentation_addresses(service)) lines += fmt::format("host-record={},{},5\n", name, address);
+    for (const std::string& address : world::documentation_addresses(service))
+      lines += fmt::format("host-record={},{},5\n", name, address);
   };
-  for (const auto name : {world::name::definitions, world::name::definitions_eu, world::name::definitions_apjc, world::name::definitions_old}) host(name, "update");
+  for (const auto name : {world::name::definitions, world::name::definitions_eu,
+                          world::name::definitions_apjc, world::name::definitions_old})
+    host(name, "update");
   host(world::name::ocsp, "ocsp");
   host(world::name::crl, "crl");
   host(world::name::proxy, "proxy");
@@ -104,7 +115,8 @@ Task<> end_at_signal(asio::io_context& io) {
 
 // A proxy that may connect anywhere: the world's own only reaches the world.
 struct OpenProxy {
-  OpenProxy(asio::io_context& io, journal::Journal& journal) : service(io.get_executor(), "proxy", clockwork) {
+  OpenProxy(asio::io_context& io, journal::Journal& journal)
+      : service(io.get_executor(), "proxy", clockwork) {
     clockwork.journal = &journal;
     proxy.emplace(proxy::Settings(), clockwork);
   }
@@ -123,7 +135,8 @@ int serve(const std::filesystem::path& folder) {
   if (auto started = world.start(); !started) throw std::runtime_error(to_string(started.error()));
   journal::Journal journal;
   OpenProxy open(io, journal);
-  const auto proxy = open.service.bind({asio::ip::make_address("127.0.0.1"), 0}, *open.proxy, nullptr);
+  const auto proxy =
+      open.service.bind({asio::ip::make_address("127.0.0.1"), 0}, *open.proxy, nullptr);
   give_out(folder, *pki, world.update_identity());
   write_private(folder / "zone.conf", zone_lines());
   const std::string big = give_file(folder, *tree, definitions::kLargestFile);
@@ -132,7 +145,9 @@ int serve(const std::filesystem::path& folder) {
   open.service.open();
   wire::spawn(io.get_executor(), end_at_signal(io));
   const auto& put = world.placeholders();
-  std::cout << fmt::format("update={} ocsp={} dns={} proxy={} big={} small={}\n", put.at("update.port"), put.at("ocsp.url").substr(put.at("ocsp.url").rfind(':') + 1),
+  std::cout << fmt::format("update={} ocsp={} dns={} proxy={} big={} small={}\n",
+                           put.at("update.port"),
+                           put.at("ocsp.url").substr(put.at("ocsp.url").rfind(':') + 1),
                            put.at("dns.port"), proxy->port(), big, small)
             << std::flush;
   io.run();

@@ -6,7 +6,9 @@ namespace tetra {
 namespace {
 
 TEST(ByteSource, PartsComposeToTheSameBytesAtEveryOffset) {
-  const auto source = flip(overlay(concat({bytes_of("hello "), slice(bytes_of("the whole world"), 10, 99)}), 6, "W"), 0, 0x20);
+  const auto source = flip(
+      overlay(concat({bytes_of("hello "), slice(bytes_of("the whole world"), 10, 99)}), 6, "W"), 0,
+      0x20);
   ASSERT_EQ(source->size(), 11u);
   EXPECT_EQ(read_all(*source), "Hello World");
   for (std::uint64_t at = 0; at < 11; ++at) {

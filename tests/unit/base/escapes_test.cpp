@@ -5,7 +5,9 @@
 namespace tetra::text {
 namespace {
 
-TEST(Unescape, MakesOneByteOfEachEscape) { EXPECT_EQ(unescape(R"(a\r\n\t\0\\\x80\xFfz)"), std::string("a\r\n\t\0\\\x80\xffz", 9)); }
+TEST(Unescape, MakesOneByteOfEachEscape) {
+  EXPECT_EQ(unescape(R"(a\r\n\t\0\\\x80\xFfz)"), std::string("a\r\n\t\0\\\x80\xffz", 9));
+}
 
 TEST(Unescape, LeavesEverythingElseAlone) {
   const std::string text("\0 /\"'\r\n\xff", 9);
@@ -14,7 +16,9 @@ TEST(Unescape, LeavesEverythingElseAlone) {
 }
 
 TEST(Unescape, RefusesABackslashBeforeAnythingElse) {
-  for (const char* bad : {"\\", R"(\q)", R"(\x)", R"(\x1)", R"(\xg0)", R"(\x-1)", R"(\x 1)", R"(a\)"}) EXPECT_FALSE(unescape(bad)) << bad;
+  for (const char* bad :
+       {"\\", R"(\q)", R"(\x)", R"(\x1)", R"(\xg0)", R"(\x-1)", R"(\x 1)", R"(a\)"})
+    EXPECT_FALSE(unescape(bad)) << bad;
 }
 
 }  // namespace

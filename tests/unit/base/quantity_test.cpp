@@ -39,7 +39,8 @@ TEST(Range, ReadsOpenAndClosedEnds) {
 }
 
 TEST(ToString, WritesWhatTheParserReads) {
-  for (const char* text : {"250ms", "1.5s", "2m", "30d"}) EXPECT_EQ(to_string(*parse_duration(text)), text);
+  for (const char* text : {"250ms", "1.5s", "2m", "30d"})
+    EXPECT_EQ(to_string(*parse_duration(text)), text);
   for (const char* text : {"50%", "-1", "65536"}) EXPECT_EQ(to_string(*parse_position(text)), text);
   for (const char* text : {"3", "2..5", "2.."}) EXPECT_EQ(to_string(*parse_range(text)), text);
 }

@@ -11,7 +11,9 @@ const Endpoint client6 = at("[2001:db8::10]:40000"), server6 = at("2001:db8::10:
 TEST(ParseEndpoint, ReadsWhatEventsWrite) {
   EXPECT_EQ(server6.address.to_string(), "2001:db8::10");
   EXPECT_EQ(server6.port, 443);
-  for (const char* wrong : {"", "192.0.2.10", "192.0.2.10:", "192.0.2.10:65536", "host:443", ":443", "192.0.2.10:-1"}) EXPECT_FALSE(parse_endpoint(wrong)) << wrong;
+  for (const char* wrong :
+       {"", "192.0.2.10", "192.0.2.10:", "192.0.2.10:65536", "host:443", ":443", "192.0.2.10:-1"})
+    EXPECT_FALSE(parse_endpoint(wrong)) << wrong;
 }
 
 TEST(FlowOf, ReadsTcpOfBothFamilies) {
@@ -50,7 +52,10 @@ TEST(FlowOf, CountsAnIcmpErrorToTheFlowThatItIsAbout) {
 
 // Bytes of the network: no length that a packet tells is believed beyond what is there.
 TEST(FlowOf, SurvivesEveryCutAndEveryByte) {
-  for (const std::string& whole : {tcp(client, server, ack, "payload"), tcp(client6, server6, ack, "payload"), udp(client, server, "payload"), unreachable(tcp(client, server, syn)), unreachable(udp(client6, server6, "x"))}) {
+  for (const std::string& whole :
+       {tcp(client, server, ack, "payload"), tcp(client6, server6, ack, "payload"),
+        udp(client, server, "payload"), unreachable(tcp(client, server, syn)),
+        unreachable(udp(client6, server6, "x"))}) {
     for (std::size_t length = 0; length < whole.size(); ++length) {
       const std::string cut = whole.substr(0, length);
       const auto of_cut = flow_of(cut);

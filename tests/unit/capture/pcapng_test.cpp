@@ -19,7 +19,8 @@ std::uint32_t read32(std::string_view bytes, std::size_t at) {
   return value;
 }
 
-// Fails unless the file is blocks and nothing else, each with its length on both sides, in whole words.
+// Fails unless the file is blocks and nothing else, each with its length on both sides, in whole
+// words.
 std::vector<Block> blocks_of(const std::string& file) {
   std::vector<Block> blocks;
   std::size_t at = 0;
@@ -39,7 +40,8 @@ TEST(ToPcapng, PutsSecretsAndNamesBeforeThePackets) {
   capture.application = "TETRA Lab";
   capture.comments = {"one", "two"};
   capture.interface = "lo";
-  capture.names = {{boost::asio::ip::make_address("192.0.2.10"), {"tetra-defs.amp.cisco.com"}}, {boost::asio::ip::make_address("2001:db8::10"), {"a", "b"}}};
+  capture.names = {{boost::asio::ip::make_address("192.0.2.10"), {"tetra-defs.amp.cisco.com"}},
+                   {boost::asio::ip::make_address("2001:db8::10"), {"a", "b"}}};
   capture.tls_secrets = "CLIENT_RANDOM 00 11\n";
   capture.packets = {{(std::int64_t{7} << 32) + 5, "abcde", 9, {"here", ""}}, {1, "", 0, {}}};
   const auto blocks = blocks_of(to_pcapng(capture));
@@ -47,7 +49,7 @@ TEST(ToPcapng, PutsSecretsAndNamesBeforeThePackets) {
   for (const Block& one : blocks) types.push_back(one.type);
   EXPECT_EQ(types, (std::vector<std::uint32_t>{0x0a0d0d0a, 1, 4, 10, 6, 6, 5}));
   const std::string& packet = blocks[4].body;
-  EXPECT_EQ(read32(packet, 4), 7U);   // the time's high and low half, in nanoseconds
+  EXPECT_EQ(read32(packet, 4), 7U);  // the time's high and low half, in nanoseconds
   EXPECT_EQ(read32(packet, 8), 5U);
   EXPECT_EQ(read32(packet, 12), 5U);  // what was kept of it, and how long it was
   EXPECT_EQ(read32(packet, 16), 9U);

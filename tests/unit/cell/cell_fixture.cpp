@@ -29,7 +29,8 @@ void become_nobody() {
 
 // Fields of a CellResult as one text, since it may come from another process.
 std::string pack(const CellResult& result) {
-  std::string text = (result.problem ? result.problem->code : "") + '\x1f' + (result.problem ? result.problem->what : "") + '\x1f' +
+  std::string text = (result.problem ? result.problem->code : "") + '\x1f' +
+                     (result.problem ? result.problem->what : "") + '\x1f' +
                      std::to_string(result.status) + '\x1f' + result.said + '\x1f';
   for (const auto& remark : result.remarks) text += remark + '\x1f';
   return text;
@@ -51,7 +52,8 @@ CellResult unpack(const std::string& text) {
   return result;
 }
 
-CellResult launch_here(IsolationKind kind, const CellSpec& spec, const std::function<std::string(Inside&)>& function) {
+CellResult launch_here(IsolationKind kind, const CellSpec& spec,
+                       const std::function<std::string(Inside&)>& function) {
   CellResult result;
   auto cell = launch(kind, spec, [&function](Inside inside) {
     const auto said = function(inside);
@@ -94,7 +96,8 @@ std::string as_user(User user, const std::function<std::string()>& function) {
   });
 }
 
-CellResult in_cell(User user, IsolationKind kind, const CellSpec& spec, const std::function<std::string(Inside&)>& function) {
+CellResult in_cell(User user, IsolationKind kind, const CellSpec& spec,
+                   const std::function<std::string(Inside&)>& function) {
   return unpack(as_user(user, [&] { return pack(launch_here(kind, spec, function)); }));
 }
 
@@ -120,23 +123,30 @@ std::string shell(IsolationKind kind, const std::string& script) {
 }
 
 std::string why_no_namespaces(User user) {
-  return as_user(user, [] {
-    const auto choice = choose(Requested::namespaces);
-    return choice ? std::string("-") : choice.error().what;
-  }).substr(0, 400);
+  return as_user(user,
+                 [] {
+                   const auto choice = choose(Requested::namespaces);
+                   return choice ? std::string("-") : choice.error().what;
+                 })
+      .substr(0, 400);
 }
 
-bool proc_is_mounted() { return ::access("/proc/self/stat", R_OK) == 0; }
+bool proc_is_mounted() {
+  return ::access("/proc/self/stat", R_OK) == 0;
+}
 
 CellSpec lab_spec() {
   CellSpec spec;
   const auto resolver = asio::ip::make_address("192.0.2.53");
-  spec.addresses = {asio::ip::make_address("192.0.2.10"), asio::ip::make_address("2001:db8::10"), resolver};
+  spec.addresses = {asio::ip::make_address("192.0.2.10"), asio::ip::make_address("2001:db8::10"),
+                    resolver};
   spec.files = resolver_files({resolver, 1, 1});
   return spec;
 }
 
-std::string name_of(const ::testing::TestParamInfo<User>& info) { return info.param == User::self ? "self" : "nobody"; }
+std::string name_of(const ::testing::TestParamInfo<User>& info) {
+  return info.param == User::self ? "self" : "nobody";
+}
 
 void NamespaceCell::SetUp() {
   if (GetParam() == User::nobody && ::geteuid() != 0) GTEST_SKIP() << "only root can become nobody";

@@ -22,13 +22,15 @@ struct CellResult {
   std::vector<std::string> remarks;
 };
 
-/// Runs a function in a forked child and returns its text; "" when the child died or took more than a minute.
+/// Runs a function in a forked child and returns its text; "" when the child died or took more than
+/// a minute.
 std::string in_child(const std::function<std::string()>& function);
 /// The same as that user.
 std::string as_user(User user, const std::function<std::string()>& function);
 
 /// Launches a cell as that user, runs the function inside and waits for the end of the cell.
-CellResult in_cell(User user, IsolationKind kind, const CellSpec& spec, const std::function<std::string(Inside&)>& function);
+CellResult in_cell(User user, IsolationKind kind, const CellSpec& spec,
+                   const std::function<std::string(Inside&)>& function);
 
 /// Inside a cell: runs one client on a new loop.
 ClientExit run_client(IsolationKind kind, ClientCommand command);
@@ -38,7 +40,8 @@ std::string shell(IsolationKind kind, const std::string& script);
 /// Why namespace cells can't be had as this user, or "".
 std::string why_no_namespaces(User user);
 
-/// False in a bare root folder; without /proc neither a test nor a ports cell can see whole process trees.
+/// False in a bare root folder; without /proc neither a test nor a ports cell can see whole process
+/// trees.
 bool proc_is_mounted();
 
 /// A spec with 192.0.2.10, 2001:db8::10 and a resolver at 192.0.2.53.

@@ -21,28 +21,35 @@ std::string mounts() {
   return text.str();
 }
 
-// A root folder like debootstrap's, which is no mount point itself; mounts are shared, the worst case for leaks.
+// A root folder like debootstrap's, which is no mount point itself; mounts are shared, the worst
+// case for leaks.
 bool enter_chroot(const std::string& root) {
-  if (::unshare(CLONE_NEWNS) != 0 || ::mount("", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
+  if (::unshare(CLONE_NEWNS) != 0 || ::mount("", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+    return false;
   for (const auto& entry : fs::directory_iterator("/")) {
     const auto target = root + '/' + entry.path().filename().string();
     if (entry.is_symlink()) {
       fs::copy_symlink(entry.path(), target);
     } else if (entry.is_directory()) {
       fs::create_directory(target);
-      if (::mount(entry.path().c_str(), target.c_str(), nullptr, MS_BIND, nullptr) != 0) return false;
+      if (::mount(entry.path().c_str(), target.c_str(), nullptr, MS_BIND, nullptr) != 0)
+        return false;
     }
   }
-  return ::mount("", "/", nullptr, MS_REC | MS_SHARED, nullptr) == 0 && ::chroot(root.c_str()) == 0 && ::chdir("/usr") == 0 &&
+  return ::mount("", "/", nullptr, MS_REC | MS_SHARED, nullptr) == 0 &&
+         ::chroot(root.c_str()) == 0 && ::chdir("/usr") == 0 &&
          ::mount("proc", "/proc", "proc", 0, nullptr) == 0;
 }
 
 std::string cell_in_chroot() {
   const auto before = mounts();
   auto result = in_cell(User::self, IsolationKind::namespace_cell, lab_spec(), [&](Inside& cell) {
-    return shell(cell.kind, "head -n1 /etc/resolv.conf; pwd; ls -A /etc/ssl/certs | wc -l; id -u; test $$ -lt 50 && echo own /proc");
+    return shell(cell.kind,
+                 "head -n1 /etc/resolv.conf; pwd; ls -A /etc/ssl/certs | wc -l; id -u; test $$ -lt "
+                 "50 && echo own /proc");
   });
-  return (result.problem ? to_string(*result.problem) : result.said) + (mounts() == before ? "no leak" : "LEAK");
+  return (result.problem ? to_string(*result.problem) : result.said) +
+         (mounts() == before ? "no leak" : "LEAK");
 }
 
 class ChrootCell : public ::testing::Test {
@@ -57,7 +64,8 @@ class ChrootCell : public ::testing::Test {
   }
   // The mounts belonged to a mount namespace that is gone: only empty folders and links are left.
   void TearDown() override {
-    for (const auto& entry : root_.empty() ? fs::directory_iterator() : fs::directory_iterator(root_)) {
+    for (const auto& entry :
+         root_.empty() ? fs::directory_iterator() : fs::directory_iterator(root_)) {
       if (entry.is_symlink()) {
         ::unlink(entry.path().c_str());
       } else {
@@ -70,7 +78,8 @@ class ChrootCell : public ::testing::Test {
 };
 
 TEST_F(ChrootCell, RootGetsOneWithoutAUserNamespaceAndNoMountLeaks) {
-  const auto said = in_child([this] { return enter_chroot(root_) ? cell_in_chroot() : std::string("no chroot"); });
+  const auto said = in_child(
+      [this] { return enter_chroot(root_) ? cell_in_chroot() : std::string("no chroot"); });
   if (said == "no chroot") GTEST_SKIP() << "the root folder here is no mount point itself";
   EXPECT_EQ(said, "nameserver 192.0.2.53\n/usr\n0\n0\nown /proc\nno leak");
 }
@@ -84,7 +93,9 @@ TEST_F(ChrootCell, AnOrdinaryUserIsToldWhyThereIsNone) {
     });
   });
   if (said == "no chroot") GTEST_SKIP() << "the root folder here is no mount point itself";
-  EXPECT_EQ(said, "the kernel refuses user namespaces to this user, as it does inside a chroot (unshare: Operation not permitted)");
+  EXPECT_EQ(said,
+            "the kernel refuses user namespaces to this user, as it does inside a chroot (unshare: "
+            "Operation not permitted)");
 }
 
 }  // namespace

@@ -35,9 +35,12 @@ int processes_with(const std::string& word) {
 }
 
 // A word that no other process has, made at run time.
-std::string unique_word() { return "cell-end-" + std::to_string(::getpid()); }
+std::string unique_word() {
+  return "cell-end-" + std::to_string(::getpid());
+}
 
-/// A pipe whose write end the stubborn tree holds: two lines say that it stands, end of file that nobody of it is left.
+/// A pipe whose write end the stubborn tree holds: two lines say that it stands, end of file that
+/// nobody of it is left.
 class Life {
  public:
   Life() {
@@ -73,7 +76,8 @@ void start_stubborn_tree(const Life& life, const std::string& word) {
   ClientCommand command;
   command.terminal = true;
   const std::string stay_on = "trap '' TERM; printf u; while :; do sleep 1000; done";
-  command.argv = {"sh", "-c", "(setsid sh -c \"" + stay_on + "\" " + word + " &); " + stay_on, word};
+  command.argv = {"sh", "-c", "(setsid sh -c \"" + stay_on + "\" " + word + " &); " + stay_on,
+                  word};
   if (!spawn(command)) throw std::runtime_error("spawn");
 }
 
@@ -148,7 +152,8 @@ TEST_P(EndOfCell, ACrashIsToldAsItsSignalAndClearsAway) {
 }
 
 TEST_P(EndOfCell, AnExceptionIsStatus126) {
-  auto cell = launch(GetParam(), lab_spec(), [](Inside) -> int { throw std::runtime_error("a bug, on purpose"); });
+  auto cell = launch(GetParam(), lab_spec(),
+                     [](Inside) -> int { throw std::runtime_error("a bug, on purpose"); });
   ASSERT_TRUE(cell) << to_string(cell.error());
   EXPECT_EQ(cell->wait(60s), 126);
 }
@@ -174,8 +179,13 @@ TEST_P(EndOfCell, ARunningCellIsNotWaitedForLongerThanAsked) {
   EXPECT_EQ(cell->wait(20ms), std::nullopt);
 }
 
-INSTANTIATE_TEST_SUITE_P(In, EndOfCell, ::testing::Values(IsolationKind::namespace_cell, IsolationKind::ports_cell),
-                         [](const auto& param) { return param.param == IsolationKind::namespace_cell ? "namespace" : "ports"; });
+INSTANTIATE_TEST_SUITE_P(In, EndOfCell,
+                         ::testing::Values(IsolationKind::namespace_cell,
+                                           IsolationKind::ports_cell),
+                         [](const auto& param) {
+                           return param.param == IsolationKind::namespace_cell ? "namespace"
+                                                                               : "ports";
+                         });
 
 }  // namespace
 }  // namespace tetra::cell

@@ -8,10 +8,13 @@ namespace tetra::cell {
 namespace {
 
 TEST(Environment, LeavesOutWhatWouldChangeTheFailure) {
-  for (const char* name : {"https_proxy", "NO_PROXY", "SSL_CERT_FILE", "CURL_CA_BUNDLE", "RES_OPTIONS", "LD_PRELOAD_X"}) ::setenv(name, "x", 1);
+  for (const char* name : {"https_proxy", "NO_PROXY", "SSL_CERT_FILE", "CURL_CA_BUNDLE",
+                           "RES_OPTIONS", "LD_PRELOAD_X"})
+    ::setenv(name, "x", 1);
   ::setenv("LC_MESSAGES", "C", 1);
   const auto clean = clean_environment();
-  for (const char* name : {"https_proxy", "NO_PROXY", "SSL_CERT_FILE", "CURL_CA_BUNDLE", "RES_OPTIONS", "LD_PRELOAD_X"}) {
+  for (const char* name : {"https_proxy", "NO_PROXY", "SSL_CERT_FILE", "CURL_CA_BUNDLE",
+                           "RES_OPTIONS", "LD_PRELOAD_X"}) {
     EXPECT_FALSE(clean.contains(name)) << name;
     ::unsetenv(name);
   }

@@ -17,20 +17,24 @@ namespace {
 std::string choice(Requested requested) {
   const auto chosen = choose(requested);
   if (!chosen) return chosen.error().code + ": " + chosen.error().what;
-  return std::string(chosen->kind == IsolationKind::namespace_cell ? "namespace: " : "ports: ") + chosen->why;
+  return std::string(chosen->kind == IsolationKind::namespace_cell ? "namespace: " : "ports: ") +
+         chosen->why;
 }
 
 // What container engines do: unshare() is answered with EPERM.
 void forbid_unshare() {
   sock_filter program[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
                            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_unshare, 0, 1),
-                           BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+                           BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+                           BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
   const sock_fprog filter{4, program};
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
 }
 
-TEST(Isolation, PortsAreNotTriedButTaken) { EXPECT_EQ(choice(Requested::ports), "ports: asked for"); }
+TEST(Isolation, PortsAreNotTriedButTaken) {
+  EXPECT_EQ(choice(Requested::ports), "ports: asked for");
+}
 
 TEST(Isolation, ASeccompProfileIsNamedAsTheReason) {
   if (!proc_is_mounted()) GTEST_SKIP() << "/proc is not mounted here";
@@ -40,8 +44,10 @@ TEST(Isolation, ASeccompProfileIsNamedAsTheReason) {
       return choice(Requested::automatic) + '\n' + choice(Requested::namespaces);
     });
     EXPECT_EQ(told,
-              "ports: inside a container whose seccomp profile forbids namespaces (unshare: Operation not permitted)\n"
-              "no-namespaces: inside a container whose seccomp profile forbids namespaces (unshare: Operation not permitted)");
+              "ports: inside a container whose seccomp profile forbids namespaces (unshare: "
+              "Operation not permitted)\n"
+              "no-namespaces: inside a container whose seccomp profile forbids namespaces "
+              "(unshare: Operation not permitted)");
   }
 }
 
@@ -60,7 +66,9 @@ TEST_P(NamespaceCell, ALimitOfNoUserNamespacesIsNamedAsTheReason) {
     return as_user(User::nobody, [] { return choice(Requested::automatic); });
   });
   if (result.said == "skip") GTEST_SKIP() << "/proc/sys is not writable here";
-  EXPECT_EQ(result.said, "ports: user namespaces are forbidden: user.max_user_namespaces=0 (unshare: No space left on device)");
+  EXPECT_EQ(result.said,
+            "ports: user namespaces are forbidden: user.max_user_namespaces=0 (unshare: No space "
+            "left on device)");
 }
 
 TEST(Isolation, ReadsTheUsersWordAndSuggests) {

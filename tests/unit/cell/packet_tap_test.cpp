@@ -18,12 +18,17 @@ struct Seen {
   std::vector<Syn> syns;
   std::vector<Rst> rsts;
   PacketTap::Callbacks callbacks() {
-    return {[this](const Syn& syn) { syns.push_back(syn); }, [this](const Rst& rst) { rsts.push_back(rst); }};
+    return {[this](const Syn& syn) { syns.push_back(syn); },
+            [this](const Rst& rst) { rsts.push_back(rst); }};
   }
   std::string summary() const {
     std::string text;
-    for (const auto& syn : syns) text += (syn.retransmit ? "again " : "syn ") + syn.destination.address().to_string() + ':' + std::to_string(syn.destination.port()) + '\n';
-    for (const auto& rst : rsts) text += "rst " + rst.source.address().to_string() + ':' + std::to_string(rst.source.port()) + '\n';
+    for (const auto& syn : syns)
+      text += (syn.retransmit ? "again " : "syn ") + syn.destination.address().to_string() + ':' +
+              std::to_string(syn.destination.port()) + '\n';
+    for (const auto& rst : rsts)
+      text += "rst " + rst.source.address().to_string() + ':' + std::to_string(rst.source.port()) +
+              '\n';
     return text;
   }
 };
@@ -54,7 +59,9 @@ TEST_P(NamespaceCell, TapSeesARefusedAttemptOnceWithItsReset) {
       attempt("2001:db8::10", 80, 2000);
     });
   });
-  EXPECT_EQ(result.said, "syn 192.0.2.10:443\nsyn 2001:db8::10:80\nrst 192.0.2.10:443\nrst 2001:db8::10:80\nlost 0");
+  EXPECT_EQ(
+      result.said,
+      "syn 192.0.2.10:443\nsyn 2001:db8::10:80\nrst 192.0.2.10:443\nrst 2001:db8::10:80\nlost 0");
 }
 
 TEST_P(NamespaceCell, TapTellsASwallowedAttemptFromItsRetransmissions) {
@@ -66,14 +73,18 @@ TEST_P(NamespaceCell, TapTellsASwallowedAttemptFromItsRetransmissions) {
     });
   });
   // A stalled machine may fit in a second retransmission.
-  const std::string first = "syn 192.0.2.10:443\n", again = "again 192.0.2.10:443\n", rest = "lost 0";
-  EXPECT_TRUE(result.said == first + again + rest || result.said == first + again + again + rest) << result.said;
+  const std::string first = "syn 192.0.2.10:443\n", again = "again 192.0.2.10:443\n",
+                    rest = "lost 0";
+  EXPECT_TRUE(result.said == first + again + rest || result.said == first + again + again + rest)
+      << result.said;
 }
 
 TEST_P(NamespaceCell, TapSeesAttemptsIntoASilentNetwork) {
   auto spec = lab_spec();
   spec.routes = {{ip::make_address("203.0.113.0"), 24, RouteKind::swallowed}};
-  const auto result = run(spec, [](Inside&) { return tapped([](asio::io_context&) { attempt("203.0.113.7", 443, 300); }); });
+  const auto result = run(spec, [](Inside&) {
+    return tapped([](asio::io_context&) { attempt("203.0.113.7", 443, 300); });
+  });
   EXPECT_EQ(result.said, "syn 203.0.113.7:443\nlost 0");
 }
 

@@ -20,7 +20,8 @@ struct Listener {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (::bind(fd.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(fd.get(), 16) != 0 ||
+    if (::bind(fd.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        ::listen(fd.get(), 16) != 0 ||
         ::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
       throw std::runtime_error("listen");
     }
@@ -29,7 +30,8 @@ struct Listener {
 
 Fd start_connect(const Listener& listener) {
   Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
-  ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&listener.address), sizeof listener.address);
+  ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&listener.address),
+            sizeof listener.address);
   return fd;
 }
 
@@ -44,10 +46,13 @@ int outcome(const Fd& fd, int within_ms) {
 }
 
 // Newer kernels want CAP_NET_ADMIN for it.
-bool filter_refused() { return swallow_syns(Listener().fd.get()).value() == EPERM; }
+bool filter_refused() {
+  return swallow_syns(Listener().fd.get()).value() == EPERM;
+}
 
 TEST(SynFilter, GivesThePeerNoAnswerUntilItIsTakenAway) {
-  if (filter_refused()) GTEST_SKIP() << "this kernel wants CAP_NET_ADMIN for a filter on a TCP socket";
+  if (filter_refused())
+    GTEST_SKIP() << "this kernel wants CAP_NET_ADMIN for a filter on a TCP socket";
   const Listener listener;
   EXPECT_EQ(outcome(start_connect(listener), 5000), 0);
   EXPECT_EQ(swallow_syns(listener.fd.get()).message(), "Success");
@@ -60,7 +65,8 @@ TEST(SynFilter, GivesThePeerNoAnswerUntilItIsTakenAway) {
 }
 
 TEST(SynFilter, LeavesAcceptedConnectionsAlone) {
-  if (filter_refused()) GTEST_SKIP() << "this kernel wants CAP_NET_ADMIN for a filter on a TCP socket";
+  if (filter_refused())
+    GTEST_SKIP() << "this kernel wants CAP_NET_ADMIN for a filter on a TCP socket";
   const Listener listener;
   const auto client = start_connect(listener);
   const Fd server(::accept(listener.fd.get(), nullptr, nullptr));

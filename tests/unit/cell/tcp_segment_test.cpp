@@ -8,8 +8,9 @@ namespace tetra::cell {
 namespace {
 
 std::vector<unsigned char> v4_syn() {
-  return {0x45, 0, 0, 40, 0, 0, 0, 0, 64, 6, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2,
-          0x9c, 0x40, 0x01, 0xbb, 0xde, 0xad, 0xbe, 0xef, 0, 0, 0, 0, 0x50, 0x02, 0, 0, 0, 0, 0, 0};
+  return {0x45, 0, 0,   40, 0,    0,    0,    0,    64,   6,    0,    0,    192,  0,
+          2,    1, 192, 0,  2,    2,    0x9c, 0x40, 0x01, 0xbb, 0xde, 0xad, 0xbe, 0xef,
+          0,    0, 0,   0,  0x50, 0x02, 0,    0,    0,    0,    0,    0};
 }
 
 TEST(TcpSegment, ReadsAnIpv4Syn) {

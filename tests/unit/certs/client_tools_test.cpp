@@ -47,23 +47,26 @@ class ClientTools : public testing::Test {
 };
 
 TEST_F(ClientTools, OpensslVerifyTellsTheSameErrors) {
-  const std::string verify = "openssl verify -auth_level 2 -purpose sslserver -verify_hostname " + std::string(kHost) +
-                             " -CAfile root.pem -untrusted chain.pem leaf.pem";
+  const std::string verify = "openssl verify -auth_level 2 -purpose sslserver -verify_hostname " +
+                             std::string(kHost) + " -CAfile root.pem -untrusted chain.pem leaf.pem";
   for (const auto& profile : leaf_profiles()) {
     write_identity(issue(pki_ = make_pki(), profile.name));
     const auto [exit, output] = run(verify);
     if (profile.verify_error == 0) {
       EXPECT_EQ(exit, 0) << profile.name << "\n" << output;
     } else {
-      EXPECT_NE(output.find("error " + std::to_string(profile.verify_error) + " at"), std::string::npos) << profile.name << "\n"
-                                                                                                         << output;
+      EXPECT_NE(output.find("error " + std::to_string(profile.verify_error) + " at"),
+                std::string::npos)
+          << profile.name << "\n"
+          << output;
     }
   }
 }
 
 TEST_F(ClientTools, TheHealthyChainIsGoodUnderX509Strict) {
   write_identity(issue(pki_));
-  const auto [exit, output] = run("openssl verify -x509_strict -CAfile root.pem -untrusted chain.pem leaf.pem");
+  const auto [exit, output] =
+      run("openssl verify -x509_strict -CAfile root.pem -untrusted chain.pem leaf.pem");
   EXPECT_EQ(exit, 0) << output;
 }
 
@@ -71,11 +74,14 @@ TEST_F(ClientTools, OpensslVerifyReadsTheLists) {
   const auto identity = issue(pki_, "revoked");
   write_identity(identity);
   write("lists.pem", encode_crl(pki_, pki_.revocations(), {.format = CrlSpec::Format::pem}) +
-                         encode_crl(pki_, pki_.revocations(), {.issuer = Authority::root, .format = CrlSpec::Format::pem}));
+                         encode_crl(pki_, pki_.revocations(),
+                                    {.issuer = Authority::root, .format = CrlSpec::Format::pem}));
   const auto [exit, output] =
-      run("openssl verify -crl_check_all -CRLfile lists.pem -CAfile root.pem -untrusted chain.pem leaf.pem");
+      run("openssl verify -crl_check_all -CRLfile lists.pem -CAfile root.pem -untrusted chain.pem "
+          "leaf.pem");
   EXPECT_EQ(exit, 2);
-  EXPECT_NE(output.find("error 23 at 0 depth lookup: certificate revoked"), std::string::npos) << output;
+  EXPECT_NE(output.find("error 23 at 0 depth lookup: certificate revoked"), std::string::npos)
+      << output;
 }
 
 TEST_F(ClientTools, OpensslOcspReadsRequestAndAnswer) {
@@ -86,7 +92,9 @@ TEST_F(ClientTools, OpensslOcspReadsRequestAndAnswer) {
   const std::string der{std::istreambuf_iterator<char>(file), {}};
   const auto request = parse_ocsp_request(der);
   ASSERT_TRUE(request) << to_string(request.error());
-  const std::string read = "openssl ocsp -respin answer.der -no_nonce -issuer issuer.pem -cert leaf.pem -CAfile root.pem";
+  const std::string read =
+      "openssl ocsp -respin answer.der -no_nonce -issuer issuer.pem -cert leaf.pem -CAfile "
+      "root.pem";
   write("answer.der", encode_ocsp(pki_, pki_.revocations(), *request));
   EXPECT_NE(run(read).second.find("leaf.pem: good"), std::string::npos) << run(read).second;
   EXPECT_NE(run(read).second.find("Response verify OK"), std::string::npos);
@@ -100,27 +108,35 @@ TEST_F(ClientTools, OpensslFindsTheRootByItsHashName) {
   write_identity(issue(pki_));
   fs::create_directory(folder_ / "roots");
   write("roots/" + subject_hash_name(pki_.certificate(Authority::root)), pki_.root_pem());
-  const auto [exit, output] = run("openssl verify -no-CAfile -CApath roots -untrusted chain.pem leaf.pem");
+  const auto [exit, output] =
+      run("openssl verify -no-CAfile -CApath roots -untrusted chain.pem leaf.pem");
   EXPECT_EQ(exit, 0) << output;
 }
 
 TEST_F(ClientTools, OpensslReadsTheCaIssuersFile) {
   write("ca.p7c", certificates_p7c({pki_.certificate(Authority::intermediate)}));
-  EXPECT_EQ(run("openssl pkcs7 -inform DER -in ca.p7c -print_certs").second.find("unable"), std::string::npos);
-  EXPECT_NE(run("openssl pkcs7 -inform DER -in ca.p7c -print_certs").second.find("CN = Server CA O1"), std::string::npos);
+  EXPECT_EQ(run("openssl pkcs7 -inform DER -in ca.p7c -print_certs").second.find("unable"),
+            std::string::npos);
+  EXPECT_NE(
+      run("openssl pkcs7 -inform DER -in ca.p7c -print_certs").second.find("CN = Server CA O1"),
+      std::string::npos);
 }
 
 TEST_F(ClientTools, GnutlsAgrees) {
-  if (run("certtool --version").first != 0) GTEST_SKIP() << "certtool (gnutls-bin) is not installed";
-  const std::string verify = "certtool --verify --verify-hostname " + std::string(kHost) +
-                             " --verify-purpose 1.3.6.1.5.5.7.3.1 --load-ca-certificate root.pem --infile chain.pem";
-  for (const auto* name : {"good", "root-sent", "rsa-2048", "must-staple", "leaf-is-ca", "no-revocation-pointers"}) {
+  if (run("certtool --version").first != 0)
+    GTEST_SKIP() << "certtool (gnutls-bin) is not installed";
+  const std::string verify =
+      "certtool --verify --verify-hostname " + std::string(kHost) +
+      " --verify-purpose 1.3.6.1.5.5.7.3.1 --load-ca-certificate root.pem --infile chain.pem";
+  for (const auto* name :
+       {"good", "root-sent", "rsa-2048", "must-staple", "leaf-is-ca", "no-revocation-pointers"}) {
     write_identity(issue(pki_, name));
     const auto [exit, output] = run(verify);
     EXPECT_EQ(exit, 0) << name << "\n" << output;
   }
-  for (const auto* name : {"expired", "not-yet-valid", "wrong-host", "self-signed", "unknown-root", "missing-intermediate",
-                           "signature-over-other-content", "name-not-permitted", "issuer-not-ca", "client-only"}) {
+  for (const auto* name : {"expired", "not-yet-valid", "wrong-host", "self-signed", "unknown-root",
+                           "missing-intermediate", "signature-over-other-content",
+                           "name-not-permitted", "issuer-not-ca", "client-only"}) {
     write_identity(issue(pki_, name));
     const auto [exit, output] = run(verify);
     EXPECT_NE(exit, 0) << name << "\n" << output;

@@ -25,7 +25,8 @@ class CrlCheck : public testing::Test {
  protected:
   std::vector<VerifyError> errors(const CrlSpec& spec) {
     const auto root_list = encode_crl(pki_, pki_.revocations(), {.issuer = Authority::root});
-    return verify(identity_, {.host = kHost, .crls = {encode_crl(pki_, pki_.revocations(), spec), root_list}});
+    return verify(identity_,
+                  {.host = kHost, .crls = {encode_crl(pki_, pki_.revocations(), spec), root_list}});
   }
   using Errors = std::vector<VerifyError>;
   Pki pki_ = make_pki();
@@ -47,9 +48,11 @@ TEST_F(CrlCheck, ListsTheRevokedWithTimeAndReason) {
   const auto crl = decode(encode_crl(pki_, pki_.revocations()));
   X509_REVOKED* entry = nullptr;
   ASSERT_EQ(X509_CRL_get0_by_cert(crl.get(), &entry, identity_.leaf.get()), 1);
-  EXPECT_EQ(ASN1_TIME_cmp_time_t(X509_REVOKED_get0_revocationDate(entry), std::chrono::system_clock::to_time_t(at)), 0);
-  const Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
-      static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+  EXPECT_EQ(ASN1_TIME_cmp_time_t(X509_REVOKED_get0_revocationDate(entry),
+                                 std::chrono::system_clock::to_time_t(at)),
+            0);
+  const Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(static_cast<ASN1_ENUMERATED*>(
+      X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
   ASSERT_TRUE(reason);
   EXPECT_EQ(ASN1_ENUMERATED_get(reason.get()), CRL_REASON_KEY_COMPROMISE);
 }
@@ -65,22 +68,27 @@ TEST_F(CrlCheck, AForgottenCertificateIsNotListed) {
 }
 
 TEST_F(CrlCheck, ExpiredAndNotYetValidListsAreTold) {
-  EXPECT_EQ(errors({.this_update = -hours(48), .next_update = -hours(24)}), (Errors{{X509_V_ERR_CRL_HAS_EXPIRED, 0}}));
-  EXPECT_EQ(errors({.this_update = hours(24), .next_update = hours(48)}), (Errors{{X509_V_ERR_CRL_NOT_YET_VALID, 0}}));
+  EXPECT_EQ(errors({.this_update = -hours(48), .next_update = -hours(24)}),
+            (Errors{{X509_V_ERR_CRL_HAS_EXPIRED, 0}}));
+  EXPECT_EQ(errors({.this_update = hours(24), .next_update = hours(48)}),
+            (Errors{{X509_V_ERR_CRL_NOT_YET_VALID, 0}}));
 }
 
 TEST_F(CrlCheck, EveryBrokenSignatureIsTold) {
-  for (const auto fault :
-       {SignatureFault::content_changed, SignatureFault::bit_flipped, SignatureFault::malformed, SignatureFault::wrong_key}) {
-    EXPECT_EQ(errors({.signature = fault}), (Errors{{X509_V_ERR_CRL_SIGNATURE_FAILURE, 0}})) << static_cast<int>(fault);
+  for (const auto fault : {SignatureFault::content_changed, SignatureFault::bit_flipped,
+                           SignatureFault::malformed, SignatureFault::wrong_key}) {
+    EXPECT_EQ(errors({.signature = fault}), (Errors{{X509_V_ERR_CRL_SIGNATURE_FAILURE, 0}}))
+        << static_cast<int>(fault);
   }
 }
 
 TEST_F(CrlCheck, TheListOfAnotherAuthorityIsNone) {
-  EXPECT_EQ(errors({.issuer = Authority::unknown_intermediate}), (Errors{{X509_V_ERR_UNABLE_TO_GET_CRL, 0}}));
+  EXPECT_EQ(errors({.issuer = Authority::unknown_intermediate}),
+            (Errors{{X509_V_ERR_UNABLE_TO_GET_CRL, 0}}));
 }
 
-// What a client makes of a delta without its base is its own: OpenSSL 3.0.20 takes it for a whole list, 3.0.22 does not.
+// What a client makes of a delta without its base is its own: OpenSSL 3.0.20 takes it for a whole
+// list, 3.0.22 does not.
 TEST_F(CrlCheck, ADeltaSaysCriticallyThatItIsOne) {
   const auto delta = decode(encode_crl(pki_, pki_.revocations(), {.number = 7, .delta_base = 3}));
   const int at = X509_CRL_get_ext_by_NID(delta.get(), NID_delta_crl, -1);
@@ -103,8 +111,8 @@ TEST_F(CrlCheck, PemIsTheSameListInArmour) {
 TEST_F(CrlCheck, TheNumberGrowsWithTheBook) {
   const auto number = [&] {
     const auto crl = decode(encode_crl(pki_, pki_.revocations()));
-    const Owned<ASN1_INTEGER, ASN1_INTEGER_free> value(
-        static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)));
+    const Owned<ASN1_INTEGER, ASN1_INTEGER_free> value(static_cast<ASN1_INTEGER*>(
+        X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)));
     return ASN1_INTEGER_get(value.get());
   };
   const auto before = number();

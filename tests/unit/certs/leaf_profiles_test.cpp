@@ -20,12 +20,13 @@ namespace {
 std::string told(const std::vector<VerifyError>& errors) {
   std::string text;
   for (const auto& [error, depth] : errors)
-    text += std::string(X509_verify_cert_error_string(error)) + " at " + std::to_string(depth) + "; ";
+    text +=
+        std::string(X509_verify_cert_error_string(error)) + " at " + std::to_string(depth) + "; ";
   return text;
 }
 
-// What OpenSSL tells over again in other words when it is told to go on: a chain whose end it can't find does not verify, and
-// what is no CA can't serve as one.
+// What OpenSSL tells over again in other words when it is told to go on: a chain whose end it can't
+// find does not verify, and what is no CA can't serve as one.
 std::vector<VerifyError> without_consequences(std::vector<VerifyError> errors) {
   if (errors.empty()) return errors;
   const auto first = errors.front();
@@ -33,13 +34,15 @@ std::vector<VerifyError> without_consequences(std::vector<VerifyError> errors) {
     const bool no_end = first.error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
     const bool no_ca = first.error == X509_V_ERR_INVALID_CA && e.depth == first.depth;
     return (no_end && e.error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE) ||
-           (no_ca && (e.error == X509_V_ERR_INVALID_PURPOSE || e.error == X509_V_ERR_KEYUSAGE_NO_CERTSIGN));
+           (no_ca &&
+            (e.error == X509_V_ERR_INVALID_PURPOSE || e.error == X509_V_ERR_KEYUSAGE_NO_CERTSIGN));
   });
   return errors;
 }
 
 std::vector<std::string> crls(const Pki& pki) {
-  return {encode_crl(pki, pki.revocations()), encode_crl(pki, pki.revocations(), {.issuer = Authority::root})};
+  return {encode_crl(pki, pki.revocations()),
+          encode_crl(pki, pki.revocations(), {.issuer = Authority::root})};
 }
 
 class LeafProfile : public testing::TestWithParam<ProfileInfo> {};
@@ -69,15 +72,17 @@ TEST_P(LeafProfile, SaysWhatItIsInOneSentence) {
   EXPECT_EQ(GetParam().summary.back(), '.');
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, LeafProfile, testing::ValuesIn(leaf_profiles()), [](const auto& profile) {
-  std::string name(profile.param.name);
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Every, LeafProfile, testing::ValuesIn(leaf_profiles()),
+                         [](const auto& profile) {
+                           std::string name(profile.param.name);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 TEST(LeafProfiles, HaveNamesOfTheirOwn) {
   std::set<std::string_view> names;
-  for (const auto& profile : leaf_profiles()) EXPECT_TRUE(names.insert(profile.name).second) << profile.name;
+  for (const auto& profile : leaf_profiles())
+    EXPECT_TRUE(names.insert(profile.name).second) << profile.name;
 }
 
 TEST(LeafProfiles, SuggestTheNearestName) {
@@ -113,7 +118,9 @@ TEST(LeafProfiles, ExpiresSoonIsExpiredAfterFiveSeconds) {
 
 TEST(LeafProfiles, AuthorityFailuresShowAtTheAuthoritysDepth) {
   auto pki = make_pki();
-  const auto error_of = [&](std::string_view name) { return verify(issue(pki, name), {.host = kHost}).at(0); };
+  const auto error_of = [&](std::string_view name) {
+    return verify(issue(pki, name), {.host = kHost}).at(0);
+  };
   EXPECT_EQ(error_of("expired-intermediate"), (VerifyError{X509_V_ERR_CERT_HAS_EXPIRED, 1}));
   EXPECT_EQ(error_of("expired-root"), (VerifyError{X509_V_ERR_CERT_HAS_EXPIRED, 2}));
   EXPECT_EQ(error_of("expired"), (VerifyError{X509_V_ERR_CERT_HAS_EXPIRED, 0}));

@@ -14,7 +14,8 @@ class OcspQuestion {
  public:
   OcspQuestion() : request_(OCSP_REQUEST_new()) {}
 
-  OCSP_CERTID* ask(const Certificate& certificate, const Certificate& issuer, const EVP_MD* digest = nullptr) {
+  OCSP_CERTID* ask(const Certificate& certificate, const Certificate& issuer,
+                   const EVP_MD* digest = nullptr) {
     auto* id = OCSP_cert_to_id(digest, certificate.get(), issuer.get());
     OCSP_request_add0_id(request_.get(), id);
     return id;

@@ -35,7 +35,8 @@ TEST(OcspRequest, IsReadWithSeveralCertificatesAndItsNonce) {
 
 TEST(OcspRequest, CutAtAnyByteIsAMistakeAndNoCrash) {
   const auto der = request_for_two_with_nonce();
-  for (std::size_t size = 0; size < der.size(); ++size) EXPECT_FALSE(parse_ocsp_request(der.substr(0, size))) << size;
+  for (std::size_t size = 0; size < der.size(); ++size)
+    EXPECT_FALSE(parse_ocsp_request(der.substr(0, size))) << size;
   EXPECT_FALSE(parse_ocsp_request(der + "x"));
 }
 

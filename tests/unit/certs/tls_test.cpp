@@ -34,7 +34,9 @@ class Handshake {
     ERR_clear_error();
   }
 
-  bool done() const { return SSL_is_init_finished(client_.get()) == 1 && SSL_is_init_finished(server_.get()) == 1; }
+  bool done() const {
+    return SSL_is_init_finished(client_.get()) == 1 && SSL_is_init_finished(server_.get()) == 1;
+  }
   long verify_result() const { return SSL_get_verify_result(client_.get()); }
   int certificates_received() const { return sk_X509_num(SSL_get_peer_cert_chain(client_.get())); }
 
@@ -55,7 +57,9 @@ TEST(Install, TheHealthyIdentityIsAccepted) {
 
 TEST(Install, SendsExactlyTheCertificatesAskedFor) {
   auto pki = make_pki();
-  const auto received = [&](std::string_view profile) { return Handshake(issue(pki, profile)).certificates_received(); };
+  const auto received = [&](std::string_view profile) {
+    return Handshake(issue(pki, profile)).certificates_received();
+  };
   EXPECT_EQ(received("missing-intermediate"), 1);
   EXPECT_EQ(received("reversed-chain"), 3);
   EXPECT_EQ(received("extra-certificates"), 5);
@@ -63,7 +67,8 @@ TEST(Install, SendsExactlyTheCertificatesAskedFor) {
 
 TEST(Install, EveryProfileIsServedAndGivesItsErrorToAClient) {
   for (const auto& profile : leaf_profiles()) {
-    if (profile.name == "many-names") continue;  // More than a client's limit for a Certificate message.
+    if (profile.name == "many-names")
+      continue;  // More than a client's limit for a Certificate message.
     auto pki = make_pki();
     const Handshake handshake(issue(pki, profile.name));
     EXPECT_EQ(handshake.verify_result(), profile.verify_error) << profile.name;

@@ -12,12 +12,13 @@ inline constexpr const char* kHost = "tetra-defs.amp.cisco.com";
 
 /// The PKI of a world as FACTS section 2 describes it.
 inline Pki make_pki() {
-  auto pki = Pki::create({.hosts = {kHost, "127.0.0.1"},
-                          .permitted_dns = {"amp.cisco.com", "identrust.com"},
-                          .ocsp_url = "http://commercial.ocsp.identrust.com",
-                          .crl_url_leaf = "http://validation.identrust.com/crl/hydrantidcao1.crl",
-                          .crl_url_intermediate = "http://validation.identrust.com/crl/commercialrootca1.crl",
-                          .ca_issuers_url = "http://validation.identrust.com/certs/hydrantidcaO1.p7c"});
+  auto pki = Pki::create(
+      {.hosts = {kHost, "127.0.0.1"},
+       .permitted_dns = {"amp.cisco.com", "identrust.com"},
+       .ocsp_url = "http://commercial.ocsp.identrust.com",
+       .crl_url_leaf = "http://validation.identrust.com/crl/hydrantidcao1.crl",
+       .crl_url_intermediate = "http://validation.identrust.com/crl/commercialrootca1.crl",
+       .ca_issuers_url = "http://validation.identrust.com/certs/hydrantidcaO1.p7c"});
   if (!pki) throw std::runtime_error(to_string(pki.error()));
   return *std::move(pki);
 }

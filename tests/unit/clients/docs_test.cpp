@@ -1,4 +1,5 @@
-// docs/clients.md: its example is a good client file, and it tells every placeholder that the lab's own client files use.
+// docs/clients.md: its example is a good client file, and it tells every placeholder that the lab's
+// own client files use.
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
@@ -20,7 +21,10 @@ std::string example() {
   const std::string text = page_text();
   const std::string_view opening = "```yaml\n";
   const auto from = text.find(opening);
-  return from == std::string::npos ? "" : text.substr(from + opening.size(), text.find("\n```\n", from) + 1 - from - opening.size());
+  return from == std::string::npos
+             ? ""
+             : text.substr(from + opening.size(),
+                           text.find("\n```\n", from) + 1 - from - opening.size());
 }
 
 TEST(ClientDocs, HoldAnExampleThatIsAGoodClientFile) {
@@ -37,7 +41,8 @@ TEST(ClientDocs, TellEveryKeyOfTheExample) {
   const auto document = scenario::parse_yaml(example(), page);
   ASSERT_TRUE(document);
   const std::string text = page_text();
-  for (const Node::Entry& entry : document->entries) EXPECT_NE(text.find("| `" + entry.key + "` |"), std::string::npos) << entry.key;
+  for (const Node::Entry& entry : document->entries)
+    EXPECT_NE(text.find("| `" + entry.key + "` |"), std::string::npos) << entry.key;
 }
 
 TEST(ClientDocs, TellEveryPlaceholderThatTheLabsOwnFilesUse) {
@@ -51,7 +56,8 @@ TEST(ClientDocs, TellEveryPlaceholderThatTheLabsOwnFilesUse) {
     re2::StringPiece rest(*file);
     std::string placeholder;
     while (RE2::FindAndConsume(&rest, R"((\{[a-z][a-z.-]*\}))", &placeholder)) {
-      EXPECT_NE(text.find(placeholder), std::string::npos) << placeholder << " of " << client.file << " is not in " << page;
+      EXPECT_NE(text.find(placeholder), std::string::npos)
+          << placeholder << " of " << client.file << " is not in " << page;
     }
   }
 }

@@ -5,7 +5,8 @@
 namespace tetra::clients {
 namespace {
 
-const std::map<std::string, std::string> known{{"url", "https://a/"}, {"empty", ""}, {"braces", "{url}"}};
+const std::map<std::string, std::string> known{
+    {"url", "https://a/"}, {"empty", ""}, {"braces", "{url}"}};
 
 TEST(Fill, ReplacesWhatItKnows) {
   EXPECT_EQ(fill("{url}", known), "https://a/");
@@ -20,7 +21,9 @@ TEST(Fill, LeavesOtherBracesAlone) {
   EXPECT_EQ(fill("${x:-{url}}", known), "${x:-https://a/}");
 }
 
-TEST(Fill, DoesNotFillWhatItPutIn) { EXPECT_EQ(fill("{braces}", known), "{url}"); }
+TEST(Fill, DoesNotFillWhatItPutIn) {
+  EXPECT_EQ(fill("{braces}", known), "{url}");
+}
 
 }  // namespace
 }  // namespace tetra::clients

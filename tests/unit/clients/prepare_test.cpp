@@ -19,7 +19,8 @@ Client client_that_prepares(std::vector<std::string> command) {
 TEST(Prepare, RunsTheCommandWithItsPlaceholdersFilled) {
   const auto folder = std::filesystem::temp_directory_path() / "tetra-prepare-test";
   std::filesystem::create_directory(folder);
-  const auto done = prepare(client_that_prepares({"sh", "-c", "echo made >{prepared.folder}/it"}), {{"prepared.folder", folder.string()}});
+  const auto done = prepare(client_that_prepares({"sh", "-c", "echo made >{prepared.folder}/it"}),
+                            {{"prepared.folder", folder.string()}});
   EXPECT_TRUE(done) << to_string(done.error());
   EXPECT_EQ(scenario::read_text((folder / "it").string()).value_or(""), "made\n");
   std::filesystem::remove_all(folder);
@@ -29,7 +30,8 @@ TEST(Prepare, TellsStatusAndOutputOfACommandThatFails) {
   const auto done = prepare(client_that_prepares({"sh", "-c", "echo no compiler; exit 3"}), {});
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, "not-prepared");
-  EXPECT_NE(done.error().what.find("`prepare` of tool exits 3: no compiler"), std::string::npos) << done.error().what;
+  EXPECT_NE(done.error().what.find("`prepare` of tool exits 3: no compiler"), std::string::npos)
+      << done.error().what;
 }
 
 TEST(Prepare, FailsWhereTheCommandIsNotThereOrASignalEndsIt) {

@@ -15,7 +15,8 @@ using scenario::Observed;
 
 // One probe as a client file says it.
 Probe probe_of(const std::string& text) {
-  const auto document = scenario::parse_yaml("name: tool\nprobes: {it: " + text + "}\n", "tool.yaml");
+  const auto document =
+      scenario::parse_yaml("name: tool\nprobes: {it: " + text + "}\n", "tool.yaml");
   const auto client = read_client(document.value());
   if (!client) throw std::invalid_argument(to_string(client.error()));
   return client->probes.at("it");
@@ -30,8 +31,11 @@ class ProbeTest : public testing::Test {
   }
   ~ProbeTest() override { std::filesystem::remove_all(home_); }
 
-  void write(const std::string& name, const std::string& content) const { std::ofstream(home_ + "/" + name, std::ios::binary) << content; }
-  Observed seen(const std::string& probe, const std::string& out = "", const std::string& err = "", int status = 0) const {
+  void write(const std::string& name, const std::string& content) const {
+    std::ofstream(home_ + "/" + name, std::ios::binary) << content;
+  }
+  Observed seen(const std::string& probe, const std::string& out = "", const std::string& err = "",
+                int status = 0) const {
     return observe(probe_of(probe), status, out, err, {{"home", home_}});
   }
 
@@ -40,9 +44,13 @@ class ProbeTest : public testing::Test {
 
 const Observed nothing;
 
-TEST_F(ProbeTest, ExitIsTheStatus) { EXPECT_EQ(seen("exit", "", "", 56), Observed(56)); }
+TEST_F(ProbeTest, ExitIsTheStatus) {
+  EXPECT_EQ(seen("exit", "", "", 56), Observed(56));
+}
 
-TEST_F(ProbeTest, AKilledClientHasNoStatus) { EXPECT_EQ(observe(probe_of("exit"), std::nullopt, "", "", {}), nothing); }
+TEST_F(ProbeTest, AKilledClientHasNoStatus) {
+  EXPECT_EQ(observe(probe_of("exit"), std::nullopt, "", "", {}), nothing);
+}
 
 TEST_F(ProbeTest, WhatIsNoFileIsNothing) {
   ASSERT_EQ(::mkfifo((home_ + "/pipe").c_str(), 0600), 0);
@@ -84,11 +92,15 @@ TEST_F(ProbeTest, AStreamIsAllOfIt) {
 }
 
 TEST_F(ProbeTest, APatternGivesItsFirstGroupAndNumbersAreNumbers) {
-  EXPECT_EQ(seen("{stream: stderr, pattern: '(\\d+) at'}", "", "error 23 at 0 depth"), Observed(23));
-  EXPECT_EQ(seen("{stream: stdout, pattern: 'cert: (\\w+)'}", "cert: revoked"), Observed("revoked"));
-  EXPECT_EQ(seen("{stream: stderr, pattern: '\\((0x[0-9A-F]{8})\\)'}", "", "failed (0x80092013)"), Observed(std::string("0x80092013")));
+  EXPECT_EQ(seen("{stream: stderr, pattern: '(\\d+) at'}", "", "error 23 at 0 depth"),
+            Observed(23));
+  EXPECT_EQ(seen("{stream: stdout, pattern: 'cert: (\\w+)'}", "cert: revoked"),
+            Observed("revoked"));
+  EXPECT_EQ(seen("{stream: stderr, pattern: '\\((0x[0-9A-F]{8})\\)'}", "", "failed (0x80092013)"),
+            Observed(std::string("0x80092013")));
   EXPECT_EQ(seen("{stream: stderr, pattern: '(\\d+) at'}", "", "all is well"), nothing);
-  EXPECT_EQ(seen("{stream: stderr, pattern: 'a(b)?c'}", "", "ac"), nothing) << "the group took no part";
+  EXPECT_EQ(seen("{stream: stderr, pattern: 'a(b)?c'}", "", "ac"), nothing)
+      << "the group took no part";
   EXPECT_EQ(seen("{stream: stderr, pattern: 'a(b*)c'}", "", "ac"), Observed(""));
 }
 
@@ -99,8 +111,11 @@ TEST_F(ProbeTest, AStreamCanBeAFile) {
 }
 
 TEST_F(ProbeTest, XmlIsSelectedByXPath) {
-  write("local.xml", "<config><tetra a=' 5 '><lasterror>\n 4294965196 \n</lasterror><empty/><word>own</word></tetra></config>");
-  EXPECT_EQ(seen("{xml: \"{home}/local.xml\", xpath: //tetra/lasterror}"), Observed(std::int64_t{4294965196}));
+  write("local.xml",
+        "<config><tetra a=' 5 '><lasterror>\n 4294965196 "
+        "\n</lasterror><empty/><word>own</word></tetra></config>");
+  EXPECT_EQ(seen("{xml: \"{home}/local.xml\", xpath: //tetra/lasterror}"),
+            Observed(std::int64_t{4294965196}));
   EXPECT_EQ(seen("{xml: \"{home}/local.xml\", xpath: //word}"), Observed("own"));
   EXPECT_EQ(seen("{xml: \"{home}/local.xml\", xpath: //tetra/@a}"), Observed(5));
   EXPECT_EQ(seen("{xml: \"{home}/local.xml\", xpath: //empty}"), Observed(""));
@@ -114,8 +129,12 @@ TEST_F(ProbeTest, XmlThatIsNotThereOrIsNoneGivesNothing) {
 }
 
 TEST_F(ProbeTest, JsonIsSelectedByPointer) {
-  write("state.json", R"({"error": {"code": -2100, "what": "lost", "list": [1, {"a/b": true}]}, "half": 0.5, "no": null})");
-  const auto at = [&](const std::string& pointer) { return seen("{json: \"{home}/state.json\", pointer: \"" + pointer + "\"}"); };
+  write(
+      "state.json",
+      R"({"error": {"code": -2100, "what": "lost", "list": [1, {"a/b": true}]}, "half": 0.5, "no": null})");
+  const auto at = [&](const std::string& pointer) {
+    return seen("{json: \"{home}/state.json\", pointer: \"" + pointer + "\"}");
+  };
   EXPECT_EQ(at("/error/code"), Observed(-2100));
   EXPECT_EQ(at("/error/what"), Observed("lost"));
   EXPECT_EQ(at("/error/list/1/a~1b"), Observed("true"));
@@ -126,7 +145,8 @@ TEST_F(ProbeTest, JsonIsSelectedByPointer) {
 }
 
 TEST_F(ProbeTest, AValueMayHaveAName) {
-  const std::string probe = "{stream: stdout, pattern: '=(.*)', names: {\"x:{home}\": here, \"7\": seven}}";
+  const std::string probe =
+      "{stream: stdout, pattern: '=(.*)', names: {\"x:{home}\": here, \"7\": seven}}";
   EXPECT_EQ(seen(probe, "at=x:" + home_), Observed("here"));
   EXPECT_EQ(seen(probe, "at=7"), Observed("seven"));
   EXPECT_EQ(seen(probe, "at=8"), Observed(8));
@@ -134,12 +154,14 @@ TEST_F(ProbeTest, AValueMayHaveAName) {
 }
 
 TEST_F(ProbeTest, JsonOnAStreamIsItsLastLine) {
-  EXPECT_EQ(seen("{json: stdout, pointer: /code}", "{\"code\": 1}\nbusy\n{\"code\": 2}\n\n"), Observed(2));
+  EXPECT_EQ(seen("{json: stdout, pointer: /code}", "{\"code\": 1}\nbusy\n{\"code\": 2}\n\n"),
+            Observed(2));
   EXPECT_EQ(seen("{json: stderr, pointer: /code}", "", "{\"code\": 3}"), Observed(3));
   EXPECT_EQ(seen("{json: stdout, pointer: /code}", "no JSON at all\n"), nothing);
   EXPECT_EQ(seen("{json: stdout, pointer: /code}", ""), nothing);
   EXPECT_EQ(seen("{json: stdout, pointer: /code}", std::string(200'000, '[')), nothing);
-  EXPECT_EQ(seen("{json: stdout}", std::string(2'000'000, '[') + std::string(2'000'000, ']')), nothing);
+  EXPECT_EQ(seen("{json: stdout}", std::string(2'000'000, '[') + std::string(2'000'000, ']')),
+            nothing);
   EXPECT_EQ(seen("{json: stdout}", "[[1]]"), Observed("[[1]]"));
 }
 

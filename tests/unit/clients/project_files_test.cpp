@@ -13,7 +13,9 @@ const std::filesystem::path folder = "harness/clients/files";
 TEST(ProjectClients, AllLoadAndAreCalledAsTheirFiles) {
   const auto clients = load_clients({folder});
   ASSERT_TRUE(clients) << to_string(clients.error());
-  for (const char* name : {"connector", "curl", "wget", "openssl-verify", "openssl-ocsp", "gnutls-cli"}) EXPECT_EQ(clients->count(name), 1U) << name;
+  for (const char* name :
+       {"connector", "curl", "wget", "openssl-verify", "openssl-ocsp", "gnutls-cli"})
+    EXPECT_EQ(clients->count(name), 1U) << name;
   for (const auto& [name, client] : *clients) {
     EXPECT_EQ(std::filesystem::path(client.file).stem(), name);
     EXPECT_FALSE(client.title.empty()) << name;
@@ -37,12 +39,15 @@ TEST(ProjectClients, KnowEveryProbeThatScenariosAskOfThem) {
   const auto clients = load_clients({folder}).value();
   scenario::Library library;
   library.add({"scenarios"});
-  ASSERT_TRUE(library.problems().empty() || library.problems().front().code == "unknown-word") << to_string(library.problems().front());
+  ASSERT_TRUE(library.problems().empty() || library.problems().front().code == "unknown-word")
+      << to_string(library.problems().front());
   const auto check = [&](const scenario::Expectations& expectations, const std::string& id) {
     for (const auto& [name, one] : expectations) {
       ASSERT_EQ(clients.count(name), 1U) << id << " expects something of " << name;
       if (!one.plain) continue;
-      for (const auto& [probe, matcher] : one.plain->probes) EXPECT_TRUE(probe == "ends" || clients.at(name).probes.count(probe) == 1) << id << ": " << name << " has no probe " << probe;
+      for (const auto& [probe, matcher] : one.plain->probes)
+        EXPECT_TRUE(probe == "ends" || clients.at(name).probes.count(probe) == 1)
+            << id << ": " << name << " has no probe " << probe;
     }
   };
   for (const auto& [id, scenario] : library.scenarios()) {
@@ -53,7 +58,8 @@ TEST(ProjectClients, KnowEveryProbeThatScenariosAskOfThem) {
 
 TEST(LoadClients, TheLaterPathCountsForOneName) {
   const auto own = std::filesystem::temp_directory_path() / "tetra-own-curl.yaml";
-  std::filesystem::copy_file(folder / "wget.yaml", own, std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy_file(folder / "wget.yaml", own,
+                             std::filesystem::copy_options::overwrite_existing);
   const auto first = load_clients({folder, own}).value();
   const auto last = load_clients({own, folder}).value();
   std::filesystem::remove(own);

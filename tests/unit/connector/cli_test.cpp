@@ -56,7 +56,8 @@ TEST(CommandLine, UpdatesWithEveryOptionThatALabNeeds) {
 }
 
 TEST(CommandLine, MistakesAreStatusTwo) {
-  const std::string home = (std::filesystem::temp_directory_path() / "tetra-connector-nothing-here").string();
+  const std::string home =
+      (std::filesystem::temp_directory_path() / "tetra-connector-nothing-here").string();
   for (const std::vector<std::string>& words : {std::vector<std::string>{},
                                                 {"--home", home, "--no-such-option"},
                                                 {"--home", home, "--connect-to", "nonsense"},
@@ -72,8 +73,8 @@ TEST(CommandLine, MistakesAreStatusTwo) {
 TEST(CommandLine, ExplainTakesALanguage) {
   World world;
   world.write_policy();
-  const Told told = command({"--home", world.home.string(), "--explain=de", "--timeout-lookup", "1ms", "--timeout-connect",
-                             "200ms", "--connect-to", "::127.0.0.1:1"});
+  const Told told = command({"--home", world.home.string(), "--explain=de", "--timeout-lookup",
+                             "1ms", "--timeout-connect", "200ms", "--connect-to", "::127.0.0.1:1"});
   EXPECT_EQ(told.exit, 1);
   EXPECT_NE(told.out.find("Ergebnis: Stufe"), std::string::npos) << told.out;
 }

@@ -9,7 +9,8 @@
 namespace tetra::connector::test {
 namespace {
 
-const std::map<std::string, std::string> first_set{{"Plugins/ace.xmd", "ace"}, {"base.cvd", "base"}};
+const std::map<std::string, std::string> first_set{{"Plugins/ace.xmd", "ace"},
+                                                   {"base.cvd", "base"}};
 
 TEST(Content, TellsAFileOfAnotherSizeAndUnpacksNoByteMore) {
   for (const char* body : {"another", "another base that goes on and on"}) {

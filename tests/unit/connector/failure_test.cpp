@@ -14,7 +14,8 @@ TEST(Proxy, CarriesTheWholeUpdateThroughATunnel) {
   World world;
   world.publish(97276, small_set);
   std::string seen;
-  Server proxy(proxy_handler("HTTP/1.1 200 Connection established\r\n\r\n", world.update->port(), std::nullopt, &seen));
+  Server proxy(proxy_handler("HTTP/1.1 200 Connection established\r\n\r\n", world.update->port(),
+                             std::nullopt, &seen));
   world.use_proxy(proxy.port(), credentials);
   const Observed observed = world.run();
   EXPECT_EQ(observed.json["result"], "updated") << observed.out;
@@ -33,11 +34,13 @@ TEST(Proxy, RefusedIsThePublishedCodeForNotConnected) {
 }
 
 TEST(Proxy, AuthenticationIsThePublishedCodeWithAndWithoutCredentials) {
-  for (const auto& [given, code] : {std::pair{"", "proxy-auth-required"}, std::pair{credentials, "proxy-auth-rejected"}}) {
+  for (const auto& [given, code] :
+       {std::pair{"", "proxy-auth-required"}, std::pair{credentials, "proxy-auth-rejected"}}) {
     World world;
-    Server proxy(proxy_handler(
-        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"lab\"\r\nContent-Length: 0\r\n\r\n", 0,
-        0, nullptr));
+    Server proxy(
+        proxy_handler("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic "
+                      "realm=\"lab\"\r\nContent-Length: 0\r\n\r\n",
+                      0, 0, nullptr));
     world.use_proxy(proxy.port(), given);
     const Observed observed = world.run();
     EXPECT_EQ(observed.lasterror, "4294965196");
@@ -49,7 +52,8 @@ TEST(Proxy, AuthenticationIsThePublishedCodeWithAndWithoutCredentials) {
 TEST(Proxy, RefusedTunnelIsDownloadFailed) {
   for (const char* status : {"403", "502", "504"}) {
     World world;
-    Server proxy(proxy_handler(std::string("HTTP/1.1 ") + status + " No\r\nContent-Length: 0\r\n\r\n", 0, 0, nullptr));
+    Server proxy(proxy_handler(
+        std::string("HTTP/1.1 ") + status + " No\r\nContent-Length: 0\r\n\r\n", 0, 0, nullptr));
     world.use_proxy(proxy.port());
     const Observed observed = world.run();
     EXPECT_EQ(observed.lasterror, "4294965187");
@@ -62,7 +66,8 @@ TEST(Proxy, CutTunnelIsDownloadFailed) {
   World world;
   world.publish(97276, {{"noise", [] {
                            std::string noise;
-                           for (unsigned i = 7; noise.size() < 200000; i = i * 1664525U + 1013904223U)
+                           for (unsigned i = 7; noise.size() < 200000;
+                                i = i * 1664525U + 1013904223U)
                              noise += static_cast<char>(i >> 24);
                            return noise;
                          }()}});
@@ -76,7 +81,8 @@ TEST(Proxy, CutTunnelIsDownloadFailed) {
 TEST(Proxy, OriginsErrorThroughTheTunnelIsDownloadFailed) {
   World world;
   world.files["/av64bit/versions.id"] = reply("", 503);
-  Server proxy(proxy_handler("HTTP/1.1 200 OK\r\n\r\n", world.update->port(), std::nullopt, nullptr));
+  Server proxy(
+      proxy_handler("HTTP/1.1 200 OK\r\n\r\n", world.update->port(), std::nullopt, nullptr));
   world.use_proxy(proxy.port());
   const Observed observed = world.run();
   EXPECT_EQ(observed.lasterror, "4294965187");
@@ -112,7 +118,9 @@ TEST(Proxy, PlainHttpUsesAbsoluteFormAndItsOwnReplies) {
   world.use_proxy(proxy.port(), credentials);
   const Observed unauthenticated = world.run();
   EXPECT_EQ(unauthenticated.lasterror, "4294965196");
-  EXPECT_TRUE(seen.starts_with("GET http://update.amp.cisco.com:80/av64bit/versions.id HTTP/1.1\r\n")) << seen;
+  EXPECT_TRUE(
+      seen.starts_with("GET http://update.amp.cisco.com:80/av64bit/versions.id HTTP/1.1\r\n"))
+      << seen;
   EXPECT_NE(seen.find("Proxy-Authorization: Basic "), std::string::npos);
   answer = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
   EXPECT_EQ(world.run().lasterror, "4294965187");
@@ -195,10 +203,11 @@ struct LeafCase {
 TEST(Certificate, EachFaultHasItsOwnCause) {
   const std::string ocsp = "http://commercial.ocsp.identrust.com";
   const std::string crl = "http://validation.identrust.com/crl/hydrantidcao1.crl";
-  for (const LeafCase& one : {LeafCase{"expired", {"defs", definitions_host, ocsp, crl, -7200, -3600}, "cert-expired"},
-                              LeafCase{"future", {"defs", definitions_host, ocsp, crl, 3600, 7200}, "cert-not-yet-valid"},
-                              LeafCase{"other host", {"defs", "other.example", ocsp, crl}, "cert-wrong-host"},
-                              LeafCase{"no pointers", {"defs", definitions_host, {}, {}}, "no-revocation-check"}}) {
+  for (const LeafCase& one :
+       {LeafCase{"expired", {"defs", definitions_host, ocsp, crl, -7200, -3600}, "cert-expired"},
+        LeafCase{"future", {"defs", definitions_host, ocsp, crl, 3600, 7200}, "cert-not-yet-valid"},
+        LeafCase{"other host", {"defs", "other.example", ocsp, crl}, "cert-wrong-host"},
+        LeafCase{"no pointers", {"defs", definitions_host, {}, {}}, "no-revocation-check"}}) {
     World world;
     world.use_leaf(one.wanted, &world.intermediate, {&world.intermediate});
     const Observed observed = world.run();
@@ -259,7 +268,8 @@ TEST(Revocation, NothingReachableFailsHardUnlessThePolicySaysOtherwise) {
 TEST(Revocation, IsAskedDirectlyWhileTheUpdateGoesByTheProxy) {
   World world;
   world.publish(97276, small_set);
-  Server proxy(proxy_handler("HTTP/1.1 200 OK\r\n\r\n", world.update->port(), std::nullopt, nullptr));
+  Server proxy(
+      proxy_handler("HTTP/1.1 200 OK\r\n\r\n", world.update->port(), std::nullopt, nullptr));
   world.use_proxy(proxy.port());
   world.ocsp_up = false;
   world.crl_up = false;

@@ -13,7 +13,8 @@ ProxySettings settings(ProxySettings::Auth auth) {
   return proxy;
 }
 
-const std::vector<std::string> all_schemes{"Negotiate", "Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"1\", qop=\"auth\"", "NTLM"};
+const std::vector<std::string> all_schemes{"Negotiate", "Basic realm=\"x\"",
+                                           "Digest realm=\"x\", nonce=\"1\", qop=\"auth\"", "NTLM"};
 
 std::string first_answer(ProxySettings::Auth auth, const std::vector<std::string>& challenges) {
   const ProxySettings proxy = settings(auth);
@@ -52,10 +53,12 @@ TEST(ProxyLogin, TakesTwoStaleNoncesAndNoThird) {
 }
 
 TEST(ProxyLogin, LeavesADigestAsideThatItCantAnswer) {
-  for (const char* challenge : {"Digest realm=\"x\"", "Digest realm=\"x\", nonce=\"\"", "Digest realm=\"x\", nonce=\"1\", algorithm=SHA-999",
+  for (const char* challenge : {"Digest realm=\"x\"", "Digest realm=\"x\", nonce=\"\"",
+                                "Digest realm=\"x\", nonce=\"1\", algorithm=SHA-999",
                                 "Digest realm=\"x\", nonce=\"1\", qop=\"auth-int\"", "Digest"}) {
     EXPECT_EQ(first_answer(ProxySettings::Auth::any, {challenge}), "nothing") << challenge;
-    EXPECT_EQ(first_answer(ProxySettings::Auth::any, {challenge, all_schemes[1]}), "Basic") << challenge;
+    EXPECT_EQ(first_answer(ProxySettings::Auth::any, {challenge, all_schemes[1]}), "Basic")
+        << challenge;
   }
 }
 
@@ -69,13 +72,15 @@ TEST(ProxyLogin, HasNothingToGiveWithoutAUser) {
 TEST(ProxyLogin, RefusesASecondMessageOfNtlmThatIsNone) {
   const ProxySettings proxy = settings(ProxySettings::Auth::ntlm);
   std::string outside = std::string("NTLMSSP\0\2\0\0\0", 12) + std::string(36, '\xff');
-  for (const std::string& second : {std::string(), std::string("?"), base64("NTLMSSP"), base64(outside), base64(std::string(48, '\0'))}) {
+  for (const std::string& second : {std::string(), std::string("?"), base64("NTLMSSP"),
+                                    base64(outside), base64(std::string(48, '\0'))}) {
     EXPECT_FALSE(ntlm_third(proxy, second));
   }
 }
 
 TEST(ProxyLogin, ReadsEveryFieldOfAName) {
-  const std::string head = "HTTP/1.1 407 x\r\nProxy-Authenticate: Basic\r\nX: 1\r\nproxy-authenticate:NTLM \r\n\r\n";
+  const std::string head =
+      "HTTP/1.1 407 x\r\nProxy-Authenticate: Basic\r\nX: 1\r\nproxy-authenticate:NTLM \r\n\r\n";
   EXPECT_EQ(field_values(head, "Proxy-Authenticate"), (std::vector<std::string>{"Basic", "NTLM"}));
 }
 

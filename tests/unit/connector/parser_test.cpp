@@ -18,17 +18,18 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string policy(const std::string& updater, const std::string& rest = "") {
-  return "<Object><config><agent><scansettings><tetra><updater>" + updater + "</updater></tetra></scansettings></agent>" +
-         rest + "</config></Object>";
+  return "<Object><config><agent><scansettings><tetra><updater>" + updater +
+         "</updater></tetra></scansettings></agent>" + rest + "</config></Object>";
 }
 
 TEST(Policy, ReadsServerIntervalProxyAndTls) {
-  const auto read =
-      parse_policy(policy("<server>tetra-defs.amp.cisco.com</server><interval>50ms</interval>",
-                          "<proxy><type>http</type><server>proxy.corp</server><port>3128</port><username>ada</"
-                          "username><password>x y</password></proxy>"
-                          "<conn><ssl><verifyhost>1</verifyhost><verifypeer>0</verifypeer><crlc>0</crlc></ssl></conn>"),
-                   "policy.xml");
+  const auto read = parse_policy(
+      policy("<server>tetra-defs.amp.cisco.com</server><interval>50ms</interval>",
+             "<proxy><type>http</type><server>proxy.corp</server><port>3128</port><username>ada</"
+             "username><password>x y</password></proxy>"
+             "<conn><ssl><verifyhost>1</verifyhost><verifypeer>0</verifypeer><crlc>0</crlc></ssl></"
+             "conn>"),
+      "policy.xml");
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(read->server.to_string(), "https://tetra-defs.amp.cisco.com");
   EXPECT_EQ(read->interval, std::chrono::milliseconds(50));
@@ -41,7 +42,8 @@ TEST(Policy, ReadsServerIntervalProxyAndTls) {
 }
 
 TEST(Policy, OnPremisesServerMayBePlainHttpWithAPath) {
-  const auto read = parse_policy(policy("<server>http://updates.corp:8080/tetra/</server><interval>1800</interval>"), "p");
+  const auto read = parse_policy(
+      policy("<server>http://updates.corp:8080/tetra/</server><interval>1800</interval>"), "p");
   ASSERT_TRUE(read);
   EXPECT_EQ(read->server.to_string(), "http://updates.corp:8080/tetra");
   EXPECT_EQ(read->interval, std::chrono::minutes(30));
@@ -53,35 +55,41 @@ TEST(Policy, MistakesAreProblemsNeverCrashes) {
        {std::string("<Object><config>"), std::string("not xml"), policy("<server></server>"),
         policy("<server>ftp://x</server>"), policy("<server>a</server><interval>-5</interval>"),
         policy("<server>a</server>", "<proxy><type>socks9</type><server>p</server></proxy>"),
-        policy("<server>a</server>", "<proxy><server>p</server><port>99999</port></proxy>"), policy("<server>a b</server>"),
-        policy("<server>a</server>", "<conn><ssl><crlc>7</crlc></ssl></conn>"), std::string(2000000, ' ')}) {
+        policy("<server>a</server>", "<proxy><server>p</server><port>99999</port></proxy>"),
+        policy("<server>a b</server>"),
+        policy("<server>a</server>", "<conn><ssl><crlc>7</crlc></ssl></conn>"),
+        std::string(2000000, ' ')}) {
     EXPECT_FALSE(parse_policy(bad, "policy.xml")) << bad.substr(0, 200);
   }
 }
 
 TEST(Policy, ADoctypeIsRefusedSoNoEntityIsExpanded) {
-  const auto read =
-      parse_policy("<!DOCTYPE o [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + policy("<server>&x;</server>"), "policy.xml");
+  const auto read = parse_policy(
+      "<!DOCTYPE o [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + policy("<server>&x;</server>"),
+      "policy.xml");
   ASSERT_FALSE(read);
   EXPECT_NE(read.error().what.find("DOCTYPE"), std::string::npos);
 }
 
 TEST(VersionsId, TakesTheFirstValue) {
-  EXPECT_EQ(parse_versions_id("<info><all><id value=\"97276\"/></all><v3 value=\"1\"/></info>"), 97276u);
-  for (const char* bad : {"", "<html/>", "value=\"", "value=\"x\"", "value=\"-3\"", "value=\"99999999999999999999\"",
-                          "value=\"12", "value=\"0\"",
+  EXPECT_EQ(parse_versions_id("<info><all><id value=\"97276\"/></all><v3 value=\"1\"/></info>"),
+            97276u);
+  for (const char* bad : {"", "<html/>", "value=\"", "value=\"x\"", "value=\"-3\"",
+                          "value=\"99999999999999999999\"", "value=\"12", "value=\"0\"",
                           "<!DOCTYPE info [<!ENTITY a \"b\">]><info><id value=\"97276\"/></info>"})
     EXPECT_FALSE(parse_versions_id(bad)) << bad;
 }
 
 TEST(Manifest, TakesActiveLinesAndChecksPaths) {
   const std::string md5(32, 'A');
-  const Manifest read = parse_manifest("+ " + md5 + " Plugins/7zip.xmd 123\r\n0 " + md5 + " b\n- " + md5 + " ../ignored\n\n");
+  const Manifest read = parse_manifest("+ " + md5 + " Plugins/7zip.xmd 123\r\n0 " + md5 + " b\n- " +
+                                       md5 + " ../ignored\n\n");
   ASSERT_TRUE(read.outcome.ok()) << read.outcome.detail;
   ASSERT_EQ(read.files.size(), 2u);
   EXPECT_EQ(read.files[0].path, "Plugins/7zip.xmd");
   EXPECT_EQ(read.files[0].md5, std::string(32, 'a'));
-  for (const char* path : {"../x", "/etc/passwd", "a/../b", "a//b", "./a", "C:\\x", "a%2e", "a?b", "a\x01", "\xc3\xa9"}) {
+  for (const char* path : {"../x", "/etc/passwd", "a/../b", "a//b", "./a", "C:\\x", "a%2e", "a?b",
+                           "a\x01", "\xc3\xa9"}) {
     EXPECT_EQ(parse_manifest("+ " + md5 + " " + path).outcome.cause, Cause::path_bad) << path;
   }
   EXPECT_EQ(parse_manifest("+ short a").outcome.cause, Cause::manifest_bad);
@@ -93,7 +101,8 @@ TEST(Manifest, TakesActiveLinesAndChecksPaths) {
 }
 
 TEST(Manifest, TakesNoTwoPathsThatAreOneOnWindowsAndNoneThatIsAFolder) {
-  const auto cause = [md5 = std::string(32, 'a')](const std::string& one, const std::string& other) {
+  const auto cause = [md5 = std::string(32, 'a')](const std::string& one,
+                                                  const std::string& other) {
     return parse_manifest("+ " + md5 + " " + one + "\n+ " + md5 + " " + other).outcome.cause;
   };
   EXPECT_EQ(cause("Plugins/a", "plugins/A"), Cause::manifest_bad);
@@ -150,18 +159,23 @@ TEST_F(Files, SignatureBindsKeyAndText) {
   EXPECT_EQ(verify_signature("manifesT", line, file).cause, Cause::signature_bad);
   EXPECT_EQ(verify_signature("manifest", "rsa " + line, file).cause, Cause::signature_bad);
   EXPECT_EQ(verify_signature("manifest", line.substr(0, 40), file).cause, Cause::signature_bad);
-  EXPECT_EQ(verify_signature("manifest", line, folder_ / "none.pem").cause, Cause::signature_key_bad);
+  EXPECT_EQ(verify_signature("manifest", line, folder_ / "none.pem").cause,
+            Cause::signature_key_bad);
 }
 
 TEST_F(Files, LocalXmlIsReadBackByXPathAndByUs) {
   const fs::path file = folder_ / "local.xml";
-  LocalState state{
-      new_uuid(), proxy_download_failed, true, "2023-05-18 20:13:58 UTC", {{"av64bit", 90604}, {"av32bit", 120765}}};
+  LocalState state{new_uuid(),
+                   proxy_download_failed,
+                   true,
+                   "2023-05-18 20:13:58 UTC",
+                   {{"av64bit", 90604}, {"av32bit", 120765}}};
   ASSERT_TRUE(save_local(state, file).ok());
   pugi::xml_document document;
   ASSERT_TRUE(document.load_file(file.c_str()));
   EXPECT_STREQ(document.select_node("//tetra/lasterror").node().text().get(), "4294965187");
-  EXPECT_STREQ(document.select_node("/config/agent/engine/tetra/defversions").node().text().get(), "x:90604");
+  EXPECT_STREQ(document.select_node("/config/agent/engine/tetra/defversions").node().text().get(),
+               "x:90604");
   EXPECT_STREQ(document.select_node("/config/agent/uuid").node().text().get(), state.uuid.c_str());
   const LocalState again = load_local(file);
   EXPECT_EQ(again.uuid, state.uuid);
@@ -179,9 +193,12 @@ TEST(Outcomes, OnlyThreeNumbersAreCiscosAndOursAreUnmistakable) {
   for (const CauseRow& row : causes()) {
     EXPECT_TRUE(codes.insert(row.word).second) << row.word;
     if (row.cause == Cause::none) continue;
-    const bool published = row.lasterror == 4294965193u || row.lasterror == 4294965196u || row.lasterror == 4294965187u;
+    const bool published = row.lasterror == 4294965193u || row.lasterror == 4294965196u ||
+                           row.lasterror == 4294965187u;
     if (published) {
-      EXPECT_TRUE(row.stage == Stage::proxy || row.stage == Stage::proxy_auth || row.stage == Stage::tunnel) << row.word;
+      EXPECT_TRUE(row.stage == Stage::proxy || row.stage == Stage::proxy_auth ||
+                  row.stage == Stage::tunnel)
+          << row.word;
     } else {
       EXPECT_EQ(row.lasterror >> 16, 0x7E7Au) << row.word;
       EXPECT_TRUE(own.insert(row.lasterror).second) << row.word;
@@ -195,7 +212,8 @@ TEST(Outcomes, EveryStepAndCauseHasASentenceInBothLanguages) {
       EXPECT_FALSE(phrases(language).step(static_cast<Step>(i)).empty()) << i;
       EXPECT_FALSE(word_of(static_cast<Step>(i)).empty()) << i;
     }
-    for (const CauseRow& row : causes()) EXPECT_FALSE(phrases(language).check(row.cause).empty()) << row.word;
+    for (const CauseRow& row : causes())
+      EXPECT_FALSE(phrases(language).check(row.cause).empty()) << row.word;
   }
 }
 
@@ -205,7 +223,8 @@ TEST(ConnectToOption, IsHostPortAddressPort) {
   EXPECT_EQ(rule->host, "tetra-defs.amp.cisco.com");
   EXPECT_EQ(rule->address, "::1");
   EXPECT_EQ(rule->to_port, 4433);
-  for (const char* bad : {"", "a:b:c:d", "a:1:b", "a:1:b:70000", "a:1:b:2:3"}) EXPECT_FALSE(parse_connect_to(bad)) << bad;
+  for (const char* bad : {"", "a:b:c:d", "a:1:b", "a:1:b:70000", "a:1:b:2:3"})
+    EXPECT_FALSE(parse_connect_to(bad)) << bad;
 }
 
 TEST(ContentRangeField, IsReadStrictly) {
@@ -213,14 +232,17 @@ TEST(ContentRangeField, IsReadStrictly) {
   ASSERT_TRUE(range);
   EXPECT_EQ(range->first, 100u);
   EXPECT_EQ(range->total, 200u);
-  for (const char* bad : {"", "bytes */200", "bytes 5-1/9", "bytes 0-9/9", "items 0-1/2", "bytes 0-1"})
+  for (const char* bad :
+       {"", "bytes */200", "bytes 5-1/9", "bytes 0-9/9", "items 0-1/2", "bytes 0-1"})
     EXPECT_FALSE(parse_content_range(bad)) << bad;
 }
 
 TEST(Posture, BeginsAsAmpCliDoesAndSaysWhatIsOurs) {
-  const std::string line = posture_json({"5c6e64fa-7738-4b39-b201-15451e33bfe6", 0, true, "", {{"av64bit", 90604}}});
+  const std::string line =
+      posture_json({"5c6e64fa-7738-4b39-b201-15451e33bfe6", 0, true, "", {{"av64bit", 90604}}});
   EXPECT_TRUE(
-      line.starts_with("{\"agent_uuid\":\"5c6e64fa-7738-4b39-b201-15451e33bfe6\",\"connected\":true,\"connector_version\":\""))
+      line.starts_with("{\"agent_uuid\":\"5c6e64fa-7738-4b39-b201-15451e33bfe6\",\"connected\":"
+                       "true,\"connector_version\":\""))
       << line;
   EXPECT_NE(line.find("\"engines_shape\":\"tetra-lab\""), std::string::npos);
 }

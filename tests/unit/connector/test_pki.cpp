@@ -51,15 +51,20 @@ Identity mint(const Wanted& wanted, const Identity* issuer) {
   X509_gmtime_adj(X509_getm_notBefore(certificate), wanted.from);
   X509_gmtime_adj(X509_getm_notAfter(certificate), wanted.to);
   X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8,
-                             reinterpret_cast<const unsigned char*>(wanted.name.c_str()), -1, -1, 0);
+                             reinterpret_cast<const unsigned char*>(wanted.name.c_str()), -1, -1,
+                             0);
   X509_set_issuer_name(certificate, X509_get_subject_name(signer));
   X509_set_pubkey(certificate, identity.key.get());
-  extend(certificate, signer, NID_basic_constraints, wanted.host.empty() ? "critical,CA:TRUE" : "critical,CA:FALSE");
+  extend(certificate, signer, NID_basic_constraints,
+         wanted.host.empty() ? "critical,CA:TRUE" : "critical,CA:FALSE");
   extend(certificate, signer, NID_key_usage,
-         wanted.host.empty() ? "critical,keyCertSign,cRLSign,digitalSignature" : "critical,digitalSignature");
+         wanted.host.empty() ? "critical,keyCertSign,cRLSign,digitalSignature"
+                             : "critical,digitalSignature");
   if (!wanted.host.empty()) extend(certificate, signer, NID_subject_alt_name, "DNS:" + wanted.host);
-  if (!wanted.ocsp_url.empty()) extend(certificate, signer, NID_info_access, "OCSP;URI:" + wanted.ocsp_url);
-  if (!wanted.crl_url.empty()) extend(certificate, signer, NID_crl_distribution_points, "URI:" + wanted.crl_url);
+  if (!wanted.ocsp_url.empty())
+    extend(certificate, signer, NID_info_access, "OCSP;URI:" + wanted.ocsp_url);
+  if (!wanted.crl_url.empty())
+    extend(certificate, signer, NID_crl_distribution_points, "URI:" + wanted.crl_url);
   X509_sign(certificate, issuer == nullptr ? identity.key.get() : issuer->key.get(), EVP_sha256());
   return identity;
 }
@@ -74,11 +79,13 @@ std::string make_crl(const Identity& issuer, const std::vector<const X509*>& rev
   const std::unique_ptr<X509_CRL, decltype(&X509_CRL_free)> crl(X509_CRL_new(), X509_CRL_free);
   X509_CRL_set_version(crl.get(), 1);
   X509_CRL_set_issuer_name(crl.get(), X509_get_subject_name(issuer.certificate.get()));
-  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> time(X509_gmtime_adj(nullptr, -60), ASN1_TIME_free);
+  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> time(X509_gmtime_adj(nullptr, -60),
+                                                                   ASN1_TIME_free);
   X509_CRL_set1_lastUpdate(crl.get(), time.get());
   for (const X509* certificate : revoked) {
     X509_REVOKED* entry = X509_REVOKED_new();
-    X509_REVOKED_set_serialNumber(entry, const_cast<ASN1_INTEGER*>(X509_get0_serialNumber(certificate)));
+    X509_REVOKED_set_serialNumber(entry,
+                                  const_cast<ASN1_INTEGER*>(X509_get0_serialNumber(certificate)));
     X509_REVOKED_set_revocationDate(entry, time.get());
     X509_CRL_add0_revoked(crl.get(), entry);
   }
@@ -97,15 +104,19 @@ std::string answer_ocsp(const std::string& request, const Identity& issuer, int 
   const std::unique_ptr<OCSP_REQUEST, decltype(&OCSP_REQUEST_free)> asked(
       d2i_OCSP_REQUEST(nullptr, &at, static_cast<long>(request.size())), OCSP_REQUEST_free);
   if (!asked) return "not OCSP";
-  const std::unique_ptr<OCSP_BASICRESP, decltype(&OCSP_BASICRESP_free)> basic(OCSP_BASICRESP_new(), OCSP_BASICRESP_free);
-  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> from(X509_gmtime_adj(nullptr, -60), ASN1_TIME_free);
-  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> until(X509_gmtime_adj(nullptr, 3600), ASN1_TIME_free);
+  const std::unique_ptr<OCSP_BASICRESP, decltype(&OCSP_BASICRESP_free)> basic(OCSP_BASICRESP_new(),
+                                                                              OCSP_BASICRESP_free);
+  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> from(X509_gmtime_adj(nullptr, -60),
+                                                                   ASN1_TIME_free);
+  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> until(X509_gmtime_adj(nullptr, 3600),
+                                                                    ASN1_TIME_free);
   OCSP_CERTID* id = OCSP_onereq_get0_id(OCSP_request_onereq_get0(asked.get(), 0));
   const bool revoked = status == V_OCSP_CERTSTATUS_REVOKED;
   OCSP_basic_add1_status(basic.get(), id, status, revoked ? OCSP_REVOKED_STATUS_KEYCOMPROMISE : 0,
                          revoked ? from.get() : nullptr, from.get(), until.get());
   OCSP_copy_nonce(basic.get(), asked.get());
-  OCSP_basic_sign(basic.get(), issuer.certificate.get(), issuer.key.get(), EVP_sha256(), nullptr, 0);
+  OCSP_basic_sign(basic.get(), issuer.certificate.get(), issuer.key.get(), EVP_sha256(), nullptr,
+                  0);
   const std::unique_ptr<OCSP_RESPONSE, decltype(&OCSP_RESPONSE_free)> response(
       OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()), OCSP_RESPONSE_free);
   unsigned char* der = nullptr;
@@ -115,11 +126,13 @@ std::string answer_ocsp(const std::string& request, const Identity& issuer, int 
   return out;
 }
 
-std::shared_ptr<SSL_CTX> server_context(const Identity& leaf, const std::vector<const Identity*>& chain) {
+std::shared_ptr<SSL_CTX> server_context(const Identity& leaf,
+                                        const std::vector<const Identity*>& chain) {
   std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
   SSL_CTX_use_certificate(context.get(), leaf.certificate.get());
   SSL_CTX_use_PrivateKey(context.get(), leaf.key.get());
-  for (const Identity* identity : chain) SSL_CTX_add1_chain_cert(context.get(), identity->certificate.get());
+  for (const Identity* identity : chain)
+    SSL_CTX_add1_chain_cert(context.get(), identity->certificate.get());
   return context;
 }
 
@@ -136,9 +149,11 @@ std::string public_pem(const Key& key) {
 std::string sign_line(const Key& key, const std::string& text) {
   std::array<unsigned char, 64> raw{};
   std::size_t length = raw.size();
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        EVP_MD_CTX_free);
   EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get());
-  EVP_DigestSign(context.get(), raw.data(), &length, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  EVP_DigestSign(context.get(), raw.data(), &length,
+                 reinterpret_cast<const unsigned char*>(text.data()), text.size());
   std::array<unsigned char, 100> base64{};
   EVP_EncodeBlock(base64.data(), raw.data(), static_cast<int>(length));
   return "tetra-lab-ed25519 " + std::string(reinterpret_cast<char*>(base64.data())) + "\n";

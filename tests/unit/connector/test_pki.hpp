@@ -39,10 +39,12 @@ Identity mint(const Wanted& wanted, const Identity* issuer);
 std::string pem(const Certificate& certificate);
 /// DER, issued by `issuer`, with the serials of `revoked`.
 std::string make_crl(const Identity& issuer, const std::vector<const X509*>& revoked);
-/// The answer to a DER request about one certificate, signed by `issuer`; V_OCSP_CERTSTATUS_GOOD or _REVOKED.
+/// The answer to a DER request about one certificate, signed by `issuer`; V_OCSP_CERTSTATUS_GOOD or
+/// _REVOKED.
 std::string answer_ocsp(const std::string& request, const Identity& issuer, int status);
 /// A server context that shows `leaf` and then `chain`.
-std::shared_ptr<SSL_CTX> server_context(const Identity& leaf, const std::vector<const Identity*>& chain);
+std::shared_ptr<SSL_CTX> server_context(const Identity& leaf,
+                                        const std::vector<const Identity*>& chain);
 
 /// The signing key of the definitions.
 Key ed25519();

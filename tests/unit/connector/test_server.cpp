@@ -65,8 +65,9 @@ std::string Peer::read_request() {
 
 void Peer::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto n = ssl_ != nullptr ? SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size()))
-                                   : static_cast<int>(::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL));
+    const auto n = ssl_ != nullptr
+                       ? SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size()))
+                       : static_cast<int>(::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL));
     if (n <= 0) return;
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
@@ -82,7 +83,9 @@ void Peer::close_notify() {
 }
 
 Server::Server(Handler handler, std::shared_ptr<SSL_CTX> tls)
-    : handler_(std::move(handler)), tls_(std::move(tls)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    : handler_(std::move(handler)),
+      tls_(std::move(tls)),
+      listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   port_ = bind_any(listener_);
   ::listen(listener_, 64);
   acceptor_ = std::thread([this] {
@@ -124,7 +127,8 @@ void Server::serve(int fd) {
   ::close(fd);
 }
 
-ClosedPort::ClosedPort() : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), port_(bind_any(fd_)) {}
+ClosedPort::ClosedPort()
+    : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), port_(bind_any(fd_)) {}
 ClosedPort::~ClosedPort() {
   ::close(fd_);
 }
@@ -135,11 +139,12 @@ std::string request_path(const std::string& request) {
 }
 
 std::string reply(const std::string& body, int status, const std::string& headers) {
-  return fmt::format("HTTP/1.1 {} Word\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), headers, body);
+  return fmt::format("HTTP/1.1 {} Word\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(),
+                     headers, body);
 }
 
-Server::Handler proxy_handler(std::string answer, std::uint16_t origin_port, std::optional<std::size_t> most,
-                              std::string* seen) {
+Server::Handler proxy_handler(std::string answer, std::uint16_t origin_port,
+                              std::optional<std::size_t> most, std::string* seen) {
   return [=](Peer& client) {
     const std::string request = client.read_request();
     if (seen != nullptr) *seen = request;

@@ -18,7 +18,8 @@ namespace tetra::connector::test {
 class Peer {
  public:
   Peer(int fd, SSL* ssl) : fd_(fd), ssl_(ssl) {}
-  /// A request's head with its blank line, and its body when it tells a length; empty when the client is gone.
+  /// A request's head with its blank line, and its body when it tells a length; empty when the
+  /// client is gone.
   std::string read_request();
   void send(std::string_view bytes);
   void reset();  ///< RST instead of FIN when the handler returns
@@ -72,9 +73,9 @@ class ClosedPort {
 std::string request_path(const std::string& request);
 std::string reply(const std::string& body, int status = 200, const std::string& headers = "");
 
-/// An HTTP proxy that answers CONNECT with `answer`; on 200 it relays to `origin_port`, at most `most` bytes towards the
-/// client.
-Server::Handler proxy_handler(std::string answer, std::uint16_t origin_port, std::optional<std::size_t> most,
-                              std::string* seen);
+/// An HTTP proxy that answers CONNECT with `answer`; on 200 it relays to `origin_port`, at most
+/// `most` bytes towards the client.
+Server::Handler proxy_handler(std::string answer, std::uint16_t origin_port,
+                              std::optional<std::size_t> most, std::string* seen);
 
 }  // namespace tetra::connector::test

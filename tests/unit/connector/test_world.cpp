@@ -45,14 +45,17 @@ World::~World() {
   fs::remove_all(home, ignored);
 }
 
-void World::use_leaf(const Wanted& wanted, const Identity* issuer, const std::vector<const Identity*>& chain) {
+void World::use_leaf(const Wanted& wanted, const Identity* issuer,
+                     const std::vector<const Identity*>& chain) {
   update.reset();
   leaf = mint(wanted, issuer);
-  update = std::make_unique<Server>([this](Peer& peer) { serve_updates(peer); }, server_context(leaf, chain));
+  update = std::make_unique<Server>([this](Peer& peer) { serve_updates(peer); },
+                                    server_context(leaf, chain));
 }
 
 void World::use_proxy(std::uint16_t port, const std::string& extra) {
-  proxy_ = fmt::format("<proxy><type>http</type><server>127.0.0.1</server><port>{}</port>{}</proxy>", port, extra);
+  proxy_ = fmt::format(
+      "<proxy><type>http</type><server>127.0.0.1</server><port>{}</port>{}</proxy>", port, extra);
 }
 
 void World::publish(std::uint64_t version, const std::map<std::string, std::string>& plain) {
@@ -62,7 +65,8 @@ void World::publish(std::uint64_t version, const std::map<std::string, std::stri
     manifest += fmt::format("+ {} {} {}\n", md5(text), path, text.size());
     files[folder + "avx/" + path + ".gzip"] = gzip(text);
   }
-  files["/av64bit/versions.id"] = fmt::format("<info><all><id value=\"{}\"/></all></info>", version);
+  files["/av64bit/versions.id"] =
+      fmt::format("<info><all><id value=\"{}\"/></all></info>", version);
   files[folder + "versions.dat"] = manifest;
   files[folder + "versions.dat.gz"] = gzip(manifest);
   files[folder + "versions.sig"] = sign_line(signing_key, manifest);
@@ -75,15 +79,18 @@ void World::use_plain_http() {
 }
 
 void World::write_policy() {
-  write(home / "policy.xml", fmt::format("<Object><config><agent><scansettings><tetra><updater><enable>1</enable><server>{}</"
-                                         "server><interval>3600</interval></updater></tetra>"
-                                         "</scansettings></agent>{}<conn><ssl>{}</ssl></conn></config></Object>",
-                                         server, proxy_, policy_ssl));
+  write(home / "policy.xml",
+        fmt::format(
+            "<Object><config><agent><scansettings><tetra><updater><enable>1</enable><server>{}</"
+            "server><interval>3600</interval></updater></tetra>"
+            "</scansettings></agent>{}<conn><ssl>{}</ssl></conn></config></Object>",
+            server, proxy_, policy_ssl));
   options.connect_to = more_connect_to;
-  for (const ConnectTo& rule : {ConnectTo{definitions_host, 443, "127.0.0.1", update->port()},
-                                ConnectTo{"update.amp.cisco.com", 80, "127.0.0.1", update->port()},
-                                ConnectTo{"commercial.ocsp.identrust.com", 80, "127.0.0.1", authority->port()},
-                                ConnectTo{"validation.identrust.com", 80, "127.0.0.1", authority->port()}}) {
+  for (const ConnectTo& rule :
+       {ConnectTo{definitions_host, 443, "127.0.0.1", update->port()},
+        ConnectTo{"update.amp.cisco.com", 80, "127.0.0.1", update->port()},
+        ConnectTo{"commercial.ocsp.identrust.com", 80, "127.0.0.1", authority->port()},
+        ConnectTo{"validation.identrust.com", 80, "127.0.0.1", authority->port()}}) {
     options.connect_to.push_back(rule);
   }
 }
@@ -120,7 +127,8 @@ std::vector<std::string> World::requests() {
 
 int World::count(const std::string& part) {
   int n = 0;
-  for (const std::string& request : requests()) n += request.find(part) != std::string::npos ? 1 : 0;
+  for (const std::string& request : requests())
+    n += request.find(part) != std::string::npos ? 1 : 0;
   return n;
 }
 
@@ -131,9 +139,11 @@ bool World::send_file(Peer& peer, const std::string& request, const std::string&
       at != std::string::npos && request.find("If-Range: " + etag) != std::string::npos) {
     first = std::stoul(request.substr(at + 13));
   }
-  const std::string range =
-      first == 0 ? "" : fmt::format("Content-Range: bytes {}-{}/{}\r\n", first, body.size() - 1, body.size());
-  const std::string answer = reply(body.substr(first), first == 0 ? 200 : 206, "ETag: " + etag + "\r\n" + range);
+  const std::string range = first == 0 ? ""
+                                       : fmt::format("Content-Range: bytes {}-{}/{}\r\n", first,
+                                                     body.size() - 1, body.size());
+  const std::string answer =
+      reply(body.substr(first), first == 0 ? 200 : 206, "ETag: " + etag + "\r\n" + range);
   if (request_path(request) != cut_path || cuts == 0) {
     peer.send(answer);
     return true;
@@ -176,9 +186,12 @@ void World::serve_authority(Peer& peer) {
   const std::string request = peer.read_request();
   const std::string path = request_path(request);
   if (request.starts_with("POST")) {
-    if (ocsp_up) peer.send(reply(answer_ocsp(request.substr(request.find("\r\n\r\n") + 4), intermediate, ocsp_status)));
+    if (ocsp_up)
+      peer.send(reply(
+          answer_ocsp(request.substr(request.find("\r\n\r\n") + 4), intermediate, ocsp_status)));
   } else if (crl_up) {
-    peer.send(reply(make_crl(path.find("root") != std::string::npos ? root : intermediate, revoked)));
+    peer.send(
+        reply(make_crl(path.find("root") != std::string::npos ? root : intermediate, revoked)));
   }
 }
 

@@ -32,7 +32,8 @@ class World {
 
   /// Makes versions.id, manifest, signature and payloads of a version from plain files.
   void publish(std::uint64_t version, const std::map<std::string, std::string>& plain);
-  void use_leaf(const Wanted& wanted, const Identity* issuer, const std::vector<const Identity*>& chain);
+  void use_leaf(const Wanted& wanted, const Identity* issuer,
+                const std::vector<const Identity*>& chain);
   /// The older definitions host: plain HTTP, no certificate.
   void use_plain_http();
   void use_proxy(std::uint16_t port, const std::string& extra = "");

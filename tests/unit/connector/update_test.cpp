@@ -15,7 +15,9 @@ namespace tetra::connector::test {
 namespace {
 
 const std::map<std::string, std::string> first_set{
-    {"Plugins/7zip.xmd", std::string(200000, 'a') + "7zip"}, {"Plugins/ace.xmd", "ace"}, {"base.cvd", "base"}};
+    {"Plugins/7zip.xmd", std::string(200000, 'a') + "7zip"},
+    {"Plugins/ace.xmd", "ace"},
+    {"base.cvd", "base"}};
 
 TEST(Update, BringsAFreshEndpointToTheOfferedVersion) {
   World world;
@@ -65,7 +67,8 @@ TEST_P(CutDownload, IsToldByHowItEndedAndContinuedByTheNextAttempt) {
   World world;
   world.publish(97276, {{"big.bin", [] {
                            std::string noise;
-                           for (unsigned i = 1; noise.size() < 300000; i = i * 1664525U + 1013904223U)
+                           for (unsigned i = 1; noise.size() < 300000;
+                                i = i * 1664525U + 1013904223U)
                              noise += static_cast<char>(i >> 24);
                            return noise;
                          }()}});
@@ -136,7 +139,8 @@ TEST(Update, WrongMd5LeavesTheDefinitionsInUse) {
 TEST(Update, RefusesWhatTheSigningKeyDidNotSign) {
   World world;
   world.publish(97276, first_set);
-  world.files["/av64bit_97276/versions.sig"] = sign_line(ed25519(), world.files["/av64bit_97276/versions.dat"]);
+  world.files["/av64bit_97276/versions.sig"] =
+      sign_line(ed25519(), world.files["/av64bit_97276/versions.dat"]);
   EXPECT_EQ(world.run().json["code"], "signature-bad");
 }
 
@@ -212,7 +216,8 @@ TEST(Update, KilledAtAnyMomentTheSetInUseIsWhole) {
       std::ostringstream out;
       ::_exit(run(world.options, out, out));
     }
-    // style: not for order: the kill is to come at any moment of an update, the n-th 3 ms later than the one before
+    // style: not for order: the kill is to come at any moment of an update, the n-th 3 ms later
+    // than the one before
     ::usleep(static_cast<useconds_t>(i) * 3000);
     ::kill(child, SIGKILL);
     int status = 0;
@@ -241,18 +246,24 @@ TEST_P(OddReply, HasACauseOfItsOwn) {
 
 INSTANTIATE_TEST_SUITE_P(
     Replies, OddReply,
-    testing::Values(ReplyCase{"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", "http-status"},
-                    ReplyCase{"HTTP/1.1 abc\r\n\r\n", "http-malformed"},
-                    ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n", "http-malformed"},
-                    ReplyCase{"HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", "http-malformed"},
-                    ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "http-malformed"},
-                    ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabXX\r\n0\r\n\r\n", "http-malformed"},
-                    ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "http-malformed"},
-                    ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(200'000, 'x'), "http-malformed"},
-                    ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", "http-too-large"},
-                    ReplyCase{"HTTP/1.1 206 Part\r\nContent-Length: 1\r\n\r\na", "http-status"},
-                    ReplyCase{"HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n", "http-status"},
-                    ReplyCase{"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n", "http-status"}));
+    testing::Values(
+        ReplyCase{"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", "http-status"},
+        ReplyCase{"HTTP/1.1 abc\r\n\r\n", "http-malformed"},
+        ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n", "http-malformed"},
+        ReplyCase{"HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", "http-malformed"},
+        ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                  "http-malformed"},
+        ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabXX\r\n0\r\n\r\n",
+                  "http-malformed"},
+        ReplyCase{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "http-malformed"},
+        ReplyCase{
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(200'000, 'x'),
+            "http-malformed"},
+        ReplyCase{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", "http-too-large"},
+        ReplyCase{"HTTP/1.1 206 Part\r\nContent-Length: 1\r\n\r\na", "http-status"},
+        ReplyCase{"HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n", "http-status"},
+        ReplyCase{"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n",
+                  "http-status"}));
 
 }  // namespace
 }  // namespace tetra::connector::test

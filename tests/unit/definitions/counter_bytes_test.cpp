@@ -22,18 +22,22 @@ void expect_same_at_any_offset(const ByteSource& source, std::uint64_t size) {
     const std::uint64_t offset = dice() % (size + 2);
     std::string part(dice() % (n % 10 == 0 ? 140'000 : 40), '\0');
     const std::size_t got = source.read(offset, part);
-    const std::string_view expected = std::string_view(whole).substr(std::min(offset, size), part.size());
+    const std::string_view expected =
+        std::string_view(whole).substr(std::min(offset, size), part.size());
     ASSERT_EQ(got, expected.size()) << "at " << offset;
-    ASSERT_TRUE(std::string_view(part).substr(0, got) == expected) << "at " << offset << ", " << got << " bytes";
+    ASSERT_TRUE(std::string_view(part).substr(0, got) == expected)
+        << "at " << offset << ", " << got << " bytes";
   }
 }
 
 TEST(CounterBytes, ReadTheSameAtAnyOffset) {
-  for (const std::uint64_t size : {1u, 7u, 8u, 9u, 4096u, 300'001u}) expect_same_at_any_offset(*counter_bytes(42, size), size);
+  for (const std::uint64_t size : {1u, 7u, 8u, 9u, 4096u, 300'001u})
+    expect_same_at_any_offset(*counter_bytes(42, size), size);
 }
 
 TEST(CounterBytes, StoredGzipReadsTheSameAtAnyOffset) {
-  for (const std::uint64_t size : {0u, 1u, 65'534u, 65'535u, 65'536u, 131'070u, 131'071u, 300'001u}) {
+  for (const std::uint64_t size :
+       {0u, 1u, 65'534u, 65'535u, 65'536u, 131'070u, 131'071u, 300'001u}) {
     expect_same_at_any_offset(*stored_gzip(counter_bytes(42, size)), stored_gzip_size(size));
   }
 }

@@ -19,7 +19,8 @@ TEST(Gzip, OfATextIsReadByZlibAndHasNoDate) {
 }
 
 TEST(Gzip, StoredIsReadByZlibAtEveryBlockBorder) {
-  for (const std::uint64_t size : {0u, 1u, 65'534u, 65'535u, 65'536u, 131'070u, 131'071u, 300'001u}) {
+  for (const std::uint64_t size :
+       {0u, 1u, 65'534u, 65'535u, 65'536u, 131'070u, 131'071u, 300'001u}) {
     const auto plain = counter_bytes(3, size);
     std::string rest = "?";
     EXPECT_TRUE(reading::gunzip(read_all(*stored_gzip(plain)), &rest) == read_all(*plain)) << size;
@@ -40,11 +41,13 @@ TEST(Gzip, StoredAsksForTheChecksumOnceAndOnlyAtTheTrailer) {
 }
 
 TEST(Gzip, AWrongChecksumIsRefusedByZlib) {
-  EXPECT_THROW(reading::gunzip(read_all(*stored_gzip(counter_bytes(3, 10), [] { return 1u; }))), std::runtime_error);
+  EXPECT_THROW(reading::gunzip(read_all(*stored_gzip(counter_bytes(3, 10), [] { return 1u; }))),
+               std::runtime_error);
 }
 
 TEST(Gzip, ABombIsSmallAndExpandsToExactlyTheAskedZeros) {
-  for (const std::uint64_t size : {UINT64_C(0), UINT64_C(1), UINT64_C(1) << 20, (UINT64_C(3) << 20) + 17, UINT64_C(1) << 29}) {
+  for (const std::uint64_t size :
+       {UINT64_C(0), UINT64_C(1), UINT64_C(1) << 20, (UINT64_C(3) << 20) + 17, UINT64_C(1) << 29}) {
     const auto bomb = gzip_bomb(size);
     EXPECT_LT(bomb->size().value(), size / 900 + 200) << size;
     EXPECT_EQ(reading::gunzipped_size(*bomb), size);

@@ -24,7 +24,8 @@ TEST(Manifest, ReadsWhatItWrites) {
 }
 
 TEST(Manifest, SaysWhichLineLacksAField) {
-  const auto broken = parse_manifest(to_text(kTwo) + "+ 00000000000000000000000000000001 engine.cfg\n");
+  const auto broken =
+      parse_manifest(to_text(kTwo) + "+ 00000000000000000000000000000001 engine.cfg\n");
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().where.line, 3);
 }
@@ -38,7 +39,8 @@ TEST(Manifest, EntriesAreFoundAndEditedByPath) {
 }
 
 TEST(Manifest, V3UrlsStartWithTheFirstDigitsOfTheMd5) {
-  EXPECT_EQ(v3_url(kTwo.entries[0]), "/v2/repository/4/1/C/9/ace.am.41C9AB00000000000000000000000000.gzip");
+  EXPECT_EQ(v3_url(kTwo.entries[0]),
+            "/v2/repository/4/1/C/9/ace.am.41C9AB00000000000000000000000000.gzip");
   EXPECT_EQ(v3_url({"+", "a", "", ""}), "/v2/repository/A/.A.gzip");
 }
 
@@ -53,7 +55,8 @@ TEST(Manifest, V3ListIsJsonOfPathAndUrl) {
 TEST(VersionsId, IsTheKnownXml) {
   VersionsId versions{"", "97276", "/a", "/b", "/c"};
   EXPECT_EQ(to_xml(versions),
-            "<info><all><id value=\"97276\"/></all><v3 id_path=\"/a\" dat_path=\"/b\" sig_path=\"/c\"/></info>\n");
+            "<info><all><id value=\"97276\"/></all><v3 id_path=\"/a\" dat_path=\"/b\" "
+            "sig_path=\"/c\"/></info>\n");
   versions.prolog = "<!DOCTYPE info [<!ENTITY a \"b\">]>";
   EXPECT_EQ(to_xml(versions).rfind(versions.prolog, 0), 0u);
 }

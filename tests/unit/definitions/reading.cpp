@@ -16,7 +16,8 @@ namespace tetra::definitions::reading {
 namespace {
 
 // Feeds a whole gzip file through inflate; returns how many bytes of it were used.
-std::uint64_t inflate_all(const ByteSource& packed, const std::function<void(std::span<const char>)>& use) {
+std::uint64_t inflate_all(const ByteSource& packed,
+                          const std::function<void(std::span<const char>)>& use) {
   z_stream stream{};
   if (inflateInit2(&stream, 15 + 16) != Z_OK) throw std::runtime_error("zlib can't start");
   const std::unique_ptr<z_stream, decltype(&inflateEnd)> guard(&stream, inflateEnd);
@@ -46,8 +47,9 @@ std::uint64_t inflate_all(const ByteSource& packed, const std::function<void(std
 
 std::string gunzip(std::string_view packed, std::string* rest) {
   std::string plain;
-  const auto used = inflate_all(*bytes_of(std::string(packed)),
-                                [&](std::span<const char> piece) { plain.append(piece.data(), piece.size()); });
+  const auto used = inflate_all(*bytes_of(std::string(packed)), [&](std::span<const char> piece) {
+    plain.append(piece.data(), piece.size());
+  });
   if (rest) *rest = packed.substr(static_cast<std::size_t>(used));
   return plain;
 }
@@ -65,12 +67,15 @@ bool verifies(std::string_view pem, std::string_view text, std::string_view line
   std::array<unsigned char, 66> raw{};
   if (base64.size() != 88) return false;
   EVP_DecodeBlock(raw.data(), reinterpret_cast<const unsigned char*>(base64.data()), 88);
-  const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(PEM_read_bio_PUBKEY(memory.get(), nullptr, nullptr, nullptr),
-                                                                EVP_PKEY_free);
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  const std::unique_ptr<BIO, decltype(&BIO_free)> memory(
+      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+      PEM_read_bio_PUBKEY(memory.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        EVP_MD_CTX_free);
   return key && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
-         EVP_DigestVerify(context.get(), raw.data(), 64, reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
+         EVP_DigestVerify(context.get(), raw.data(), 64,
+                          reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
 }
 
 }  // namespace tetra::definitions::reading

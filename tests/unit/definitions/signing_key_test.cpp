@@ -25,7 +25,8 @@ TEST(SigningKey, SaysThatTheAlgorithmIsTheLabsOwnAndRepeatsItself) {
 }
 
 TEST(SigningKey, TakesNoOtherKindOfKey) {
-  const std::shared_ptr<EVP_PKEY> curve(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), EVP_PKEY_free);
+  const std::shared_ptr<EVP_PKEY> curve(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"),
+                                        EVP_PKEY_free);
   EXPECT_THROW(SigningKey{curve}, std::invalid_argument);
   EXPECT_THROW(SigningKey{nullptr}, std::invalid_argument);
 }

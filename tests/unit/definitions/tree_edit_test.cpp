@@ -1,4 +1,5 @@
-// The blocks from which wrong content is built: each test is one way in which an update can be wrong.
+// The blocks from which wrong content is built: each test is one way in which an update can be
+// wrong.
 #include <gtest/gtest.h>
 
 #include "mockserver/definitions/gzip.hpp"
@@ -26,17 +27,22 @@ TEST_F(TreeEdit, AnEditedManifestIsPackedSignedAndListedConsistently) {
   };
   const std::string plain = read_all(*tree.find(folder + "versions.dat", traversal)->body);
   EXPECT_NE(plain.find("../../engine.cfg"), std::string::npos);
-  EXPECT_EQ(reading::gunzip(read_all(*tree.find(folder + "versions.dat.gz", traversal)->body)), plain);
-  EXPECT_TRUE(reading::verifies(tree.signing_key_pem(), plain, read_all(*tree.find(folder + "versions.sig", traversal)->body)));
-  EXPECT_NE(tree.find(folder + "versions.dat", traversal)->etag, tree.find(folder + "versions.dat")->etag);
+  EXPECT_EQ(reading::gunzip(read_all(*tree.find(folder + "versions.dat.gz", traversal)->body)),
+            plain);
+  EXPECT_TRUE(reading::verifies(tree.signing_key_pem(), plain,
+                                read_all(*tree.find(folder + "versions.sig", traversal)->body)));
+  EXPECT_NE(tree.find(folder + "versions.dat", traversal)->etag,
+            tree.find(folder + "versions.dat")->etag);
   EXPECT_EQ(read_all(*tree.find(folder + "versions.dat")->body).find("../../"), std::string::npos);
 }
 
 TEST_F(TreeEdit, ARollbackNamesAnEarlierRelease) {
   const Edit rollback = [](const Location& place, std::string text) {
-    return place.kind == Kind::versions_id ? to_xml(versions_id(place.engine, place.version - 3)) : text;
+    return place.kind == Kind::versions_id ? to_xml(versions_id(place.engine, place.version - 3))
+                                           : text;
   };
-  EXPECT_NE(read_all(*tree.find("/av64bit/versions.id", rollback)->body).find("value=\"90603\""), std::string::npos);
+  EXPECT_NE(read_all(*tree.find("/av64bit/versions.id", rollback)->body).find("value=\"90603\""),
+            std::string::npos);
 }
 
 TEST_F(TreeEdit, TheSameVersionWithNewHashesIsTheTreeOfAnotherSeed) {
@@ -58,7 +64,8 @@ TEST_F(TreeEdit, AFileOfAnotherBuildHasAnotherMd5ThanTheManifest) {
 
 TEST_F(TreeEdit, ABitFlippedInsideIsAValidGzipFileWithAnotherMd5) {
   const auto payload = tree.payload(Engine::av64bit, 90606, kLargestFile).value();
-  const std::string plain = reading::gunzip(read_all(*stored_gzip(flip(payload.plain, 500'000, 1))));
+  const std::string plain =
+      reading::gunzip(read_all(*stored_gzip(flip(payload.plain, 500'000, 1))));
   EXPECT_EQ(plain.size(), payload.plain->size());
   EXPECT_NE(md5_hex(plain), md5_hex(*payload.plain));
   EXPECT_THROW(reading::gunzip(read_all(*flip(payload.gzip, 500'000, 1))), std::runtime_error);
@@ -87,7 +94,8 @@ TEST_F(TreeEdit, ABodyCanChangeWithItsTagOrUnderIt) {
 TEST_F(TreeEdit, PayloadsAndRootAreNotTouchedByAnEdit) {
   const Edit empty = [](const Location&, std::string) { return std::string(); };
   EXPECT_EQ(tree.find("/", empty)->etag, tree.find("/")->etag);
-  EXPECT_EQ(tree.find(folder + "avx/engine.cfg.gzip", empty)->etag, tree.find(folder + "avx/engine.cfg.gzip")->etag);
+  EXPECT_EQ(tree.find(folder + "avx/engine.cfg.gzip", empty)->etag,
+            tree.find(folder + "avx/engine.cfg.gzip")->etag);
   EXPECT_EQ(tree.find(folder + "versions.dat", empty)->body->size(), 0u);
 }
 

@@ -35,7 +35,9 @@ TEST_F(TreeLayout, RootIsEmptyWithTheKnownHeaders) {
 }
 
 TEST_F(TreeLayout, VersionsIdNamesTheCurrentVersionAndIsNeverCached) {
-  EXPECT_NE(body("/av64bit/versions.id").find("<info><all><id value=\"90606\"/></all><v3 id_path=\""), std::string::npos);
+  EXPECT_NE(
+      body("/av64bit/versions.id").find("<info><all><id value=\"90606\"/></all><v3 id_path=\""),
+      std::string::npos);
   EXPECT_NE(body("/av32bit/versions.id").find("value=\"120765\""), std::string::npos);
   const auto found = tree.find("/av64bit/versions.id").value();
   EXPECT_EQ(found.caching, Caching::never);
@@ -52,7 +54,8 @@ TEST_F(TreeLayout, ManifestPlainAndPackedAreTheSame) {
 }
 
 TEST_F(TreeLayout, SignatureIsOverThePlainManifest) {
-  EXPECT_TRUE(reading::verifies(tree.signing_key_pem(), body(folder + "versions.dat"), body(folder + "versions.sig")));
+  EXPECT_TRUE(reading::verifies(tree.signing_key_pem(), body(folder + "versions.dat"),
+                                body(folder + "versions.sig")));
 }
 
 TEST_F(TreeLayout, PatchesPlainAndPackedAreTheSame) {
@@ -62,15 +65,17 @@ TEST_F(TreeLayout, PatchesPlainAndPackedAreTheSame) {
 
 TEST_F(TreeLayout, TextFilesNameTheVersions) {
   EXPECT_EQ(body("/av64bit/version.txt"), "90606\n");
-  EXPECT_EQ(body("/av64bit/cumulative.txt").rfind("90606 2023-05-18 20:13:58\n90605 2023-05-18 16:15:48\n", 0), 0u);
+  EXPECT_EQ(body("/av64bit/cumulative.txt")
+                .rfind("90606 2023-05-18 20:13:58\n90605 2023-05-18 16:15:48\n", 0),
+            0u);
 }
 
 TEST_F(TreeLayout, EveryPayloadOfEveryReleaseKeptGunzipsToTheMd5OfTheManifest) {
   for (const Engine engine : kEngines) {
     for (const Release& release : tree.history(engine)) {
       for (const auto& entry : tree.manifest(engine, release.id).entries) {
-        const std::string path =
-            "/" + std::string(name_of(engine)) + "_" + std::to_string(release.id) + "/avx/" + entry.path + ".gzip";
+        const std::string path = "/" + std::string(name_of(engine)) + "_" +
+                                 std::to_string(release.id) + "/avx/" + entry.path + ".gzip";
         const std::string plain = reading::gunzip(body(path));
         EXPECT_EQ(md5_hex(plain), entry.md5) << path;
         EXPECT_EQ(std::to_string(plain.size()), entry.size) << path;
@@ -93,7 +98,8 @@ TEST_F(TreeLayout, TheV3TreeIsReachedFromVersionsId) {
     const auto found = tree.find(url).value();
     EXPECT_EQ(found.kind, Kind::v3_payload);
     EXPECT_EQ(found.relative, file.at("local_path"));
-    EXPECT_EQ(v3_url({"+", md5_hex(reading::gunzip(read_all(*found.body))), found.relative, ""}), url);
+    EXPECT_EQ(v3_url({"+", md5_hex(reading::gunzip(read_all(*found.body))), found.relative, ""}),
+              url);
   }
 }
 
@@ -107,43 +113,44 @@ TEST_F(TreeLayout, ReleasesThatAreNotKeptAreGone) {
 TEST_F(TreeLayout, OddPathsLeadNowhere) {
   const std::string payload = folder + "avx/Plugins/7zip.xmd.gzip";
   ASSERT_TRUE(tree.find(payload));
-  const std::vector<std::string> odd = {"",
-                                        "//",
-                                        "*",
-                                        "av64bit/versions.id",
-                                        "/av64bit",
-                                        "/av64bit/",
-                                        "/av64bit//versions.id",
-                                        "/av64bit/versions.id/",
-                                        "/av64bit/../",
-                                        "/av64bit/%76ersions.id",
-                                        "/AV64BIT/versions.id",
-                                        "/av64bit/versions.id?x",
-                                        "/av64bit_/versions.dat",
-                                        "/av64bit_+90606/versions.dat",
-                                        "/av64bit_090606/versions.dat",
-                                        "/av64bit_0/versions.dat",
-                                        "/av64bit_-1/versions.dat",
-                                        "/av64bit_99999999999999999999/versions.dat",
-                                        "/av64bit_4294967295/avx/engine.cfg.gzip",
-                                        folder,
-                                        folder + "avx/",
-                                        folder + "avx/.gzip",
-                                        folder + "avx/../versions.dat",
-                                        folder + "avx/Plugins/../Plugins/7zip.xmd.gzip",
-                                        folder + "avx/Plugins//7zip.xmd.gzip",
-                                        folder + "avx/plugins/7zip.xmd.gzip",
-                                        folder + "avx/Plugins/7zip.xmd",
-                                        payload + std::string(1, '\0'),
-                                        std::string("/\0", 2),
-                                        "/v2/",
-                                        "/v2/repository/",
-                                        "/v2/repository/../",
-                                        "/v2/av64bit/versions.id",
-                                        "/v2/repository/0/0/0/0/engine.cfg.00000000000000000000000000000000.gzip",
-                                        "/v2/repository/.00000000000000000000000000000000.gzip",
-                                        "/" + std::string(1 << 20, 'a'),
-                                        folder + "avx/" + std::string(1 << 20, '/')};
+  const std::vector<std::string> odd = {
+      "",
+      "//",
+      "*",
+      "av64bit/versions.id",
+      "/av64bit",
+      "/av64bit/",
+      "/av64bit//versions.id",
+      "/av64bit/versions.id/",
+      "/av64bit/../",
+      "/av64bit/%76ersions.id",
+      "/AV64BIT/versions.id",
+      "/av64bit/versions.id?x",
+      "/av64bit_/versions.dat",
+      "/av64bit_+90606/versions.dat",
+      "/av64bit_090606/versions.dat",
+      "/av64bit_0/versions.dat",
+      "/av64bit_-1/versions.dat",
+      "/av64bit_99999999999999999999/versions.dat",
+      "/av64bit_4294967295/avx/engine.cfg.gzip",
+      folder,
+      folder + "avx/",
+      folder + "avx/.gzip",
+      folder + "avx/../versions.dat",
+      folder + "avx/Plugins/../Plugins/7zip.xmd.gzip",
+      folder + "avx/Plugins//7zip.xmd.gzip",
+      folder + "avx/plugins/7zip.xmd.gzip",
+      folder + "avx/Plugins/7zip.xmd",
+      payload + std::string(1, '\0'),
+      std::string("/\0", 2),
+      "/v2/",
+      "/v2/repository/",
+      "/v2/repository/../",
+      "/v2/av64bit/versions.id",
+      "/v2/repository/0/0/0/0/engine.cfg.00000000000000000000000000000000.gzip",
+      "/v2/repository/.00000000000000000000000000000000.gzip",
+      "/" + std::string(1 << 20, 'a'),
+      folder + "avx/" + std::string(1 << 20, '/')};
   for (const auto& path : odd) EXPECT_FALSE(tree.find(path)) << text::printable(path);
 }
 

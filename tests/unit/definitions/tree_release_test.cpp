@@ -29,7 +29,8 @@ TEST(TreeRelease, SmallSetIsAboutTwoMegabytesWithTheLargestOne) {
     const std::uint64_t largest = std::stoull(manifest.find(kLargestFile)->size);
     EXPECT_GE(largest, 1'000'000u);
     EXPECT_LT(largest, 1'020'000u);
-    for (const auto& entry : manifest.entries) EXPECT_LE(std::stoull(entry.size), largest) << entry.path;
+    for (const auto& entry : manifest.entries)
+      EXPECT_LE(std::stoull(entry.size), largest) << entry.path;
   }
 }
 
@@ -56,9 +57,11 @@ TEST(TreeRelease, FullSetIsRealisticForEveryEngineAndSeed) {
 
 TEST(TreeRelease, ASampleOfTheFullSetGunzipsToItsMd5) {
   const Tree tree({.set = Set::full, .now = kEvening});
-  for (const char* path : {"engine.cfg", "lang/messages.07", "Plugins/7zip.xmd", "Plugins/sig.119", "Plugins/patterns.002"}) {
+  for (const char* path : {"engine.cfg", "lang/messages.07", "Plugins/7zip.xmd", "Plugins/sig.119",
+                           "Plugins/patterns.002"}) {
     const auto payload = tree.payload(Engine::av64bit, 90606, path).value();
-    const std::string plain = reading::gunzip(read_all(*tree.find("/av64bit_90606/avx/" + std::string(path) + ".gzip")->body));
+    const std::string plain = reading::gunzip(
+        read_all(*tree.find("/av64bit_90606/avx/" + std::string(path) + ".gzip")->body));
     EXPECT_EQ(md5_hex(plain), md5_hex(*payload.plain)) << path;
   }
 }
@@ -67,8 +70,9 @@ TEST(TreeRelease, TheSameOptionsGiveTheSameBytes) {
   const auto key = SigningKey::generate();
   const Tree one({.seed = 5, .now = kEvening, .signing_key = key});
   const Tree two({.seed = 5, .now = kEvening + 1h, .signing_key = key});
-  for (const char* path : {"/av64bit/versions.id", "/av64bit_90606/versions.dat.gz", "/av64bit_90606/versions.sig",
-                           "/av32bit_120765/avx/Plugins/pdf.xmd.gzip", "/v2/av64bit_90606/versions.dat"}) {
+  for (const char* path :
+       {"/av64bit/versions.id", "/av64bit_90606/versions.dat.gz", "/av64bit_90606/versions.sig",
+        "/av32bit_120765/avx/Plugins/pdf.xmd.gzip", "/v2/av64bit_90606/versions.dat"}) {
     const auto first = one.find(path).value();
     const auto second = two.find(path).value();
     EXPECT_EQ(read_all(*first.body), read_all(*second.body)) << path;
@@ -98,7 +102,8 @@ TEST(TreeRelease, NeighboursDifferInAFewFiles) {
     std::size_t all = 0;
     for (std::uint32_t id = 90506; id <= 90606; ++id) {
       std::size_t changed = 0;
-      for (const File& file : tree.files(Engine::av64bit).files()) changed += file.since(id) == id ? 1 : 0;
+      for (const File& file : tree.files(Engine::av64bit).files())
+        changed += file.since(id) == id ? 1 : 0;
       EXPECT_GE(changed, 2u) << id;
       most = std::max(most, changed);
       all += changed;
@@ -124,7 +129,8 @@ TEST(TreeRelease, TagAndDateStayAsLongAsTheFileDoes) {
   const Tree tree({.now = kEvening, .earlier = 100});
   std::map<std::string, TimePoint> date_of_tag;
   for (const Release& release : tree.history(Engine::av64bit)) {
-    const auto found = tree.find("/av64bit_" + std::to_string(release.id) + "/avx/Plugins/heur.rul.gzip").value();
+    const auto found =
+        tree.find("/av64bit_" + std::to_string(release.id) + "/avx/Plugins/heur.rul.gzip").value();
     EXPECT_LE(found.last_modified, release.available);
     const auto [known, fresh] = date_of_tag.emplace(found.etag, found.last_modified);
     EXPECT_EQ(known->second, found.last_modified);

@@ -16,7 +16,8 @@ std::string header(std::uint16_t questions) {
 }
 
 TEST(Query, ReadsNameTypeAndSpelling) {
-  const auto query = parse_query(header(1) + wire_name("HoSt.Lab") + std::string("\0\x1c\0\x01", 4));
+  const auto query =
+      parse_query(header(1) + wire_name("HoSt.Lab") + std::string("\0\x1c\0\x01", 4));
   ASSERT_TRUE(query.has_value());
   EXPECT_EQ(query->id, 0xBEEF);
   EXPECT_EQ(query->name, "host.lab");

@@ -28,7 +28,8 @@ TEST(Zone, KeepsTheOrderOfAddresses) {
 TEST(Zone, KnowsTheNamesAboveAName) {
   Zone zone;
   zone.add_a("a.b.lab", {"192.0.2.1"});
-  EXPECT_EQ(zone.lookup("b.lab", "A").rcode, noerror) << "RFC 8020: what has something below it exists";
+  EXPECT_EQ(zone.lookup("b.lab", "A").rcode, noerror)
+      << "RFC 8020: what has something below it exists";
   EXPECT_EQ(zone.lookup("c.lab", "A").rcode, nxdomain);
   EXPECT_EQ(zone.lookup("x.a.b.lab", "A").rcode, nxdomain);
 }
@@ -67,7 +68,10 @@ TEST(Zone, AnswersReverseNamesOfBothFamilies) {
   zone.add_reverse("192.0.2.7", "host.lab");
   zone.add_reverse("2001:db8::1", "host.lab");
   EXPECT_EQ(zone.lookup("7.2.0.192.in-addr.arpa.", "PTR").answer.size(), 1U);
-  EXPECT_EQ(zone.lookup("1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.", "PTR").answer.size(), 1U);
+  EXPECT_EQ(zone.lookup("1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.",
+                        "PTR")
+                .answer.size(),
+            1U);
 }
 
 TEST(Zone, RefusesWhatIsNoRecord) {

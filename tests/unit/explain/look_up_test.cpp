@@ -7,14 +7,17 @@ namespace {
 
 class LookUp : public testing::Test {
  protected:
-  // `lasterror 4294965196` and what else the words stand for; `unknown, nearest …` for what nobody knows.
+  // `lasterror 4294965196` and what else the words stand for; `unknown, nearest …` for what nobody
+  // knows.
   std::vector<std::string> answers(const std::vector<std::string>& typed) {
     std::vector<std::string> all;
     const auto questions = read_questions(table_, typed);
     for (const Question& question : questions.value()) {
       const Answer answer = look_up(table_, question);
       for (const Finding& one : answer.findings) {
-        all.push_back(one.code != nullptr ? one.family->words.front() + " " + one.family->shown(one.code->number) : "unknown, nearest " + answer.nearest);
+        all.push_back(one.code != nullptr
+                          ? one.family->words.front() + " " + one.family->shown(one.code->number)
+                          : "unknown, nearest " + answer.nearest);
       }
     }
     return all;
@@ -25,21 +28,25 @@ class LookUp : public testing::Test {
 };
 
 TEST_F(LookUp, TakesACodeInAnyForm) {
-  for (const char* form : {"4294965196", "-2100", "0xFFFFF7CC", "0xfffff7cc", "FFFFF7CC"}) EXPECT_EQ(answers({form}), (Words{"lasterror 4294965196"})) << form;
-  for (const char* form : {"0x80092013", "80092013", "2148081683", "-2146885613", "CRYPT_E_REVOCATION_OFFLINE", "crypt_e_revocation_offline"}) {
+  for (const char* form : {"4294965196", "-2100", "0xFFFFF7CC", "0xfffff7cc", "FFFFF7CC"})
+    EXPECT_EQ(answers({form}), (Words{"lasterror 4294965196"})) << form;
+  for (const char* form : {"0x80092013", "80092013", "2148081683", "-2146885613",
+                           "CRYPT_E_REVOCATION_OFFLINE", "crypt_e_revocation_offline"}) {
     EXPECT_EQ(answers({form}), (Words{"hresult 0x80092013"})) << form;
   }
 }
 
 TEST_F(LookUp, TakesTheFamilyWithIt) {
-  for (const Words& form : {Words{"curl", "35"}, Words{"curl 35"}, Words{"curl:35"}, Words{"curl: (35)"}, Words{"CURL=35"}, Words{"curl.exe", "35"}}) {
+  for (const Words& form : {Words{"curl", "35"}, Words{"curl 35"}, Words{"curl:35"},
+                            Words{"curl: (35)"}, Words{"CURL=35"}, Words{"curl.exe", "35"}}) {
     EXPECT_EQ(answers(form), (Words{"curl 35"}));
   }
   EXPECT_EQ(answers({"wget", "4", "winhttp", "12029"}), (Words{"wget 4", "winhttp 12029"}));
 }
 
 TEST_F(LookUp, TellsEveryMeaningOfABareNumber) {
-  EXPECT_EQ(answers({"204"}), (Words{"http 204", "lasterror 4294965196"})) << "a status of HTTP, or what is left of -2100 as an exit status";
+  EXPECT_EQ(answers({"204"}), (Words{"http 204", "lasterror 4294965196"}))
+      << "a status of HTTP, or what is left of -2100 as an exit status";
   EXPECT_EQ(answers({"12175"}), (Words{"winhttp 12175"}));
   EXPECT_EQ(answers({"0x80072F8F"}), (Words{"winhttp 12175"}));
 }

@@ -16,7 +16,9 @@ TEST(ExplainTable, IsWholeInBothLanguages) {
     for (const Code& code : family->codes) {
       const std::string what = family->id + " " + family->shown(code.number);
       EXPECT_TRUE(numbers.insert(code.number).second) << what << " is there twice";
-      EXPECT_FALSE(code.means.en.empty() || code.means.de.empty() || code.check.en.empty() || code.check.de.empty()) << what;
+      EXPECT_FALSE(code.means.en.empty() || code.means.de.empty() || code.check.en.empty() ||
+                   code.check.de.empty())
+          << what;
     }
   }
 }

@@ -33,7 +33,8 @@ TEST(Transcript, ReadsUtf8WithAndWithoutAMark) {
 }
 
 TEST(Transcript, SurvivesHalfCharacters) {
-  EXPECT_EQ(decode(std::string("\xFF\xFE\x3D\xD8", 4)).text, "\uFFFD") << "a surrogate without its other half";
+  EXPECT_EQ(decode(std::string("\xFF\xFE\x3D\xD8", 4)).text, "\uFFFD")
+      << "a surrogate without its other half";
   EXPECT_EQ(decode("\xFF\xFE" + utf16(u"\U0001F600", true)).text, "\U0001F600");
   EXPECT_EQ(decode(std::string("\xFF\xFE\x41", 3)).text, "\uFFFD");
 }

@@ -1,6 +1,7 @@
+#include "engine/fault/catalog.hpp"
+
 #include <gtest/gtest.h>
 
-#include "engine/fault/catalog.hpp"
 #include "engine/fault/plan.hpp"
 #include "tests/unit/fault/nodes.hpp"
 
@@ -11,7 +12,9 @@ struct Counted final : Fault {
   explicit Counted(Params& params) : count(params.integer("count", "how many", 1, 9, 3)) {}
   std::int64_t count;
 };
-FaultPtr make(Params& params) { return std::make_unique<Counted>(params); }
+FaultPtr make(Params& params) {
+  return std::make_unique<Counted>(params);
+}
 
 Info info(std::string_view layer, std::string_view name, std::vector<std::string_view> services) {
   Info made;
@@ -83,8 +86,10 @@ TEST(Plan, AsksInOrderAndTellsTheJournalWhoActed) {
   for (std::size_t i = 0; i < 2; ++i) {
     Trigger trigger;
     if (i == 0) trigger.times = 1;
-    auto fault = make_fault(*catalog.find("update", "cut"), test::written({{"count", std::to_string(i + 1)}}));
-    plan.add(std::make_shared<Armed>(Armed{i, "update", "http.cut", std::move(*fault), TriggerState(trigger, 1)}));
+    auto fault = make_fault(*catalog.find("update", "cut"),
+                            test::written({{"count", std::to_string(i + 1)}}));
+    plan.add(std::make_shared<Armed>(
+        Armed{i, "update", "http.cut", std::move(*fault), TriggerState(trigger, 1)}));
   }
   std::string order;
   Context context;

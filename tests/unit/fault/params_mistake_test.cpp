@@ -21,7 +21,9 @@ struct Mistake {
   std::string code;
   std::string hint;  // a part of it
 };
-void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.name; }
+void PrintTo(const Mistake& mistake, std::ostream* out) {
+  *out << mistake.name;
+}
 
 Node with(std::string key, Node value) {
   value.where = Place{"a.yaml", 3, 9};
@@ -35,7 +37,9 @@ const auto ask_range = [](Params& params) { params.range("n", "which"); };
 const auto ask_integer = [](Params& params) { params.integer("n", "how many", 1, 9); };
 const auto ask_symbol = [](Params& params) { params.symbol("n", "which alert", alerts, 0, 255); };
 const auto ask_flag = [](Params& params) { params.flag("n", "whether", false); };
-const auto ask_word = [](Params& params) { params.one_of<int>("n", "how", {{"reset", 1}, {"fin", 2}}); };
+const auto ask_word = [](Params& params) {
+  params.one_of<int>("n", "how", {{"reset", 1}, {"fin", 2}});
+};
 const auto ask_text = [](Params& params) { params.text("n", "what"); };
 const auto ask_texts = [](Params& params) { params.texts("n", "which"); };
 const auto ask_pairs = [](Params& params) { params.pairs("n", "fields"); };
@@ -55,7 +59,8 @@ std::vector<Mistake> mistakes() {
       {"position_of_text", written({{"n", "half"}}), ask_position, "bad-position", "50%"},
       {"position_above_all", written({{"n", "101%"}}), ask_position, "bad-position", "50%"},
       {"position_other_map", with("n", map), ask_position, "wrong-type", "{after: \"text\"}"},
-      {"position_after_nothing", with("n", map_node({{"after", scalar_node("")}})), ask_position, "wrong-type", "{after: \"text\"}"},
+      {"position_after_nothing", with("n", map_node({{"after", scalar_node("")}})), ask_position,
+       "wrong-type", "{after: \"text\"}"},
       {"position_list", with("n", list), ask_position, "wrong-type", "{after: \"text\"}"},
       {"position_missing", written({}), ask_position, "missing-parameter", "add `n: …` (position)"},
       {"duration_without_unit", written({{"n", "5"}}), ask_duration, "bad-duration", "250ms"},
@@ -67,33 +72,48 @@ std::vector<Mistake> mistakes() {
       {"integer_too_large", written({{"n", "10"}}), ask_integer, "out-of-bounds", "from 1 to 9"},
       {"integer_too_small", written({{"n", "0"}}), ask_integer, "out-of-bounds", "from 1 to 9"},
       {"integer_missing", written({}), ask_integer, "missing-parameter", "(integer)"},
-      {"symbol_nearly", written({{"n", "handshake_failur"}}), ask_symbol, "wrong-type", "did you mean `handshake_failure`?"},
-      {"symbol_unknown", written({{"n", "x"}}), ask_symbol, "wrong-type", "one of: handshake_failure, unknown_ca"},
+      {"symbol_nearly", written({{"n", "handshake_failur"}}), ask_symbol, "wrong-type",
+       "did you mean `handshake_failure`?"},
+      {"symbol_unknown", written({{"n", "x"}}), ask_symbol, "wrong-type",
+       "one of: handshake_failure, unknown_ca"},
       {"symbol_too_large", written({{"n", "256"}}), ask_symbol, "out-of-bounds", "from 0 to 255"},
       {"flag_of_text", written({{"n", "perhaps"}}), ask_flag, "unknown-word", "true, false"},
       {"word_nearly", written({{"n", "rest"}}), ask_word, "unknown-word", "did you mean `reset`?"},
-      {"word_unknown", written({{"n", "explosion"}}), ask_word, "unknown-word", "one of: reset, fin"},
+      {"word_unknown", written({{"n", "explosion"}}), ask_word, "unknown-word",
+       "one of: reset, fin"},
       {"word_missing", written({}), ask_word, "missing-parameter", "(one-of)"},
       {"word_list", with("n", list), ask_word, "wrong-type", "how"},
       {"text_list", with("n", list), ask_text, "wrong-type", "what"},
-      {"text_too_long", written({{"n", std::string(1048577, 'x')}}), ask_text, "out-of-bounds", "shorten"},
+      {"text_too_long", written({{"n", std::string(1048577, 'x')}}), ask_text, "out-of-bounds",
+       "shorten"},
       {"text_missing", written({}), ask_text, "missing-parameter", "(text)"},
       {"texts_map", with("n", map), ask_texts, "wrong-type", "[a, b]"},
       {"texts_nested", with("n", nested), ask_texts, "wrong-type", ""},
       {"texts_missing", written({}), ask_texts, "missing-parameter", "(list)"},
       {"pairs_scalar", written({{"n", "a"}}), ask_pairs, "wrong-type", "{Name: value}"},
       {"pairs_nested", with("n", deep), ask_pairs, "wrong-type", "{Name: value}"},
-      {"maybe_size", written({{"n", "x"}}), [](Params& params) { params.maybe_size("n", ""); }, "bad-size", "64KiB"},
-      {"maybe_duration", written({{"n", "x"}}), [](Params& params) { params.maybe_duration("n", ""); }, "bad-duration", "250ms"},
-      {"maybe_position", written({{"n", "x"}}), [](Params& params) { params.maybe_position("n", ""); }, "bad-position", "50%"},
-      {"maybe_integer", written({{"n", "x"}}), [](Params& params) { params.maybe_integer("n", "", 0, 9); }, "wrong-type", "from 0 to 9"},
-      {"maybe_integer_large", written({{"n", "10"}}), [](Params& params) { params.maybe_integer("n", "", 0, 9); }, "out-of-bounds", "from 0 to 9"},
-      {"maybe_text", with("n", list), [](Params& params) { params.maybe_text("n", "what"); }, "wrong-type", "what"},
-      {"unknown_key", written({{"m", "1"}, {"n", "1"}}), ask_integer, "unknown-key", "did you mean `n`?"},
-      {"unknown_far_key", written({{"completely", "1"}, {"n", "1"}}), ask_integer, "unknown-key", "known: n"},
-      {"no_parameters_map", written({{"m", "1"}}), [](Params&) {}, "unknown-key", "this fault takes no parameters"},
-      {"no_parameters_scalar", scalar_node("1", Place{"a.yaml", 3, 9}), [](Params&) {}, "wrong-type", "write its name alone"},
-      {"complaint", written({}), [](Params& params) { params.complain("no", "do that"); }, "bad-parameter", "do that"},
+      {"maybe_size", written({{"n", "x"}}), [](Params& params) { params.maybe_size("n", ""); },
+       "bad-size", "64KiB"},
+      {"maybe_duration", written({{"n", "x"}}),
+       [](Params& params) { params.maybe_duration("n", ""); }, "bad-duration", "250ms"},
+      {"maybe_position", written({{"n", "x"}}),
+       [](Params& params) { params.maybe_position("n", ""); }, "bad-position", "50%"},
+      {"maybe_integer", written({{"n", "x"}}),
+       [](Params& params) { params.maybe_integer("n", "", 0, 9); }, "wrong-type", "from 0 to 9"},
+      {"maybe_integer_large", written({{"n", "10"}}),
+       [](Params& params) { params.maybe_integer("n", "", 0, 9); }, "out-of-bounds", "from 0 to 9"},
+      {"maybe_text", with("n", list), [](Params& params) { params.maybe_text("n", "what"); },
+       "wrong-type", "what"},
+      {"unknown_key", written({{"m", "1"}, {"n", "1"}}), ask_integer, "unknown-key",
+       "did you mean `n`?"},
+      {"unknown_far_key", written({{"completely", "1"}, {"n", "1"}}), ask_integer, "unknown-key",
+       "known: n"},
+      {"no_parameters_map", written({{"m", "1"}}), [](Params&) {}, "unknown-key",
+       "this fault takes no parameters"},
+      {"no_parameters_scalar", scalar_node("1", Place{"a.yaml", 3, 9}), [](Params&) {},
+       "wrong-type", "write its name alone"},
+      {"complaint", written({}), [](Params& params) { params.complain("no", "do that"); },
+       "bad-parameter", "do that"},
   };
   return all;
 }
@@ -111,11 +131,14 @@ TEST_P(ParamsMistake, IsToldWithItsPlaceAndAHint) {
   EXPECT_FALSE(problem->what.empty());
   EXPECT_LT(problem->what.size(), 200u) << "a message repeats what was written only in short";
   if (one.code != "unknown-key") {
-    EXPECT_EQ(problem->where.line, one.name == "texts_nested" ? 7 : one.name == "pairs_nested" ? 7 : 3);
+    EXPECT_EQ(problem->where.line, one.name == "texts_nested"   ? 7
+                                   : one.name == "pairs_nested" ? 7
+                                                                : 3);
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ParamsMistake, testing::ValuesIn(mistakes()), [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(All, ParamsMistake, testing::ValuesIn(mistakes()),
+                         [](const auto& one) { return one.param.name; });
 
 TEST(ParamsMistakes, AreToldFirstComeFirst) {
   const Node value = written({{"a", "x"}, {"b", "y"}});

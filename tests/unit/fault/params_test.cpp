@@ -1,7 +1,8 @@
 // Params: what each getter reads, and what it says of itself.
+#include "engine/fault/params.hpp"
+
 #include <gtest/gtest.h>
 
-#include "engine/fault/params.hpp"
 #include "tests/unit/fault/nodes.hpp"
 
 namespace tetra::fault {
@@ -14,11 +15,20 @@ using test::written;
 constexpr Symbol alerts[] = {{"handshake_failure", 40}, {"unknown_ca", 48}};
 
 TEST(Params, ReadsEveryKindOfValue) {
-  Node value = written({{"size", "64KiB"}, {"at", "50%"}, {"length", "1.5s"}, {"numbers", "2..5"}, {"count", "0x10"}, {"on", "true"},
-                        {"word", "some text"}, {"alert", "unknown_ca"}, {"number", "41"}, {"by", "fin"}});
+  Node value = written({{"size", "64KiB"},
+                        {"at", "50%"},
+                        {"length", "1.5s"},
+                        {"numbers", "2..5"},
+                        {"count", "0x10"},
+                        {"on", "true"},
+                        {"word", "some text"},
+                        {"alert", "unknown_ca"},
+                        {"number", "41"},
+                        {"by", "fin"}});
   value.entries.push_back({"list", {}, list_node({"a", "b"})});
   value.entries.push_back({"place", {}, map_node({{"after", scalar_node("needle")}})});
-  value.entries.push_back({"map", {}, map_node({{"X-A", scalar_node("1")}, {"X-B", scalar_node("2")}})});
+  value.entries.push_back(
+      {"map", {}, map_node({{"X-A", scalar_node("1")}, {"X-B", scalar_node("2")}})});
   Params params(value);
   EXPECT_EQ(params.size("size", "").bytes, 65536u);
   EXPECT_EQ(params.position("at", "").percent, 50);
@@ -32,7 +42,8 @@ TEST(Params, ReadsEveryKindOfValue) {
   EXPECT_EQ(params.one_of<int>("by", "", {{"reset", 1}, {"fin", 2}}), 2);
   EXPECT_EQ(params.texts("list", ""), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(params.position("place", "").text, "needle");
-  EXPECT_EQ(params.pairs("map", ""), (std::vector<std::pair<std::string, std::string>>{{"X-A", "1"}, {"X-B", "2"}}));
+  EXPECT_EQ(params.pairs("map", ""),
+            (std::vector<std::pair<std::string, std::string>>{{"X-A", "1"}, {"X-B", "2"}}));
   EXPECT_FALSE(params.problem()) << to_string(*params.problem());
 }
 
@@ -52,7 +63,8 @@ TEST(Params, ReadsBytesWithEscapes) {
 }
 
 TEST(Params, ReadsWhatMayBeLeftOut) {
-  const Node value = written({{"size", "1"}, {"length", "2s"}, {"at", "-1"}, {"count", "3"}, {"word", "x"}});
+  const Node value =
+      written({{"size", "1"}, {"length", "2s"}, {"at", "-1"}, {"count", "3"}, {"word", "x"}});
   Params params(value);
   EXPECT_EQ(params.maybe_size("size", "")->bytes, 1u);
   EXPECT_EQ(params.maybe_duration("length", ""), Duration(2s));

@@ -1,8 +1,9 @@
+#include "engine/fault/trigger.hpp"
+
 #include <gtest/gtest.h>
 
 #include <random>
 
-#include "engine/fault/trigger.hpp"
 #include "tests/unit/fault/nodes.hpp"
 
 namespace tetra::fault {
@@ -64,7 +65,9 @@ TEST(Trigger, ReadsARateOrSaysWhatItWants) {
   EXPECT_EQ(*parse_rate("5/s"), (Rate{5, 1s}));
   EXPECT_EQ(*parse_rate("100/m"), (Rate{100, 60s}));
   EXPECT_EQ(*parse_rate("5/30s"), (Rate{5, 30s}));
-  for (const char* wrong : {"", "5", "/s", "0/s", "-1/s", "5/", "5/0s", "5/x", "1000000/s", "5/s/s"}) EXPECT_FALSE(parse_rate(wrong)) << wrong;
+  for (const char* wrong :
+       {"", "5", "/s", "0/s", "-1/s", "5/", "5/0s", "5/x", "1000000/s", "5/s/s"})
+    EXPECT_FALSE(parse_rate(wrong)) << wrong;
 }
 
 // What the keys say, written down a second time and simply.
@@ -111,7 +114,8 @@ TEST(TriggerProperty, AgreesWithItsModelWhateverTheKeys) {
       ASSERT_EQ(would, fires);
       out += fires ? '1' : '0';
     }
-    ASSERT_EQ(out, model(trigger, holds)) << "times " << trigger.times.value_or(0) << " every " << trigger.every << " after " << trigger.after;
+    ASSERT_EQ(out, model(trigger, holds)) << "times " << trigger.times.value_or(0) << " every "
+                                          << trigger.every << " after " << trigger.after;
   }
 }
 
@@ -153,14 +157,22 @@ TEST(TriggerWhen, HoldsForEachKeyAlone) {
       {"connection", "..3", [](Context& c, bool right) { c.connection = right ? 3 : 4; }},
       {"request", "5", [](Context& c, bool right) { c.request = right ? 5 : 6; }},
       {"sent", "1000..", [](Context& c, bool right) { c.sent = right ? 1000 : 999; }},
-      {"path", "/av64bit_*/**", [](Context& c, bool right) { c.path = right ? "/av64bit_9/avx/a/b.gzip" : "/av64bit/versions.id"; }},
-      {"host", "*.cisco.com", [](Context& c, bool right) { c.host = right ? "amp.cisco.com" : "cisco.org"; }},
+      {"path", "/av64bit_*/**",
+       [](Context& c, bool right) {
+         c.path = right ? "/av64bit_9/avx/a/b.gzip" : "/av64bit/versions.id";
+       }},
+      {"host", "*.cisco.com",
+       [](Context& c, bool right) { c.host = right ? "amp.cisco.com" : "cisco.org"; }},
       {"method", "HEAD", [](Context& c, bool right) { c.method = right ? "HEAD" : "GET"; }},
       {"name", "tetra-*", [](Context& c, bool right) { c.name = right ? "tetra-defs" : "ocsp"; }},
       {"type", "AAAA", [](Context& c, bool right) { c.type = right ? "AAAA" : "A"; }},
-      {"address", "127.0.0.?", [](Context& c, bool right) { c.address = right ? "127.0.0.3" : "127.0.0.11"; }},
-      {"user-agent", "curl/*", [](Context& c, bool right) { c.user_agent = right ? "curl/8" : "Wget"; }},
-      {"header", "range: bytes=*", [](Context& c, bool right) { c.header = right ? std::span(resumed) : std::span(resumed).first(1); }}};
+      {"address", "127.0.0.?",
+       [](Context& c, bool right) { c.address = right ? "127.0.0.3" : "127.0.0.11"; }},
+      {"user-agent", "curl/*",
+       [](Context& c, bool right) { c.user_agent = right ? "curl/8" : "Wget"; }},
+      {"header", "range: bytes=*", [](Context& c, bool right) {
+         c.header = right ? std::span(resumed) : std::span(resumed).first(1);
+       }}};
   EXPECT_EQ(std::size(cases), when_keys().size());
   for (const WhenCase& one : cases) {
     const auto trigger = read_trigger(map_node({{"when", written({{one.key, one.value}})}}));
@@ -174,7 +186,8 @@ TEST(TriggerWhen, HoldsForEachKeyAlone) {
 }
 
 TEST(TriggerWhen, NeedsEveryKey) {
-  const auto trigger = read_trigger(map_node({{"when", written({{"attempt", "1"}, {"method", "GET"}})}}));
+  const auto trigger =
+      read_trigger(map_node({{"when", written({{"attempt", "1"}, {"method", "GET"}})}}));
   Context context;
   context.attempt = 1;
   EXPECT_FALSE(trigger->when.holds(context));
@@ -189,25 +202,26 @@ struct Mistake {
 };
 
 TEST(TriggerMistake, IsToldWithItsPlaceAndAHint) {
-  const Mistake mistakes[] = {{written({{"times", "0"}}), "wrong-type", "times: 3"},
-                              {written({{"times", "often"}}), "wrong-type", "times: 3"},
-                              {written({{"every", "0"}}), "wrong-type", "every: 3"},
-                              {written({{"every", "-1"}}), "wrong-type", "every: 3"},
-                              {written({{"after", "-1"}}), "wrong-type", "after: 3"},
-                              {written({{"for", "5"}}), "bad-duration", "250ms"},
-                              {written({{"for", "-5s"}}), "bad-duration", "for: 10s"},
-                              {written({{"for", "0s"}}), "bad-duration", "for: 10s"},
-                              {written({{"probability", "0"}}), "wrong-type", "0.2"},
-                              {written({{"probability", "1.5"}}), "wrong-type", "0.2"},
-                              {written({{"probability", "nan"}}), "wrong-type", "0.2"},
-                              {written({{"probability", ""}}), "wrong-type", "0.2"},
-                              {written({{"probability", "0.2x"}}), "wrong-type", "0.2"},
-                              {written({{"when", "always"}}), "wrong-type", "when: {path"},
-                              {map_node({{"when", written({{"pth", "/"}})}}), "unknown-key", "did you mean `path`?"},
-                              {map_node({{"when", written({{"something", "/"}})}}), "unknown-key", "known: attempt"},
-                              {map_node({{"when", written({{"request", "5..2"}})}}), "bad-range", ""},
-                              {map_node({{"when", map_node({{"path", test::list_node({"/"})}})}}), "wrong-type", "glob"},
-                              {map_node({{"times", test::list_node({"1"})}}), "wrong-type", "times: 3"}};
+  const Mistake mistakes[] = {
+      {written({{"times", "0"}}), "wrong-type", "times: 3"},
+      {written({{"times", "often"}}), "wrong-type", "times: 3"},
+      {written({{"every", "0"}}), "wrong-type", "every: 3"},
+      {written({{"every", "-1"}}), "wrong-type", "every: 3"},
+      {written({{"after", "-1"}}), "wrong-type", "after: 3"},
+      {written({{"for", "5"}}), "bad-duration", "250ms"},
+      {written({{"for", "-5s"}}), "bad-duration", "for: 10s"},
+      {written({{"for", "0s"}}), "bad-duration", "for: 10s"},
+      {written({{"probability", "0"}}), "wrong-type", "0.2"},
+      {written({{"probability", "1.5"}}), "wrong-type", "0.2"},
+      {written({{"probability", "nan"}}), "wrong-type", "0.2"},
+      {written({{"probability", ""}}), "wrong-type", "0.2"},
+      {written({{"probability", "0.2x"}}), "wrong-type", "0.2"},
+      {written({{"when", "always"}}), "wrong-type", "when: {path"},
+      {map_node({{"when", written({{"pth", "/"}})}}), "unknown-key", "did you mean `path`?"},
+      {map_node({{"when", written({{"something", "/"}})}}), "unknown-key", "known: attempt"},
+      {map_node({{"when", written({{"request", "5..2"}})}}), "bad-range", ""},
+      {map_node({{"when", map_node({{"path", test::list_node({"/"})}})}}), "wrong-type", "glob"},
+      {map_node({{"times", test::list_node({"1"})}}), "wrong-type", "times: 3"}};
   for (const Mistake& one : mistakes) {
     const auto trigger = read_trigger(one.entry);
     ASSERT_FALSE(trigger) << one.hint;
@@ -216,7 +230,9 @@ TEST(TriggerMistake, IsToldWithItsPlaceAndAHint) {
   }
 }
 
-TEST(TriggerMistake, IsNotMadeByOtherKeys) { EXPECT_TRUE(read_trigger(written({{"update", "x"}, {"times", "1"}}))); }
+TEST(TriggerMistake, IsNotMadeByOtherKeys) {
+  EXPECT_TRUE(read_trigger(written({{"update", "x"}, {"times", "1"}})));
+}
 
 }  // namespace
 }  // namespace tetra::fault

@@ -30,38 +30,37 @@ TEST(Conditions, AreJudgedInTheOrderOfTheRfc) {
   constexpr Condition proceed = Condition::proceed;
   constexpr Condition not_modified = Condition::not_modified;
   constexpr Condition failed = Condition::failed;
-  const Case cases[] = {
-      {{}, proceed},
-      {{{"If-None-Match", "\"a\""}}, not_modified},
-      {{{"If-None-Match", "W/\"a\""}}, not_modified},
-      {{{"If-None-Match", "\"a\""}}, not_modified, "W/\"a\""},
-      {{{"If-None-Match", "\"b\""}}, proceed},
-      {{{"If-None-Match", "a"}}, proceed},
-      {{{"If-None-Match", "\"b\", \"a\""}}, not_modified},
-      {{{"If-None-Match", "\"b\",W/\"a\" ,\"c\""}}, not_modified},
-      {{{"If-None-Match", "\"x,\", \"a\""}}, not_modified},
-      {{{"If-None-Match", "\"x,\"a\","}}, proceed},
-      {{{"If-None-Match", "*"}}, not_modified},
-      {{{"If-None-Match", "*"}}, not_modified, ""},
-      {{{"If-None-Match", "\"\""}}, proceed, ""},
-      {{{"If-None-Match", "\"b\""}, {"If-Modified-Since", after}}, proceed},
-      {{{"If-Modified-Since", before}}, proceed},
-      {{{"If-Modified-Since", same}}, not_modified},
-      {{{"If-Modified-Since", after}}, not_modified},
-      {{{"If-Modified-Since", "Sunday, 06-Nov-94 08:49:37 GMT"}}, not_modified},
-      {{{"If-Modified-Since", "no date"}}, proceed},
-      {{{"If-Match", "\"a\""}}, proceed},
-      {{{"If-Match", "\"b\", \"a\""}}, proceed},
-      {{{"If-Match", "W/\"a\""}}, failed},
-      {{{"If-Match", "\"a\""}}, failed, "W/\"a\""},
-      {{{"If-Match", "\"b\""}}, failed},
-      {{{"If-Match", "*"}}, proceed},
-      {{{"If-Match", "\"a\""}, {"If-None-Match", "\"a\""}}, not_modified},
-      {{{"If-Match", "\"a\""}, {"If-Unmodified-Since", before}}, proceed},
-      {{{"If-Unmodified-Since", before}}, failed},
-      {{{"If-Unmodified-Since", same}}, proceed},
-      {{{"If-Unmodified-Since", after}}, proceed},
-      {{{"If-Unmodified-Since", "no date"}}, proceed}};
+  const Case cases[] = {{{}, proceed},
+                        {{{"If-None-Match", "\"a\""}}, not_modified},
+                        {{{"If-None-Match", "W/\"a\""}}, not_modified},
+                        {{{"If-None-Match", "\"a\""}}, not_modified, "W/\"a\""},
+                        {{{"If-None-Match", "\"b\""}}, proceed},
+                        {{{"If-None-Match", "a"}}, proceed},
+                        {{{"If-None-Match", "\"b\", \"a\""}}, not_modified},
+                        {{{"If-None-Match", "\"b\",W/\"a\" ,\"c\""}}, not_modified},
+                        {{{"If-None-Match", "\"x,\", \"a\""}}, not_modified},
+                        {{{"If-None-Match", "\"x,\"a\","}}, proceed},
+                        {{{"If-None-Match", "*"}}, not_modified},
+                        {{{"If-None-Match", "*"}}, not_modified, ""},
+                        {{{"If-None-Match", "\"\""}}, proceed, ""},
+                        {{{"If-None-Match", "\"b\""}, {"If-Modified-Since", after}}, proceed},
+                        {{{"If-Modified-Since", before}}, proceed},
+                        {{{"If-Modified-Since", same}}, not_modified},
+                        {{{"If-Modified-Since", after}}, not_modified},
+                        {{{"If-Modified-Since", "Sunday, 06-Nov-94 08:49:37 GMT"}}, not_modified},
+                        {{{"If-Modified-Since", "no date"}}, proceed},
+                        {{{"If-Match", "\"a\""}}, proceed},
+                        {{{"If-Match", "\"b\", \"a\""}}, proceed},
+                        {{{"If-Match", "W/\"a\""}}, failed},
+                        {{{"If-Match", "\"a\""}}, failed, "W/\"a\""},
+                        {{{"If-Match", "\"b\""}}, failed},
+                        {{{"If-Match", "*"}}, proceed},
+                        {{{"If-Match", "\"a\""}, {"If-None-Match", "\"a\""}}, not_modified},
+                        {{{"If-Match", "\"a\""}, {"If-Unmodified-Since", before}}, proceed},
+                        {{{"If-Unmodified-Since", before}}, failed},
+                        {{{"If-Unmodified-Since", same}}, proceed},
+                        {{{"If-Unmodified-Since", after}}, proceed},
+                        {{{"If-Unmodified-Since", "no date"}}, proceed}};
   for (const Case& c : cases) {
     Request request;
     request.fields = c.fields;
@@ -79,8 +78,10 @@ struct IfRange {
 
 // RFC 9110 section 13.1.5: a strong tag or the exact date.
 TEST(Conditions, IfRangeNeedsTheVerySameBytes) {
-  const IfRange cases[] = {{"\"a\"", true}, {"\"b\"", false}, {"W/\"a\"", false}, {"W/\"a\"", false, "W/\"a\""}, {"\"\"", false, ""},
-                           {same, true},    {before, false},  {after, false},     {"no date", false},            {"", false}};
+  const IfRange cases[] = {
+      {"\"a\"", true},     {"\"b\"", false}, {"W/\"a\"", false}, {"W/\"a\"", false, "W/\"a\""},
+      {"\"\"", false, ""}, {same, true},     {before, false},    {after, false},
+      {"no date", false},  {"", false}};
   for (const IfRange& c : cases) {
     Request request;
     request.fields.add("If-Range", c.value);

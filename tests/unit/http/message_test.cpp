@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "engine/http/message.hpp"
+
+#include <gtest/gtest.h>
 
 namespace tetra::http {
 namespace {
@@ -34,11 +34,15 @@ TEST(HeadOf, IsExact) {
   response.status = 299;
   response.fields = {{"A", "1"}, {"content-length", "ignored"}, {"B", ""}};
   response.keep_alive = false;
-  EXPECT_EQ(head_of(response, true), "HTTP/1.0 299 Unknown\r\nA: 1\r\ncontent-length: 4\r\nB: \r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(
+      head_of(response, true),
+      "HTTP/1.0 299 Unknown\r\nA: 1\r\ncontent-length: 4\r\nB: \r\nConnection: close\r\n\r\n");
   response.reason = "Quite So";
   response.content_length = "9";
   response.fields.add("Connection", "keep-alive");
-  EXPECT_EQ(head_of(response, true), "HTTP/1.0 299 Quite So\r\nA: 1\r\ncontent-length: 9\r\nB: \r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_EQ(head_of(response, true),
+            "HTTP/1.0 299 Quite So\r\nA: 1\r\ncontent-length: 9\r\nB: \r\nConnection: "
+            "keep-alive\r\n\r\n");
 }
 
 TEST(HeadOf, SaysWhereTheBodyEnds) {
@@ -59,7 +63,8 @@ TEST(HeadOf, SaysNoLengthWhereThereCanBeNoBody) {
     response.status = status;
     EXPECT_EQ(head_of(response, false).find("Content-Length"), std::string::npos) << status;
   }
-  EXPECT_NE(head_of(with_body("four"), false).find("Content-Length: 4"), std::string::npos) << "HEAD tells the length of GET";
+  EXPECT_NE(head_of(with_body("four"), false).find("Content-Length: 4"), std::string::npos)
+      << "HEAD tells the length of GET";
 }
 
 TEST(Dates, AreWrittenAndReadInEveryForm) {
@@ -68,7 +73,8 @@ TEST(Dates, AreWrittenAndReadInEveryForm) {
   EXPECT_EQ(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), at);
   EXPECT_EQ(parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT"), at);
   EXPECT_EQ(parse_http_date("Sun Nov  6 08:49:37 1994"), at);
-  for (const char* bad : {"", "yesterday", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 08:49:37 GMT+1", "1994-11-06T08:49:37Z"}) {
+  for (const char* bad : {"", "yesterday", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 08:49:37 GMT+1",
+                          "1994-11-06T08:49:37Z"}) {
     EXPECT_EQ(parse_http_date(bad), std::nullopt) << bad;
   }
 }
@@ -99,8 +105,10 @@ TEST(ChunkedFrame, IsTheSameReadAtAnyOffset) {
       for (const std::size_t length : {1u, 2u, 9u, 20'000u}) {
         std::string part(length, '\0');
         const std::size_t n = framed->read(at, part);
-        ASSERT_EQ(n, at >= wanted.size() ? 0 : std::min(length, wanted.size() - at)) << size << " at " << at;
-        ASSERT_TRUE(part.substr(0, n) == wanted.substr(std::min(at, wanted.size()), n)) << size << " at " << at;
+        ASSERT_EQ(n, at >= wanted.size() ? 0 : std::min(length, wanted.size() - at))
+            << size << " at " << at;
+        ASSERT_TRUE(part.substr(0, n) == wanted.substr(std::min(at, wanted.size()), n))
+            << size << " at " << at;
       }
     }
   }

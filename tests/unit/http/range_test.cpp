@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "mockserver/http/range.hpp"
+
+#include <gtest/gtest.h>
 
 namespace tetra::http {
 namespace {

@@ -23,7 +23,8 @@ inline ReadAll read_all_of(std::vector<std::string> pieces) {
     while (all.last == http::RequestReader::Outcome::request) {
       http::Request request;
       all.last = co_await reader.read(peer, request);
-      if (all.last == http::RequestReader::Outcome::request) all.requests.push_back(std::move(request));
+      if (all.last == http::RequestReader::Outcome::request)
+        all.requests.push_back(std::move(request));
     }
     all.refusal = reader.refusal_status();
   });

@@ -16,7 +16,9 @@ Request only(const std::string& bytes) {
   return all.requests.empty() ? Request() : all.requests.front();
 }
 
-const std::string sample = "POST /a/b?x=1 HTTP/1.1\r\nHost: Tetra.Example:8443\r\nX-One: 1\r\nContent-Length: 11\r\n\r\nhello world";
+const std::string sample =
+    "POST /a/b?x=1 HTTP/1.1\r\nHost: Tetra.Example:8443\r\nX-One: 1\r\nContent-Length: "
+    "11\r\n\r\nhello world";
 
 void expect_sample(const Request& request) {
   EXPECT_EQ(request.method, "POST");
@@ -31,7 +33,9 @@ void expect_sample(const Request& request) {
   EXPECT_TRUE(request.keep_alive);
 }
 
-TEST(RequestReader, ReadsARequestWithABody) { expect_sample(only(sample)); }
+TEST(RequestReader, ReadsARequestWithABody) {
+  expect_sample(only(sample));
+}
 
 TEST(RequestReader, ReadsTheSameHoweverItIsSplit) {
   for (std::size_t at = 0; at <= sample.size(); ++at) {
@@ -49,7 +53,8 @@ TEST(RequestReader, ReadsTheSameHoweverItIsSplit) {
 
 TEST(RequestReader, ReadsPipelinedRequestsInOrder) {
   std::string bytes;
-  for (int i = 0; i < 100; ++i) bytes += "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+  for (int i = 0; i < 100; ++i)
+    bytes += "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\n\r\n";
   const auto all = read_all_of({bytes});
   ASSERT_EQ(all.requests.size(), 100u);
   EXPECT_EQ(all.requests[42].path, "/42");
@@ -57,7 +62,9 @@ TEST(RequestReader, ReadsPipelinedRequestsInOrder) {
 }
 
 TEST(RequestReader, ReadsAChunkedBody) {
-  const std::string bytes = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;ext=1\r\nhello\r\n6\r\n world\r\n0\r\nTrailer: x\r\n\r\n";
+  const std::string bytes =
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;ext=1\r\nhello\r\n6\r\n "
+      "world\r\n0\r\nTrailer: x\r\n\r\n";
   for (const std::size_t size : {1u, 5u, 1000u}) {
     const auto all = read_all_of(pieces_of(bytes, size));
     ASSERT_EQ(all.requests.size(), 1u);
@@ -66,7 +73,8 @@ TEST(RequestReader, ReadsAChunkedBody) {
 }
 
 TEST(RequestReader, KeepsWhatCameBehindTheRequest) {
-  test::FakeConnection peer({"CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n\x16\x03\x01 a ClientHello"});
+  test::FakeConnection peer(
+      {"CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n\x16\x03\x01 a ClientHello"});
   std::string rest;
   test::run([&]() -> Task<> {
     RequestReader reader;
@@ -105,7 +113,8 @@ TEST(RequestReader, ReadsEveryFormOfATarget) {
       {"OPTIONS *", "a", "a", "", "*", ""},
       {"OPTIONS http://host.example:8001", "x", "host.example", "8001", "/", ""}};
   for (const Target& one : targets) {
-    const Request request = only(std::string(one.line) + " HTTP/1.1\r\nHost: " + one.host_field + "\r\n\r\n");
+    const Request request =
+        only(std::string(one.line) + " HTTP/1.1\r\nHost: " + one.host_field + "\r\n\r\n");
     EXPECT_EQ(request.host, one.host) << one.line;
     EXPECT_EQ(request.port, one.port) << one.line;
     EXPECT_EQ(request.path, one.path) << one.line;
@@ -122,19 +131,25 @@ TEST(RequestReader, KnowsWhetherTheConnectionGoesOn) {
 
 TEST(RequestReader, PassesOverEmptyLinesBeforeARequest) {
   EXPECT_EQ(only("\r\n\r\nGET /x HTTP/1.1\r\nHost: a\r\n\r\n").path, "/x");
-  EXPECT_EQ(read_all_of(pieces_of("\r\nGET /x HTTP/1.1\r\nHost: a\r\n\r\n\r\n", 1)).requests.size(), 1u);
+  EXPECT_EQ(read_all_of(pieces_of("\r\nGET /x HTTP/1.1\r\nHost: a\r\n\r\n\r\n", 1)).requests.size(),
+            1u);
 }
 
 TEST(RequestReader, TellsAPeerThatWaitsToContinueOnce) {
-  const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n";
+  const std::string head =
+      "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n";
   EXPECT_EQ(read_all_of({head, "bo", "dy"}).written, "HTTP/1.1 100 Continue\r\n\r\n");
   EXPECT_EQ(read_all_of({head + "body"}).written, "") << "the body was there already";
-  EXPECT_EQ(read_all_of({"POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n", "body"}).written, "");
+  EXPECT_EQ(
+      read_all_of({"POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n", "body"})
+          .written,
+      "");
 }
 
 TEST(RequestReader, TellsHowThePeerLeft) {
   EXPECT_EQ(read_all_of({}).last, Outcome::closed);
-  for (std::size_t at = 1; at < sample.size(); ++at) EXPECT_EQ(read_all_of({sample.substr(0, at)}).last, Outcome::cut) << at;
+  for (std::size_t at = 1; at < sample.size(); ++at)
+    EXPECT_EQ(read_all_of({sample.substr(0, at)}).last, Outcome::cut) << at;
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ TEST(RequestRefusal, OfWhatIsNotHttp) {
       "GET / HTTP/1.1\r\n: a\r\n" + host + "\r\n",
       "GET / HTTP/1.1\r\n" + host + "X: a" + std::string(1, '\0') + "b\r\n\r\n",
       "GET /\x01 HTTP/1.1\r\n" + host + "\r\n",
-      "GET / HTTP/1.1\r\n\r\n",                                                         // no Host
+      "GET / HTTP/1.1\r\n\r\n",  // no Host
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
       "GET / HTTP/1.0\r\nHost: a\r\nhost: a\r\n\r\n",
       "GET relative HTTP/1.1\r\n" + host + "\r\n",
@@ -37,7 +37,8 @@ TEST(RequestRefusal, OfWhatIsNotHttp) {
       "POST / HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n",
       "POST / HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999\r\n\r\n",
       "POST / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-      "POST / HTTP/1.1\r\n" + host + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.1\r\n" + host +
+          "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n",
       "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n",
       "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n",
@@ -81,7 +82,9 @@ TEST(RequestRefusal, OfABodyAbove1MiB) {
   const auto all = read_all_of({head + "1048577\r\n\r\n"});
   EXPECT_EQ(all.last, Outcome::too_large) << "refused before the body is read";
   EXPECT_EQ(all.refusal, 413);
-  const auto chunked = read_all_of({"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n" + full + "x\r\n0\r\n\r\n"});
+  const auto chunked =
+      read_all_of({"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n" +
+                   full + "x\r\n0\r\n\r\n"});
   EXPECT_EQ(chunked.last, Outcome::too_large);
   EXPECT_EQ(chunked.refusal, 413);
 }

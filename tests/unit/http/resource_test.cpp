@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "mockserver/http/resource.hpp"
+
+#include <gtest/gtest.h>
 
 namespace tetra::http {
 namespace {
@@ -26,7 +26,9 @@ Request get(Fields fields = {}, std::string method = "GET") {
   return request;
 }
 
-std::string body(const Response& response) { return response.body ? read_all(*response.body) : ""; }
+std::string body(const Response& response) {
+  return response.body ? read_all(*response.body) : "";
+}
 
 // FACTS section 2 (D): every field, their order, and the blank Server.
 TEST(ResourceAnswer, OfTheRootIsTheRealServers) {
@@ -37,8 +39,10 @@ TEST(ResourceAnswer, OfTheRootIsTheRealServers) {
   root.ends_connection = true;
   const Response response = answer(get(), root, now);
   EXPECT_EQ(head_of(response, true),
-            "HTTP/1.1 200 OK\r\nDate: Fri, 19 May 2023 19:13:35 GMT\r\nServer: \r\nLast-Modified: Mon, 17 Apr 2023 15:48:54 GMT\r\n"
-            "ETag: \"0-5f98a20ced9e3\"\r\nAccept-Ranges: bytes\r\nContent-Length: 0\r\nConnection: close\r\n"
+            "HTTP/1.1 200 OK\r\nDate: Fri, 19 May 2023 19:13:35 GMT\r\nServer: \r\nLast-Modified: "
+            "Mon, 17 Apr 2023 15:48:54 GMT\r\n"
+            "ETag: \"0-5f98a20ced9e3\"\r\nAccept-Ranges: bytes\r\nContent-Length: 0\r\nConnection: "
+            "close\r\n"
             "Content-Type: text/html; charset=UTF-8\r\n\r\n");
   EXPECT_FALSE(response.keep_alive);
 }
@@ -59,10 +63,13 @@ TEST(ResourceAnswer, IsAPartForARange) {
 }
 
 TEST(ResourceAnswer, IsTheWholeForARangeThatDoesNotHold) {
-  EXPECT_EQ(answer(get({{"Range", "bytes=2-4"}, {"If-Range", "\"b\""}}), ten_bytes(), now).status, 200);
-  EXPECT_EQ(answer(get({{"Range", "bytes=2-4"}, {"If-Range", "\"a\""}}), ten_bytes(), now).status, 206);
+  EXPECT_EQ(answer(get({{"Range", "bytes=2-4"}, {"If-Range", "\"b\""}}), ten_bytes(), now).status,
+            200);
+  EXPECT_EQ(answer(get({{"Range", "bytes=2-4"}, {"If-Range", "\"a\""}}), ten_bytes(), now).status,
+            206);
   EXPECT_EQ(answer(get({{"Range", "bytes=0-1,3-4"}}), ten_bytes(), now).status, 200);
-  EXPECT_EQ(answer(get({{"Range", "bytes=2-4"}}, "HEAD"), ten_bytes(), now).status, 200) << "only GET has ranges";
+  EXPECT_EQ(answer(get({{"Range", "bytes=2-4"}}, "HEAD"), ten_bytes(), now).status, 200)
+      << "only GET has ranges";
 }
 
 TEST(ResourceAnswer, TellsTheSizeWhenARangeIsBehindTheEnd) {
@@ -75,7 +82,8 @@ TEST(ResourceAnswer, TellsTheSizeWhenARangeIsBehindTheEnd) {
 TEST(ResourceAnswer, HasNoBodyWhenNothingChanged) {
   Resource resource = ten_bytes();
   resource.never_cache = true;
-  const Response response = answer(get({{"If-None-Match", "\"a\""}, {"Range", "bytes=2-4"}}), resource, now);
+  const Response response =
+      answer(get({{"If-None-Match", "\"a\""}, {"Range", "bytes=2-4"}}), resource, now);
   EXPECT_EQ(response.status, 304);
   EXPECT_EQ(response.body, nullptr);
   EXPECT_EQ(response.fields.find("ETag"), "\"a\"");

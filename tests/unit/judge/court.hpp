@@ -22,10 +22,12 @@ inline scenario::Scenario scenario_of(std::string_view text) {
 
 /// A client whose success is exit status 0 and whose codes have two words.
 inline clients::Client tool() {
-  const auto read = clients::read_client(yaml("name: tool\n"
-                                              "probes: {stderr: stderr, stage: stdout, status: stdout, code: {stream: stderr, pattern: 'code (.*)'}}\n"
-                                              "words: {code: {none: 0, own: {not: [0, 4294965196]}}}\n"
-                                              "success: {exit: 0}\n"));
+  const auto read =
+      clients::read_client(yaml("name: tool\n"
+                                "probes: {stderr: stderr, stage: stdout, status: stdout, code: "
+                                "{stream: stderr, pattern: 'code (.*)'}}\n"
+                                "words: {code: {none: 0, own: {not: [0, 4294965196]}}}\n"
+                                "success: {exit: 0}\n"));
   if (!read) throw std::invalid_argument(to_string(read.error()));
   return *read;
 }
@@ -59,7 +61,8 @@ inline FaultObservation fault(std::uint64_t acted, bool required = true) {
   return one;
 }
 
-inline SeenEvent event(std::string service, std::string kind, std::vector<std::pair<std::string, std::string>> fields = {}) {
+inline SeenEvent event(std::string service, std::string kind,
+                       std::vector<std::pair<std::string, std::string>> fields = {}) {
   SeenEvent one;
   one.service = std::move(service);
   one.kind = std::move(kind);
@@ -67,11 +70,14 @@ inline SeenEvent event(std::string service, std::string kind, std::vector<std::p
   return one;
 }
 
-inline Verdict judged(std::string_view scenario, const Observation& observation, const std::string& version = "1.0") {
+inline Verdict judged(std::string_view scenario, const Observation& observation,
+                      const std::string& version = "1.0") {
   return judge(scenario_of(scenario), tool(), version, observation);
 }
 
 /// The verdict's word, for one attempt in which nothing else is to be said.
-inline std::string word(std::string_view scenario, const Observation& observation) { return std::string(to_string(judged(scenario, observation).kind)); }
+inline std::string word(std::string_view scenario, const Observation& observation) {
+  return std::string(to_string(judged(scenario, observation).kind));
+}
 
 }  // namespace tetra::judge

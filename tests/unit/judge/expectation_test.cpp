@@ -18,16 +18,21 @@ TEST(Expectation, NumbersOf32BitsAreEqualInEveryForm) {
     EXPECT_EQ(word_for_code(expected, std::int64_t{4294965196}), "pass") << expected;
     EXPECT_EQ(word_for_code(expected, std::int64_t{-2100}), "pass") << expected;
     EXPECT_EQ(word_for_code(expected, std::int64_t{4294965197}), "wrong-error") << expected;
-    EXPECT_EQ(word_for_code(expected, std::int64_t{204}), "wrong-error") << "only an exit status has 8 bits";
+    EXPECT_EQ(word_for_code(expected, std::int64_t{204}), "wrong-error")
+        << "only an exit status has 8 bits";
   }
 }
 
 TEST(Expectation, AnExitStatusHasTheLow8Bits) {
   for (const std::string expected : {"4294965196", "-2100", "0xFFFFF7CC", "204"}) {
-    EXPECT_EQ(word("expect: {tool: {exit: " + expected + "}}", observed({exited(204)})), "pass") << expected;
-    EXPECT_EQ(word("expect: {tool: {exit: " + expected + "}}", observed({exited(203)})), "wrong-error") << expected;
+    EXPECT_EQ(word("expect: {tool: {exit: " + expected + "}}", observed({exited(204)})), "pass")
+        << expected;
+    EXPECT_EQ(word("expect: {tool: {exit: " + expected + "}}", observed({exited(203)})),
+              "wrong-error")
+        << expected;
   }
-  EXPECT_EQ(word("expect: {tool: {exit: 256}}", observed({exited(0)})), "wrong-error") << "no failure is a success";
+  EXPECT_EQ(word("expect: {tool: {exit: 256}}", observed({exited(0)})), "wrong-error")
+      << "no failure is a success";
 }
 
 TEST(Expectation, NoneIsAProbeThatFoundNothing) {
@@ -45,7 +50,8 @@ TEST(Expectation, AWordOfTheClientStandsForItsValue) {
   EXPECT_EQ(word_for_code("none", std::int64_t{5}), "wrong-error");
   EXPECT_EQ(word_for_code("own", std::int64_t{5}), "pass");
   EXPECT_EQ(word_for_code("own", std::int64_t{0}), "wrong-error");
-  EXPECT_EQ(word_for_code("own", std::int64_t{-2100}), "wrong-error") << "the same 32 bits as one that it is not";
+  EXPECT_EQ(word_for_code("own", std::int64_t{-2100}), "wrong-error")
+      << "the same 32 bits as one that it is not";
   EXPECT_EQ(word_for_code("own", {}), "wrong-error") << "nothing is no value of its own";
   EXPECT_EQ(word_for_code("[own, 0]", std::int64_t{0}), "pass");
   EXPECT_EQ(word_for_code("\"own\"", std::int64_t{5}), "wrong-error") << "quoted, it is a text";
@@ -83,12 +89,16 @@ TEST(Expectation, SuccessIsClaimedOnlyWhenAllOfItsProbesSaySo) {
   observation.attempts[0].probes["status"] = std::string("good");
   EXPECT_EQ(judge(scenario, client, "", observation).kind, Kind::no_error);
   client.success.clear();
-  EXPECT_EQ(judge(scenario, client, "", observation).kind, Kind::wrong_error) << "a client that never claims anything";
+  EXPECT_EQ(judge(scenario, client, "", observation).kind, Kind::wrong_error)
+      << "a client that never claims anything";
 }
 
 TEST(Expectation, TheFirstVersionRangeThatHoldsCounts) {
-  constexpr std::string_view text = "expect: {tool: {exit: 56}, \"tool >=8.20.0\": {exit: 7}, \"tool <2\": {exit: 3}}";
-  const auto verdict_of = [&](std::int64_t status, const std::string& version) { return judged(text, observed({exited(status)}), version).kind; };
+  constexpr std::string_view text =
+      "expect: {tool: {exit: 56}, \"tool >=8.20.0\": {exit: 7}, \"tool <2\": {exit: 3}}";
+  const auto verdict_of = [&](std::int64_t status, const std::string& version) {
+    return judged(text, observed({exited(status)}), version).kind;
+  };
   EXPECT_EQ(verdict_of(56, "7.88.1"), Kind::pass);
   EXPECT_EQ(verdict_of(7, "8.20.0"), Kind::pass);
   EXPECT_EQ(verdict_of(7, "8.20.1-DEV"), Kind::pass);
@@ -98,7 +108,9 @@ TEST(Expectation, TheFirstVersionRangeThatHoldsCounts) {
 }
 
 TEST(Expectation, AnAttemptsOwnReplacesTheScenarios) {
-  const auto scenario = scenario_of("attempts: [{expect: {tool: {exit: 1}}}, {expect: {other: {exit: 2}}}]\nexpect: {tool: {exit: 3}}");
+  const auto scenario = scenario_of(
+      "attempts: [{expect: {tool: {exit: 1}}}, {expect: {other: {exit: 2}}}]\nexpect: {tool: "
+      "{exit: 3}}");
   EXPECT_EQ(expectation_for(scenario, 0, "tool", "")->probes.at("exit").written(), "1");
   EXPECT_EQ(expectation_for(scenario, 1, "tool", "")->probes.at("exit").written(), "3");
   EXPECT_EQ(expectation_for(scenario, 1, "other", "")->probes.at("exit").written(), "2");

@@ -24,11 +24,17 @@ TEST(Verdict, IsWrongErrorForAnotherError) {
   EXPECT_EQ(verdict.reason, "exit: expected 56, got 7");
 }
 
-TEST(Verdict, IsNoErrorWhenSuccessIsClaimedUnderAFault) { EXPECT_EQ(word(fails, with(observed({exited(0)}), {fault(1)})), "no-error"); }
+TEST(Verdict, IsNoErrorWhenSuccessIsClaimedUnderAFault) {
+  EXPECT_EQ(word(fails, with(observed({exited(0)}), {fault(1)})), "no-error");
+}
 
-TEST(Verdict, IsWrongErrorWhenSuccessIsClaimedAndNoFaultWasThere) { EXPECT_EQ(word(fails, observed({exited(0)})), "wrong-error"); }
+TEST(Verdict, IsWrongErrorWhenSuccessIsClaimedAndNoFaultWasThere) {
+  EXPECT_EQ(word(fails, observed({exited(0)})), "wrong-error");
+}
 
-TEST(Verdict, IsWrongErrorForAFailureInAHealthyWorld) { EXPECT_EQ(word("expect: {tool: {exit: 0}}", observed({exited(7)})), "wrong-error"); }
+TEST(Verdict, IsWrongErrorForAFailureInAHealthyWorld) {
+  EXPECT_EQ(word("expect: {tool: {exit: 0}}", observed({exited(7)})), "wrong-error");
+}
 
 TEST(Verdict, IsNotTriggeredWhenAFaultNeverActed) {
   const Verdict verdict = judged(fails, with(observed({exited(56)}), {fault(1), fault(0)}));
@@ -49,7 +55,9 @@ TEST(Verdict, IsNotTriggeredWhenAFaultDidNotActInEveryAttemptThatItShould) {
 TEST(Verdict, IsBrokenForAProbeThatTheClientDoesNotHave) {
   const Verdict verdict = judged("expect: {tool: {exti: none}}", observed({exited(0)}));
   EXPECT_EQ(verdict.kind, Kind::broken);
-  EXPECT_NE(verdict.reason.find("tool has no probe `exti`; did you mean `exit`?"), std::string::npos) << verdict.reason;
+  EXPECT_NE(verdict.reason.find("tool has no probe `exti`; did you mean `exit`?"),
+            std::string::npos)
+      << verdict.reason;
 }
 
 TEST(Verdict, IsNotTriggeredBeforeItIsWrongError) {
@@ -59,10 +67,13 @@ TEST(Verdict, IsNotTriggeredBeforeItIsWrongError) {
 
 TEST(Verdict, DoesNotAskForFaultsThatAreNotRequired) {
   EXPECT_EQ(word(fails, with(observed({exited(56)}), {fault(0, false)})), "pass");
-  EXPECT_EQ(word(fails, with(observed({exited(56)}), {fault(0, false), fault(0)})), "not-triggered");
+  EXPECT_EQ(word(fails, with(observed({exited(56)}), {fault(0, false), fault(0)})),
+            "not-triggered");
 }
 
-TEST(Verdict, IsNoErrorForAFaultThatActedThoughNotRequired) { EXPECT_EQ(word(fails, with(observed({exited(0)}), {fault(3, false)})), "no-error"); }
+TEST(Verdict, IsNoErrorForAFaultThatActedThoughNotRequired) {
+  EXPECT_EQ(word(fails, with(observed({exited(0)}), {fault(3, false)})), "no-error");
+}
 
 TEST(Verdict, IsTimeoutWhateverElseWentWrong) {
   const Verdict verdict = judged(fails, with(observed({ended(Ended::timed_out)}), {fault(0)}));
@@ -70,7 +81,9 @@ TEST(Verdict, IsTimeoutWhateverElseWentWrong) {
   EXPECT_EQ(verdict.reason, "killed after 12 ms");
 }
 
-TEST(Verdict, IsCrashedWhenASignalEndedTheClient) { EXPECT_EQ(word(fails, with(observed({ended(Ended::crashed)}), {fault(0)})), "crashed"); }
+TEST(Verdict, IsCrashedWhenASignalEndedTheClient) {
+  EXPECT_EQ(word(fails, with(observed({ended(Ended::crashed)}), {fault(0)})), "crashed");
+}
 
 TEST(Verdict, IsBrokenWhenTheClientCouldNotBeStarted) {
   AttemptObservation attempt = ended(Ended::not_started);
@@ -90,28 +103,37 @@ TEST(Verdict, IsBrokenBeforeAnythingElse) {
 
 TEST(Verdict, IsBrokenWhenAnAttemptIsMissing) {
   EXPECT_EQ(word(fails, observed({})), "broken");
-  EXPECT_EQ(word("attempts: 3\nexpect: {tool: {exit: 1}}", observed({exited(1), exited(1)})), "broken");
+  EXPECT_EQ(word("attempts: 3\nexpect: {tool: {exit: 1}}", observed({exited(1), exited(1)})),
+            "broken");
 }
 
 TEST(Verdict, TakesATimeoutOrACrashThatIsExpected) {
   EXPECT_EQ(word("expect: {tool: {ends: timeout}}", observed({ended(Ended::timed_out)})), "pass");
   EXPECT_EQ(word("expect: {tool: {ends: crashed}}", observed({ended(Ended::crashed)})), "pass");
-  EXPECT_EQ(word("expect: {tool: {ends: [crashed, timeout]}}", observed({ended(Ended::timed_out)})), "pass");
+  EXPECT_EQ(word("expect: {tool: {ends: [crashed, timeout]}}", observed({ended(Ended::timed_out)})),
+            "pass");
   EXPECT_EQ(word("expect: {tool: {ends: timeout}}", observed({ended(Ended::crashed)})), "crashed");
   EXPECT_EQ(word("expect: {tool: {ends: timeout}}", observed({exited(0)})), "wrong-error");
 }
 
 TEST(Verdict, AnExpectedTimeoutStillNeedsTheRestOfTheReportAndTheFault) {
-  EXPECT_EQ(word("expect: {tool: {ends: timeout, stderr: slow}}", observed({ended(Ended::timed_out)})), "wrong-error");
-  EXPECT_EQ(word("expect: {tool: {ends: timeout}}", with(observed({ended(Ended::timed_out)}), {fault(0)})), "not-triggered");
+  EXPECT_EQ(
+      word("expect: {tool: {ends: timeout, stderr: slow}}", observed({ended(Ended::timed_out)})),
+      "wrong-error");
+  EXPECT_EQ(word("expect: {tool: {ends: timeout}}",
+                 with(observed({ended(Ended::timed_out)}), {fault(0)})),
+            "not-triggered");
 }
 
 TEST(Verdict, ACrashIsNoClaimOfSuccess) {
-  EXPECT_EQ(word("expect: {tool: {ends: crashed, exit: 5}}", with(observed({ended(Ended::crashed)}), {fault(1)})), "wrong-error");
+  EXPECT_EQ(word("expect: {tool: {ends: crashed, exit: 5}}",
+                 with(observed({ended(Ended::crashed)}), {fault(1)})),
+            "wrong-error");
 }
 
 TEST(Verdict, CountsTheFirstAttemptThatIsWrong) {
-  constexpr std::string_view recovers = "attempts: [{}, {}, {expect: {tool: {exit: 0}}}]\nexpect: {tool: {exit: 22}}";
+  constexpr std::string_view recovers =
+      "attempts: [{}, {}, {expect: {tool: {exit: 0}}}]\nexpect: {tool: {exit: 22}}";
   EXPECT_EQ(word(recovers, observed({exited(22), exited(22), exited(0)})), "pass");
   const Verdict verdict = judged(recovers, observed({exited(22), exited(23), exited(7)}));
   EXPECT_EQ(verdict.kind, Kind::wrong_error);
@@ -121,8 +143,12 @@ TEST(Verdict, CountsTheFirstAttemptThatIsWrong) {
 }
 
 TEST(Verdict, EachAttemptEndsForItself) {
-  EXPECT_EQ(word("attempts: 2\nexpect: {tool: {exit: 0}}", observed({exited(0), ended(Ended::timed_out)})), "timeout");
-  EXPECT_EQ(word("attempts: [{expect: {tool: {ends: timeout}}}, {}]\nexpect: {tool: {exit: 0}}", observed({ended(Ended::timed_out), exited(0)})), "pass");
+  EXPECT_EQ(word("attempts: 2\nexpect: {tool: {exit: 0}}",
+                 observed({exited(0), ended(Ended::timed_out)})),
+            "timeout");
+  EXPECT_EQ(word("attempts: [{expect: {tool: {ends: timeout}}}, {}]\nexpect: {tool: {exit: 0}}",
+                 observed({ended(Ended::timed_out), exited(0)})),
+            "pass");
 }
 
 TEST(Verdict, ShortensAndCleansWhatItQuotes) {
@@ -134,8 +160,10 @@ TEST(Verdict, ShortensAndCleansWhatItQuotes) {
 }
 
 TEST(Verdict, HasAWordForEachKind) {
-  const std::vector<std::string_view> words{"pass", "wrong-error", "no-error", "not-triggered", "timeout", "crashed", "skipped", "broken"};
-  for (std::size_t n = 0; n < words.size(); ++n) EXPECT_EQ(to_string(static_cast<Kind>(n)), words[n]);
+  const std::vector<std::string_view> words{"pass",    "wrong-error", "no-error", "not-triggered",
+                                            "timeout", "crashed",     "skipped",  "broken"};
+  for (std::size_t n = 0; n < words.size(); ++n)
+    EXPECT_EQ(to_string(static_cast<Kind>(n)), words[n]);
 }
 
 }  // namespace

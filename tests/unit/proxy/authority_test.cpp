@@ -5,7 +5,8 @@
 namespace tetra::proxy {
 namespace {
 
-std::optional<Authority> read(std::string host, std::string port, std::optional<std::uint16_t> default_port = {}) {
+std::optional<Authority> read(std::string host, std::string port,
+                              std::optional<std::uint16_t> default_port = {}) {
   http::Request request;
   request.host = std::move(host);
   request.port = std::move(port);
@@ -33,8 +34,10 @@ TEST(Authority, WantsThePortOfAConnect) {
 }
 
 TEST(Authority, RefusesWhatIsNoHostOrPort) {
-  for (const char* host : {"", "[]", "user@host", "ho st", "host\n", "::1", "a/b", "h\xc3\xb6st"}) EXPECT_FALSE(read(host, "443")) << host;
-  for (const char* port : {"0", "65536", "-1", "+1", "0x50", "80a", " 80", "99999999999999999999"}) EXPECT_FALSE(read("host", port)) << port;
+  for (const char* host : {"", "[]", "user@host", "ho st", "host\n", "::1", "a/b", "h\xc3\xb6st"})
+    EXPECT_FALSE(read(host, "443")) << host;
+  for (const char* port : {"0", "65536", "-1", "+1", "0x50", "80a", " 80", "99999999999999999999"})
+    EXPECT_FALSE(read("host", port)) << port;
   EXPECT_FALSE(read(std::string(254, 'a'), "443"));
 }
 

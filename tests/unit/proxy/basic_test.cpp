@@ -30,7 +30,7 @@ TEST(Basic, TellsAbsentRejectedAndMalformedApart) {
   EXPECT_EQ(judge("Basic dGV0cmE6d3Jvbmc=").outcome, Outcome::rejected);
   EXPECT_EQ(judge("Basic").outcome, Outcome::malformed);
   EXPECT_EQ(judge("Basic ").outcome, Outcome::malformed);
-  EXPECT_EQ(judge("Basic dGV0cmE").outcome, Outcome::malformed);      // no padding to four
+  EXPECT_EQ(judge("Basic dGV0cmE").outcome, Outcome::malformed);       // no padding to four
   EXPECT_EQ(judge("Basic dGV0cmFsYWI=").outcome, Outcome::malformed);  // tetralab: no colon
   EXPECT_EQ(judge("Basic dGV0cmE6bGFi dGV0").outcome, Outcome::malformed);
   EXPECT_EQ(judge("Basic ****").outcome, Outcome::malformed);

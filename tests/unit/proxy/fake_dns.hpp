@@ -9,8 +9,8 @@
 
 namespace tetra::test {
 
-/// A DNS server of a few lines for tests, on a free port of the loopback: its bytes are made by hand, so that a mistake in ldns can
-/// not hide in both ends. Lives as long as the io_context runs.
+/// A DNS server of a few lines for tests, on a free port of the loopback: its bytes are made by
+/// hand, so that a mistake in ldns can not hide in both ends. Lives as long as the io_context runs.
 class FakeDns {
  public:
   struct Query {
@@ -22,7 +22,8 @@ class FakeDns {
   /// The answer's bytes; nullopt: none.
   using Answer = std::function<std::optional<std::string>(const Query&)>;
 
-  FakeDns(const asio::any_io_executor& executor, Answer answer) : shared_(std::make_shared<Shared>(executor, std::move(answer))) {
+  FakeDns(const asio::any_io_executor& executor, Answer answer)
+      : shared_(std::make_shared<Shared>(executor, std::move(answer))) {
     wire::spawn(executor, run(shared_));
   }
   asio::ip::udp::endpoint endpoint() const { return shared_->socket.local_endpoint(); }
@@ -41,15 +42,19 @@ class FakeDns {
   }
   /// One record, class IN, TTL 5.
   static std::string record(const std::string& owner, int type, const std::string& data) {
-    const std::string fixed{'\0', static_cast<char>(type), '\0', '\1', '\0', '\0', '\0', '\5', '\0', static_cast<char>(data.size())};
+    const std::string fixed{'\0', static_cast<char>(type),       '\0', '\1', '\0', '\0', '\0', '\5',
+                            '\0', static_cast<char>(data.size())};
     return encode(owner) + fixed + data;
   }
   static std::string a(const std::string& owner, std::initializer_list<int> address) {
     return record(owner, 1, std::string(address.begin(), address.end()));
   }
-  static std::string cname(const std::string& owner, const std::string& target) { return record(owner, 5, encode(target)); }
+  static std::string cname(const std::string& owner, const std::string& target) {
+    return record(owner, 5, encode(target));
+  }
   /// A whole answer to the query: rcode and records.
-  static std::string reply(const Query& query, int rcode, const std::vector<std::string>& records, bool truncated = false) {
+  static std::string reply(const Query& query, int rcode, const std::vector<std::string>& records,
+                           bool truncated = false) {
     std::string out = query.bytes.substr(0, 2);
     out += static_cast<char>(truncated ? 0x83 : 0x81);
     out += static_cast<char>(0x80 | rcode);
@@ -62,7 +67,8 @@ class FakeDns {
  private:
   struct Shared {
     Shared(const asio::any_io_executor& executor, Answer how)
-        : socket(executor, asio::ip::udp::endpoint(asio::ip::address_v4::loopback(), 0)), answer(std::move(how)) {}
+        : socket(executor, asio::ip::udp::endpoint(asio::ip::address_v4::loopback(), 0)),
+          answer(std::move(how)) {}
     wire::UdpSocket socket;
     Answer answer;
     int queries = 0;

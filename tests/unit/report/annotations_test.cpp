@@ -7,9 +7,11 @@ TEST(Annotations, NameTheLineThatDidNotHold) {
   SomeResults some;
   some.add_failed("cut", "curl", "exit: expected 56, got 7");
   EXPECT_EQ(to_annotations(some.results),
-            "::error file=scenarios/x/cut.yaml,line=12,col=3,title=wrong-error%3A cut curl::exit: expected 56, got 7%0A"
+            "::error file=scenarios/x/cut.yaml,line=12,col=3,title=wrong-error%3A cut curl::exit: "
+            "expected 56, got 7%0A"
             "fault 1 did not act: nobody came to `update`%0A"
-            "the client reported what `near-one`, `near-two` and 3 more expect%0Aagain: tetralab run cut --client curl\n");
+            "the client reported what `near-one`, `near-two` and 3 more expect%0Aagain: tetralab "
+            "run cut --client curl\n");
 }
 
 TEST(Annotations, AreNothingWhereNothingFailed) {
@@ -21,7 +23,8 @@ TEST(Annotations, AreNothingWhereNothingFailed) {
 
 TEST(Annotations, EscapeWhatWouldEndAValueOrTheCommand) {
   SomeResults some;
-  some.add_failed("cut", "curl", "100%\n::error::" + hostile).verdict.where = {"a,b:c%/x.yaml", 1, 1};
+  some.add_failed("cut", "curl", "100%\n::error::" + hostile).verdict.where = {"a,b:c%/x.yaml", 1,
+                                                                               1};
   const std::string text = to_annotations(some.results);
   EXPECT_EQ(count(text, "\n"), 1U) << "one line a command";
   EXPECT_EQ(text.find('\x1b'), text.npos);

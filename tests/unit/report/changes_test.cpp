@@ -1,20 +1,25 @@
+#include "harness/report/changes.hpp"
+
 #include <sstream>
 
-#include "harness/report/changes.hpp"
 #include "tests/unit/report/some_results.hpp"
 
 namespace tetra::report {
 namespace {
 
-PastRun past(const std::string& cases) { return PastRun::parse("{\"cases\": [" + cases + "]}", "old.json").value(); }
+PastRun past(const std::string& cases) {
+  return PastRun::parse("{\"cases\": [" + cases + "]}", "old.json").value();
+}
 
 std::string line(const std::string& scenario, const std::string& verdict, double ms = 1500) {
-  return "{\"scenario\": \"" + scenario + "\", \"client\": \"curl\", \"verdict\": \"" + verdict + "\", \"duration_ms\": " + std::to_string(ms) + "}";
+  return "{\"scenario\": \"" + scenario + "\", \"client\": \"curl\", \"verdict\": \"" + verdict +
+         "\", \"duration_ms\": " + std::to_string(ms) + "}";
 }
 
 std::string told(const PastRun& before, const SomeResults& now, bool exists = true) {
   std::string all;
-  for (const Change& one : changes_since(before, now.results.cases, [&](const CaseName&) { return exists; })) {
+  for (const Change& one :
+       changes_since(before, now.results.cases, [&](const CaseName&) { return exists; })) {
     all += std::string(to_string(one.kind)) + " " + one.scenario + ": " + one.what + "; ";
   }
   return all;
@@ -27,8 +32,11 @@ TEST(Changes, AreToldByKind) {
   now.add("c", "curl", judge::Kind::timeout);
   now.add("d", "curl", judge::Kind::skipped);
   now.add("e", "curl", judge::Kind::pass);
-  const PastRun before = past(line("a", "pass") + "," + line("b", "crashed") + "," + line("c", "no-error") + "," + line("d", "pass"));
-  EXPECT_EQ(told(before, now), "newly failing a: wrong-error, was pass; mended b: pass, was crashed; another verdict c: timeout, was no-error; another verdict d: skipped, was pass; new e: pass; ");
+  const PastRun before = past(line("a", "pass") + "," + line("b", "crashed") + "," +
+                              line("c", "no-error") + "," + line("d", "pass"));
+  EXPECT_EQ(told(before, now),
+            "newly failing a: wrong-error, was pass; mended b: pass, was crashed; another verdict "
+            "c: timeout, was no-error; another verdict d: skipped, was pass; new e: pass; ");
 }
 
 TEST(Changes, AreNoneForTheSame) {

@@ -18,12 +18,15 @@ std::string between(const std::string& text, const std::string& from, const std:
   const std::size_t start = text.find(from);
   const std::size_t end = start == text.npos ? text.npos : text.find(to, start + from.size());
   EXPECT_NE(end, text.npos) << from;
-  return end == text.npos ? std::string() : text.substr(start + from.size(), end - start - from.size());
+  return end == text.npos ? std::string()
+                          : text.substr(start + from.size(), end - start - from.size());
 }
 
 std::string unpacked(const std::string& coded) {
   std::string packed(coded.size(), '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(packed.data()), reinterpret_cast<const unsigned char*>(coded.data()), static_cast<int>(coded.size()));
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(packed.data()),
+                                   reinterpret_cast<const unsigned char*>(coded.data()),
+                                   static_cast<int>(coded.size()));
   EXPECT_GT(size, 0);
   std::string plain(std::size_t{4} << 20, '\0');
   z_stream stream{};
@@ -38,8 +41,13 @@ std::string unpacked(const std::string& coded) {
   return plain;
 }
 
-json index_of(const std::string& page) { return json::parse(between(page, "id=\"index\">", "</script>")); }
-json block_of(const std::string& page, int number) { return json::parse(unpacked(between(page, "id=\"block-" + std::to_string(number) + "\">", "</script>"))); }
+json index_of(const std::string& page) {
+  return json::parse(between(page, "id=\"index\">", "</script>"));
+}
+json block_of(const std::string& page, int number) {
+  return json::parse(
+      unpacked(between(page, "id=\"block-" + std::to_string(number) + "\">", "</script>")));
+}
 
 std::size_t count(const std::string& text, const std::string& what) {
   std::size_t found = 0;
@@ -115,7 +123,8 @@ TEST_F(HtmlReportTest, ACaseIsInTheIndexAndItsDetailsInABlock) {
   EXPECT_EQ(detail["again"], "again one");
   EXPECT_EQ(detail["probes"], json::parse(R"([["exit","1","2"]])"));
   EXPECT_EQ(detail["faults"], json::parse(R"([[0,"update","http.cut",true,2,[]]])"));
-  EXPECT_EQ(detail["attempts"][0]["events"], json::parse(R"([[1235,"update","request",3,"key","v"]])"));
+  EXPECT_EQ(detail["attempts"][0]["events"],
+            json::parse(R"([[1235,"update","request",3,"key","v"]])"));
 }
 
 TEST_F(HtmlReportTest, ARunThatWasInterruptedSaysSo) {
@@ -132,7 +141,8 @@ TEST_F(HtmlReportTest, ASkippedCaseHasAReasonAndNoDetails) {
 }
 
 TEST_F(HtmlReportTest, HostileTextNeverEndsTheDataAndInvalidBytesAreReplaced) {
-  const std::string hostile = "</script><script>alert(1)</script><!-- \xff\xfe \xe2\x80\xa8 {{script}}";
+  const std::string hostile =
+      "</script><script>alert(1)</script><!-- \xff\xfe \xe2\x80\xa8 {{script}}";
   scenario_.title = {hostile, hostile};
   client_.title = hostile;
   auto one = finished(judge::Kind::wrong_error);
@@ -145,7 +155,8 @@ TEST_F(HtmlReportTest, HostileTextNeverEndsTheDataAndInvalidBytesAreReplaced) {
   EXPECT_EQ(count(page, "<script"), count(page_of({finished(judge::Kind::pass)}), "<script"));
   EXPECT_EQ(page.find("alert(1)</script>"), page.npos);
   EXPECT_TRUE(is_utf8(page));
-  const std::string replaced = "</script><script>alert(1)</script><!-- \xef\xbf\xbd\xef\xbf\xbd \xe2\x80\xa8 {{script}}";
+  const std::string replaced =
+      "</script><script>alert(1)</script><!-- \xef\xbf\xbd\xef\xbf\xbd \xe2\x80\xa8 {{script}}";
   EXPECT_EQ(index_of(page)["scenarios"][0]["title"][0], replaced);
   EXPECT_EQ(block_of(page, 0)[0]["attempts"][0]["err"], replaced);
   EXPECT_EQ(block_of(page, 0)[0]["attempts"][0]["events"][0][2], replaced);
@@ -190,15 +201,18 @@ TEST_F(HtmlReportTest, FurtherAttemptsAndFieldsAreCounted) {
   const json detail = block_of(page_of({one}, bounds), 0)[0];
   EXPECT_EQ(detail["attempts"].size(), 2u);
   EXPECT_EQ(detail["attempts_left_out"], 3);
-  EXPECT_EQ(detail["attempts"][0]["events"][0], json::parse(R"([1235,"update","request",3,"k","v","…","19"])"));
+  EXPECT_EQ(detail["attempts"][0]["events"][0],
+            json::parse(R"([1235,"update","request",3,"k","v","…","19"])"));
 }
 
 TEST_F(HtmlReportTest, ARepeatedCaseKeepsTheFirstRoundOfEachVerdictAndCountsAll) {
   std::vector<run::Finished> all;
-  for (unsigned round = 1; round <= 1000; ++round) all.push_back(finished(round % 100 == 7 ? judge::Kind::timeout : judge::Kind::pass, round));
+  for (unsigned round = 1; round <= 1000; ++round)
+    all.push_back(finished(round % 100 == 7 ? judge::Kind::timeout : judge::Kind::pass, round));
   const std::string page = page_of(all);
   const json one = index_of(page)["cases"][0];
-  EXPECT_EQ(one[2], json::parse(R"([["timeout",0,0,0,7],["pass",0,0,1,1]])")) << "the failure comes first";
+  EXPECT_EQ(one[2], json::parse(R"([["timeout",0,0,0,7],["pass",0,0,1,1]])"))
+      << "the failure comes first";
   EXPECT_EQ(one[3], json::parse(R"([["pass",990],["timeout",10]])"));
   EXPECT_EQ(block_of(page, 0).size(), 2u);
 }
@@ -210,7 +224,8 @@ TEST_F(HtmlReportTest, ManyDetailsComeInSeveralBlocks) {
     scenarios[n].id = "s" + std::to_string(100 + n);
     all.push_back(finished(judge::Kind::pass));
     all.back().a_case.scenario = &scenarios[n];
-    all.back().observation.attempts[0].err = std::string(16 * 1024, static_cast<char>('a' + n % 26));
+    all.back().observation.attempts[0].err =
+        std::string(16 * 1024, static_cast<char>('a' + n % 26));
   }
   const std::string page = page_of(all);
   const json last = index_of(page)["cases"][29][2][0];

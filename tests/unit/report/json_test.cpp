@@ -29,9 +29,13 @@ TEST(Json, ExplainsAFailure) {
   const json one = json::parse(to_json(some.results)).at("cases").at(0);
   EXPECT_EQ(one.at("near_misses"), json({"near-one", "near-two"}));
   EXPECT_EQ(one.at("more_near_misses"), 3);
-  EXPECT_EQ(one.at("idle").at(0), json({{"fault", "http.cut"}, {"service", "update"}, {"index", 0}, {"why", "nobody came to `update`"}}));
+  EXPECT_EQ(one.at("idle").at(0), json({{"fault", "http.cut"},
+                                        {"service", "update"},
+                                        {"index", 0},
+                                        {"why", "nobody came to `update`"}}));
   EXPECT_EQ(one.at("where"), json({{"file", "scenarios/x/a.yaml"}, {"line", 12}}));
-  EXPECT_NE(one.at("reason").get<std::string>().find("\x1b[2J"), std::string::npos) << "JSON can say it as it is";
+  EXPECT_NE(one.at("reason").get<std::string>().find("\x1b[2J"), std::string::npos)
+      << "JSON can say it as it is";
 }
 
 TEST(Json, CountsOutcomesOfRounds) {

@@ -35,7 +35,9 @@ TEST(Junit, TellsAFailureWithTheWayBack) {
   some.add_failed("b", "curl", "x");
   const auto document = read(to_junit(some.results));
   const std::string text = document.select_node("//failure").node().text().get();
-  for (const char* part : {"expected 56", "actual 7", "nobody came to `update`", "`near-one`, `near-two` and 3 more", "again: tetralab run b --client curl"}) {
+  for (const char* part :
+       {"expected 56", "actual 7", "nobody came to `update`", "`near-one`, `near-two` and 3 more",
+        "again: tetralab run b --client curl"}) {
     EXPECT_NE(text.find(part), text.npos) << part << " in\n" << text;
   }
   EXPECT_TRUE(document.select_node("//property[@name='client.curl.version'][@value='7.88']"));
@@ -53,9 +55,11 @@ TEST(Junit, OutputIsBoundedAndHasOnlyCharactersOfXml) {
   EXPECT_LT(text.size(), 20000U);
   EXPECT_EQ(text.find_first_of(std::string("\x1b\x01\xff\0", 4)), text.npos);
   const auto document = read(text);
-  EXPECT_STREQ(document.select_node("//system-out").node().text().get(), "… only the end of it\nthe last line\n");
+  EXPECT_STREQ(document.select_node("//system-out").node().text().get(),
+               "… only the end of it\nthe last line\n");
   const std::string err = document.select_node("//system-err").node().text().get();
-  EXPECT_EQ(err, "a|b `c` <d> & \\x1b[2J \\xff\\x01 ]]> # \\ % : , \"q\" *e* _f_\nnext @g\\ufffe\\x00");
+  EXPECT_EQ(err,
+            "a|b `c` <d> & \\x1b[2J \\xff\\x01 ]]> # \\ % : , \"q\" *e* _f_\nnext @g\\ufffe\\x00");
 }
 
 TEST(Junit, RoundsAreOneTestCase) {
@@ -65,7 +69,8 @@ TEST(Junit, RoundsAreOneTestCase) {
   some.add_failed("a", "curl", "y", 3);
   const auto document = read(to_junit(some.results));
   EXPECT_EQ(document.select_nodes("//testcase").size(), 1U);
-  EXPECT_TRUE(document.select_node("//failure[@message='its verdict changed: 2 wrong-error (exit 7), 1 pass; x']"));
+  EXPECT_TRUE(document.select_node(
+      "//failure[@message='its verdict changed: 2 wrong-error (exit 7), 1 pass; x']"));
   EXPECT_TRUE(document.select_node("//flakyFailure[@message='round 3: y']"));
   EXPECT_TRUE(document.select_node("//property[@name='rounds.a.curl']"));
 }

@@ -1,4 +1,5 @@
 #include "harness/report/past_run.hpp"
+
 #include "tests/unit/report/some_results.hpp"
 
 namespace tetra::report {
@@ -26,13 +27,22 @@ TEST(PastRun, ReadsWhatTheJsonReportWrites) {
 TEST(PastRun, SaysWhatIsWrong) {
   EXPECT_EQ(mistake(""), "not-results: old.json is no results file: it is not JSON");
   EXPECT_EQ(mistake("[]"), "not-results: old.json is no results file: it has no list `cases`");
-  EXPECT_EQ(mistake("{\"cases\": [7]}"), "not-results: old.json is no results file: case 1 is no object");
-  EXPECT_EQ(mistake("{\"cases\": [{}]}"), "not-results: old.json is no results file: case 1 lacks `scenario`, `client` or `verdict`");
+  EXPECT_EQ(mistake("{\"cases\": [7]}"),
+            "not-results: old.json is no results file: case 1 is no object");
+  EXPECT_EQ(
+      mistake("{\"cases\": [{}]}"),
+      "not-results: old.json is no results file: case 1 lacks `scenario`, `client` or `verdict`");
   const std::string named = R"({"cases": [{"scenario": "a", "client": "b", "verdict": )";
-  EXPECT_EQ(mistake(named + "\"fine\"}]}"), "not-results: old.json is no results file: case 1 has a verdict `fine` that there is not");
-  EXPECT_EQ(mistake(named + "\"pass\"}]}"), "not-results: old.json is no results file: case 1 lacks `duration_ms`");
-  for (const char* ms : {"-1", "1e300", "1e999"}) EXPECT_NE(mistake(named + "\"pass\", \"duration_ms\": " + ms + "}]}"), "none") << ms;
-  EXPECT_EQ(mistake(std::string(100000, '[')), "not-results: old.json is no results file: it is not JSON") << "deep, and still told";
+  EXPECT_EQ(
+      mistake(named + "\"fine\"}]}"),
+      "not-results: old.json is no results file: case 1 has a verdict `fine` that there is not");
+  EXPECT_EQ(mistake(named + "\"pass\"}]}"),
+            "not-results: old.json is no results file: case 1 lacks `duration_ms`");
+  for (const char* ms : {"-1", "1e300", "1e999"})
+    EXPECT_NE(mistake(named + "\"pass\", \"duration_ms\": " + ms + "}]}"), "none") << ms;
+  EXPECT_EQ(mistake(std::string(100000, '[')),
+            "not-results: old.json is no results file: it is not JSON")
+      << "deep, and still told";
 }
 
 TEST(PastRun, AFolderAndAMissingFileAreMistakes) {

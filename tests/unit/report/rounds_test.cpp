@@ -21,17 +21,24 @@ TEST(Rounds, AVerdictThatChangesIsAFailure) {
   EXPECT_EQ(told(cases[0].outcomes), "2 pass, 1 wrong-error (exit 7)");
   std::ostringstream out;
   EXPECT_FALSE(print_summary(out, some.results.cases));
-  EXPECT_NE(out.str().find("changed its verdict: a curl: 2 pass, 1 wrong-error (exit 7)\n"), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("changed its verdict: a curl: 2 pass, 1 wrong-error (exit 7)\n"),
+            std::string::npos)
+      << out.str();
 }
 
 TEST(Rounds, AReportThatChangesWithinWhatIsAllowedIsTold) {
   SomeResults some;
-  some.add("a", "curl", judge::Kind::pass, 1).verdict.actual = {{"exit", "56"}, {"stderr", "after 1001 milliseconds and a text that is longer"}};
-  some.add("a", "curl", judge::Kind::pass, 2).verdict.actual = {{"exit", "7"}, {"stderr", "after 1002 milliseconds and a text that is longer"}};
-  some.add("a", "curl", judge::Kind::pass, 3).verdict.actual = {{"exit", "56"}, {"stderr", "after 1003 milliseconds and a text that is longer"}};
+  some.add("a", "curl", judge::Kind::pass, 1).verdict.actual = {
+      {"exit", "56"}, {"stderr", "after 1001 milliseconds and a text that is longer"}};
+  some.add("a", "curl", judge::Kind::pass, 2).verdict.actual = {
+      {"exit", "7"}, {"stderr", "after 1002 milliseconds and a text that is longer"}};
+  some.add("a", "curl", judge::Kind::pass, 3).verdict.actual = {
+      {"exit", "56"}, {"stderr", "after 1003 milliseconds and a text that is longer"}};
   std::ostringstream out;
   EXPECT_TRUE(print_summary(out, some.results.cases));
-  EXPECT_NE(out.str().find("changed its report: a curl: 2 pass (exit 56), 1 pass (exit 7)\n"), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("changed its report: a curl: 2 pass (exit 56), 1 pass (exit 7)\n"),
+            std::string::npos)
+      << out.str();
 }
 
 TEST(Rounds, OfOtherCasesAreApart) {

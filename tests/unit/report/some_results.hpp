@@ -8,18 +8,23 @@
 
 namespace tetra::report {
 
-/// What nobody should print as it is: control characters, what is no UTF-8, and the signs of every format.
-inline const std::string hostile = "a|b `c` <d> & \x1b[2J \xff\x01 ]]> # \\ % : , \"q\" *e* _f_\r\nnext @g";
+/// What nobody should print as it is: control characters, what is no UTF-8, and the signs of every
+/// format.
+inline const std::string hostile =
+    "a|b `c` <d> & \x1b[2J \xff\x01 ]]> # \\ % : , \"q\" *e* _f_\r\nnext @g";
 
 /// Finished cases that never ran. Keeps what they point to.
 class SomeResults {
  public:
   SomeResults() {
     results.header = {"1.2.3", "namespace", "", 7, false, "2026-01-31T12:00:00Z", ""};
-    results.again = [](const run::Case& one) { return "tetralab run " + one.scenario->id + " --client " + one.client->name; };
+    results.again = [](const run::Case& one) {
+      return "tetralab run " + one.scenario->id + " --client " + one.client->name;
+    };
   }
 
-  run::Finished& add(const std::string& id, const std::string& client, judge::Kind kind, unsigned round = 0) {
+  run::Finished& add(const std::string& id, const std::string& client, judge::Kind kind,
+                     unsigned round = 0) {
     run::Finished one;
     one.a_case = {&scenario(id), &this->client(client), "7.88", round};
     one.verdict.kind = kind;
@@ -28,7 +33,8 @@ class SomeResults {
     return results.cases.back();
   }
 
-  run::Finished& add_failed(const std::string& id, const std::string& client, const std::string& reason, unsigned round = 0) {
+  run::Finished& add_failed(const std::string& id, const std::string& client,
+                            const std::string& reason, unsigned round = 0) {
     run::Finished& one = add(id, client, judge::Kind::wrong_error, round);
     one.verdict.reason = reason;
     one.verdict.expected = {{"exit", "56"}};

@@ -13,9 +13,12 @@ TEST(Tap, IsAPlanAndAPointForEachCase) {
             "TAP version 14\n1..3\n"
             "ok 1 - a curl\n  ---\n  duration_ms: 1500.000\n  ...\n"
             "ok 2 - b curl # SKIP no curl\n"
-            "not ok 3 - c curl\n  ---\n  duration_ms: 1500.000\n  verdict: \"wrong-error\"\n  message: \"exit: expected 56, got 7\"\n"
-            "  at:\n    file: \"scenarios/x/c.yaml\"\n    line: 12\n  expected:\n    \"exit\": \"56\"\n  actual:\n    \"exit\": \"7\"\n"
-            "  idle:\n    - \"fault 1: nobody came to `update`\"\n  near_misses:\n    - \"near-one\"\n    - \"near-two\"\n"
+            "not ok 3 - c curl\n  ---\n  duration_ms: 1500.000\n  verdict: \"wrong-error\"\n  "
+            "message: \"exit: expected 56, got 7\"\n"
+            "  at:\n    file: \"scenarios/x/c.yaml\"\n    line: 12\n  expected:\n    \"exit\": "
+            "\"56\"\n  actual:\n    \"exit\": \"7\"\n"
+            "  idle:\n    - \"fault 1: nobody came to `update`\"\n  near_misses:\n    - "
+            "\"near-one\"\n    - \"near-two\"\n"
             "  client_version: \"7.88\"\n  again: \"tetralab run c --client curl\"\n  ...\n");
 }
 
@@ -34,7 +37,8 @@ TEST(Tap, HostileTextEndsNoLineAndBeginsNoDirective) {
   const std::string text = to_tap(some.results);
   EXPECT_EQ(text.find_first_of("\x1b\x01\xff\r"), text.npos);
   EXPECT_NE(text.find("not ok 2 - c \\# SKIP x\\\\\n"), text.npos) << text;
-  for (const std::string& line : text::split(text, '\n')) EXPECT_FALSE(line.starts_with("ok 7") || line.starts_with("not ok 9")) << line;
+  for (const std::string& line : text::split(text, '\n'))
+    EXPECT_FALSE(line.starts_with("ok 7") || line.starts_with("not ok 9")) << line;
   EXPECT_EQ(count(text, "\n  ...\n"), 1U);
 }
 

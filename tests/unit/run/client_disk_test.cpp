@@ -1,4 +1,5 @@
-// What `installed: true` lays out: the release before the current one, whole and signed, where the client's file says.
+// What `installed: true` lays out: the release before the current one, whole and signed, where the
+// client's file says.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -24,7 +25,10 @@ class InstallDefinitions : public testing::Test {
   InstallDefinitions() {
     std::string pattern = (fs::temp_directory_path() / "tetra-disk-XXXXXX").string();
     home_ = ::mkdtemp(pattern.data());
-    client_.definitions = clients::Definitions{"{home}/sets/{definitions.before}", {{"{home}/current", "sets/{definitions.before}"}}, {{"{home}/state", "at {definitions.before}"}}, ""};
+    client_.definitions = clients::Definitions{"{home}/sets/{definitions.before}",
+                                               {{"{home}/current", "sets/{definitions.before}"}},
+                                               {{"{home}/state", "at {definitions.before}"}},
+                                               ""};
     put_ = {{"home", home_.string()}, {"definitions.before", "before"}};
   }
   ~InstallDefinitions() override { fs::remove_all(home_); }
@@ -43,7 +47,9 @@ TEST_F(InstallDefinitions, LaysTheReleaseBeforeTheCurrentOneOut) {
   EXPECT_EQ(text_of(home_ / "current/versions.sig"), tree_.sign(manifest));
   EXPECT_EQ(text_of(home_ / "state"), "at before");
   for (const definitions::File& file : tree_.files(engine).files()) {
-    EXPECT_EQ(text_of(home_ / "current/avx" / file.path), read_all(*tree_.payload(engine, before, file.path)->plain)) << file.path;
+    EXPECT_EQ(text_of(home_ / "current/avx" / file.path),
+              read_all(*tree_.payload(engine, before, file.path)->plain))
+        << file.path;
   }
 }
 

@@ -53,9 +53,13 @@ TEST(ObservationCbor, TakesBytesThatAreNoUtf8) {
 }
 
 TEST(ObservationCbor, RefusesWhatIsNone) {
-  for (const char* bytes : {"", "{", "\xa0", "\x80", "\xff", "\xa1\x66" "broken\x01"}) EXPECT_FALSE(observation_from_cbor(bytes)) << bytes;
+  for (const char* bytes : {"", "{", "\xa0", "\x80", "\xff",
+                            "\xa1\x66"
+                            "broken\x01"})
+    EXPECT_FALSE(observation_from_cbor(bytes)) << bytes;
   const std::string whole = to_cbor(some());
-  for (std::size_t size = 0; size < whole.size(); ++size) EXPECT_FALSE(observation_from_cbor(whole.substr(0, size))) << size;
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    EXPECT_FALSE(observation_from_cbor(whole.substr(0, size))) << size;
 }
 
 }  // namespace

@@ -14,7 +14,9 @@ namespace {
 std::vector<Weighed> some(std::size_t count) {
   std::mt19937_64 random(7);
   std::vector<Weighed> all;
-  for (std::size_t n = 0; n < count; ++n) all.push_back({"s" + std::to_string(n / 3), "c" + std::to_string(n % 3), static_cast<double>(random() % 5000)});
+  for (std::size_t n = 0; n < count; ++n)
+    all.push_back({"s" + std::to_string(n / 3), "c" + std::to_string(n % 3),
+                   static_cast<double>(random() % 5000)});
   return all;
 }
 
@@ -36,7 +38,8 @@ TEST(Split, DoesNotDependOnTheOrder) {
   std::shuffle(together.begin(), together.end(), std::mt19937_64(9));
   for (std::size_t n = 0; n < cases.size(); ++n) cases[n] = together[n].first;
   const auto after = split(cases, 7);
-  for (std::size_t n = 0; n < cases.size(); ++n) EXPECT_EQ(after[n], together[n].second) << cases[n].scenario << " " << cases[n].client;
+  for (std::size_t n = 0; n < cases.size(); ++n)
+    EXPECT_EQ(after[n], together[n].second) << cases[n].scenario << " " << cases[n].client;
 }
 
 TEST(Split, MoreShardsThanCasesLeavesSomeEmpty) {

@@ -23,7 +23,9 @@ clients::Client client_that_can(std::set<std::string> can) {
   return client;
 }
 
-std::string reason(const std::string& text, const clients::Client& client, cell::IsolationKind kind = cell::IsolationKind::namespace_cell, bool sees_packets = true) {
+std::string reason(const std::string& text, const clients::Client& client,
+                   cell::IsolationKind kind = cell::IsolationKind::namespace_cell,
+                   bool sees_packets = true) {
   const auto scenario = scenario_of("expect: {tool: {exit: 1}}\n" + text);
   Case one;
   one.scenario = &scenario;
@@ -77,25 +79,36 @@ TEST(Skip, ASettingThatTheCallerDidNotMakeIsNamed) {
 }
 
 TEST(Skip, AProgramOfAnotherMachineInANamespaceCell) {
-  EXPECT_EQ(reason("", client_that_can({"ports", "outside"})), "tool works on another machine, out of reach of a namespace cell: add --isolation ports");
-  EXPECT_EQ(reason("", client_that_can({"ports", "outside"}), cell::IsolationKind::ports_cell), "runs");
+  EXPECT_EQ(
+      reason("", client_that_can({"ports", "outside"})),
+      "tool works on another machine, out of reach of a namespace cell: add --isolation ports");
+  EXPECT_EQ(reason("", client_that_can({"ports", "outside"}), cell::IsolationKind::ports_cell),
+            "runs");
 }
 
 TEST(Skip, AClientWithoutTheRouteOrTheService) {
   EXPECT_EQ(reason("route: socks5", client_that_can({"http-proxy"})), "tool has no route socks5");
-  EXPECT_EQ(reason("faults: [{ocsp: refuse}]", client_that_can({"crl"})), "tool asks no ocsp service");
-  EXPECT_EQ(reason("faults: [{ocsp: refuse}, {crl: refuse}]", client_that_can({"crl"})), "runs") << "it meets one of them";
-  EXPECT_EQ(reason("attempts: [{faults: [{crl: refuse}]}]", client_that_can({})), "tool asks no crl service");
+  EXPECT_EQ(reason("faults: [{ocsp: refuse}]", client_that_can({"crl"})),
+            "tool asks no ocsp service");
+  EXPECT_EQ(reason("faults: [{ocsp: refuse}, {crl: refuse}]", client_that_can({"crl"})), "runs")
+      << "it meets one of them";
+  EXPECT_EQ(reason("attempts: [{faults: [{crl: refuse}]}]", client_that_can({})),
+            "tool asks no crl service");
 }
 
 TEST(Skip, WhoKeepsDefinitionsMustSayWhere) {
-  EXPECT_EQ(reason("installed: true", client_that_can({})), "runs") << "it keeps none: nothing would be another thing to it";
-  EXPECT_EQ(reason("installed: true", client_that_can({"definitions"})), "the file of tool does not say where definitions in use are to be laid");
-  EXPECT_EQ(reason("locked: true", client_that_can({})), "the file of tool does not say where new definitions come");
+  EXPECT_EQ(reason("installed: true", client_that_can({})), "runs")
+      << "it keeps none: nothing would be another thing to it";
+  EXPECT_EQ(reason("installed: true", client_that_can({"definitions"})),
+            "the file of tool does not say where definitions in use are to be laid");
+  EXPECT_EQ(reason("locked: true", client_that_can({})),
+            "the file of tool does not say where new definitions come");
   auto client = client_that_can({"definitions", "ports"});
   client.definitions = clients::Definitions{"{home}/before", {}, {}, "{home}/next"};
   EXPECT_EQ(reason("installed: true\nlocked: true\ndisk: 1MiB", client), "runs");
-  for (const char* key : {"locked: true", "disk: 1MiB"}) EXPECT_NE(reason(key, client, cell::IsolationKind::ports_cell).find("need a namespace cell"), std::string::npos);
+  for (const char* key : {"locked: true", "disk: 1MiB"})
+    EXPECT_NE(reason(key, client, cell::IsolationKind::ports_cell).find("need a namespace cell"),
+              std::string::npos);
 }
 
 TEST(Skip, AScenarioThatSaysNothingOrWhyNot) {
@@ -112,11 +125,16 @@ TEST(Skip, AScenarioThatSaysNothingOrWhyNot) {
 
 TEST(Skip, WhatAPortsCellCannotShow) {
   constexpr auto ports = cell::IsolationKind::ports_cell;
-  EXPECT_EQ(reason("", client_that_can({}), ports), "tool can't be told of ports: it needs a namespace cell");
+  EXPECT_EQ(reason("", client_that_can({}), ports),
+            "tool can't be told of ports: it needs a namespace cell");
   EXPECT_EQ(reason("", client_that_can({"ports"}), ports), "runs");
-  EXPECT_NE(reason("faults: [{dns: drop}]", client_that_can({"ports"}), ports).find("namespace cell"), std::string::npos);
+  EXPECT_NE(
+      reason("faults: [{dns: drop}]", client_that_can({"ports"}), ports).find("namespace cell"),
+      std::string::npos);
   EXPECT_EQ(reason("faults: [{update: refuse}]", client_that_can({"ports"}), ports), "runs");
-  EXPECT_NE(reason("faults: [{update: refuse}]", client_that_can({"ports"}), ports, false).find("`tcp.refuse` is proven by packets"), std::string::npos);
+  EXPECT_NE(reason("faults: [{update: refuse}]", client_that_can({"ports"}), ports, false)
+                .find("`tcp.refuse` is proven by packets"),
+            std::string::npos);
 }
 
 TEST(CanMeet, OnlyRevocationServicesAreAskedByChoice) {

@@ -9,7 +9,9 @@ std::string shown(std::string_view text) {
   const auto scenario = read_scenario(*document, {});
   return scenario ? "" : with_caret(scenario.error().front(), text);
 }
-std::string at(int line, int column, std::string_view text) { return with_caret(Problem{"c", Place{"f", line, column}, "w", ""}, text); }
+std::string at(int line, int column, std::string_view text) {
+  return with_caret(Problem{"c", Place{"f", line, column}, "w", ""}, text);
+}
 
 TEST(Caret, StandsBelowTheWordAsCompilersPrintIt) {
   EXPECT_EQ(shown("stage: download\n\n\n\n\nfaults:\n  - update: {cut: {att: 50%}}\n"),
@@ -45,8 +47,11 @@ TEST(Caret, ShowsTabsAsBlanksAndControlBytesAsEscapes) {
 
 TEST(Caret, ShortensLongLinesAroundItself) {
   const std::string text = std::string(500, 'a') + " here " + std::string(500, 'b');
-  EXPECT_EQ(at(1, 502, text), "f:1:502: error: w\n  1 | …" + std::string(59, 'a') + " here " + std::string(35, 'b') + "…\n    | " + std::string(61, ' ') + "^~~~\n");
-  EXPECT_EQ(at(1, 1, std::string(101, 'a')), "f:1:1: error: w\n  1 | " + std::string(100, 'a') + "…\n    | ^" + std::string(99, '~') + "\n");
+  EXPECT_EQ(at(1, 502, text), "f:1:502: error: w\n  1 | …" + std::string(59, 'a') + " here " +
+                                  std::string(35, 'b') + "…\n    | " + std::string(61, ' ') +
+                                  "^~~~\n");
+  EXPECT_EQ(at(1, 1, std::string(101, 'a')), "f:1:1: error: w\n  1 | " + std::string(100, 'a') +
+                                                 "…\n    | ^" + std::string(99, '~') + "\n");
 }
 
 TEST(Caret, StandsBehindTheEndWhenSomethingIsMissingThere) {
@@ -56,10 +61,13 @@ TEST(Caret, StandsBehindTheEndWhenSomethingIsMissingThere) {
 
 TEST(Caret, IsLeftOutWhenThereIsNoSuchLine) {
   EXPECT_EQ(at(9, 1, "a"), "f:9:1: error: w\n");
-  EXPECT_EQ(with_caret(Problem{"c", Place{"no-file", 0, 0}, "w", "h"}), "no-file: error: w\n    help: h\n");
+  EXPECT_EQ(with_caret(Problem{"c", Place{"no-file", 0, 0}, "w", "h"}),
+            "no-file: error: w\n    help: h\n");
 }
 
-TEST(Caret, ShortensLongMessages) { EXPECT_LT(with_caret(Problem{"c", Place{}, std::string(1 << 20, 'x'), ""}, "").size(), 700U); }
+TEST(Caret, ShortensLongMessages) {
+  EXPECT_LT(with_caret(Problem{"c", Place{}, std::string(1 << 20, 'x'), ""}, "").size(), 700U);
+}
 
 }  // namespace
 }  // namespace tetra::scenario

@@ -15,7 +15,8 @@ std::string page_text() {
   return text.value_or("");
 }
 
-// The ```yaml blocks of the page, each with as many empty lines before it that its places are those of the page.
+// The ```yaml blocks of the page, each with as many empty lines before it that its places are those
+// of the page.
 std::vector<std::string> examples() {
   std::vector<std::string> blocks;
   bool inside = false;
@@ -62,14 +63,20 @@ TEST(ScenarioDocs, HoldOnlyExamplesThatAreGoodScenarios) {
 
 TEST(ScenarioDocs, ExplainEveryKeyAndWordOfTheLanguage) {
   const std::string text = page_text();
-  const auto explained = [&](std::string_view word) { EXPECT_NE(text.find("`" + std::string(word) + "`"), std::string::npos) << word << " is not in " << page; };
+  const auto explained = [&](std::string_view word) {
+    EXPECT_NE(text.find("`" + std::string(word) + "`"), std::string::npos)
+        << word << " is not in " << page;
+  };
   const auto rows = [&](const std::vector<KeyInfo>& keys) {
-    for (const KeyInfo& key : keys) EXPECT_NE(text.find("| `" + std::string(key.name) + "` |"), std::string::npos) << "no row for " << key.name;
+    for (const KeyInfo& key : keys)
+      EXPECT_NE(text.find("| `" + std::string(key.name) + "` |"), std::string::npos)
+          << "no row for " << key.name;
   };
   rows(scenario_keys());
   rows(attempt_keys());
   rows(fault_keys());
-  for (const auto& words : {services(), stages(), metric_names(), policy_switches(), expectation_marks(), fault::when_keys(), words_of("route")}) {
+  for (const auto& words : {services(), stages(), metric_names(), policy_switches(),
+                            expectation_marks(), fault::when_keys(), words_of("route")}) {
     for (const std::string& word : words) explained(word);
   }
 }

@@ -9,7 +9,9 @@ std::string exit_for(const Scenario& scenario, std::string_view version) {
 }
 
 TEST(ScenarioExpect, TakesTheFirstVersionRangeThatHolds) {
-  const Scenario s = scenario_from("expect:\n  curl: {exit: 1}\n  curl >=8.20.0: {exit: 2}\n  \"curl < 7.9\": {exit: 3}\n  curl ==8.1: {exit: 4}\n");
+  const Scenario s = scenario_from(
+      "expect:\n  curl: {exit: 1}\n  curl >=8.20.0: {exit: 2}\n  \"curl < 7.9\": {exit: 3}\n  curl "
+      "==8.1: {exit: 4}\n");
   EXPECT_EQ(exit_for(s, "8.20.0"), "2");
   EXPECT_EQ(exit_for(s, "8.20"), "2");
   EXPECT_EQ(exit_for(s, "10.0.0"), "2");

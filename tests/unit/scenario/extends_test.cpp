@@ -22,7 +22,8 @@ class Shelf {
     EXPECT_TRUE(scenario) << (scenario ? "" : to_string(scenario.error().front()));
     return scenario ? std::move(*scenario) : Scenario{};
   }
-  std::vector<Problem> problems(const std::string& id, const std::vector<std::string>& known = {}) const {
+  std::vector<Problem> problems(const std::string& id,
+                                const std::vector<std::string>& known = {}) const {
     auto scenario = read_scenario(documents_.at(id), lookup(), known);
     return scenario ? std::vector<Problem>{} : scenario.error();
   }
@@ -32,11 +33,14 @@ class Shelf {
 };
 
 const std::string base =
-    "id: base\ntitle: Base\nstage: tcp\ncatalogue: [row]\nroute: http-proxy\nfaults: [{update: refuse}]\nattempts: [{faults: [{ocsp: refuse}]}]\n"
+    "id: base\ntitle: Base\nstage: tcp\ncatalogue: [row]\nroute: http-proxy\nfaults: [{update: "
+    "refuse}]\nattempts: [{faults: [{ocsp: refuse}]}]\n"
     "expect: {curl: {exit: 7, stderr: refused}, wget: {exit: 4}}\n";
 
 TEST(Extends, MergesMapsKeyByKeyAndReplacesTheRest) {
-  const Shelf shelf{{"base", base}, {"mine", "id: mine\nextends: base\nfaults: [{proxy: refuse}]\nexpect: {curl: {exit: 5}}\n"}};
+  const Shelf shelf{
+      {"base", base},
+      {"mine", "id: mine\nextends: base\nfaults: [{proxy: refuse}]\nexpect: {curl: {exit: 5}}\n"}};
   const Scenario s = shelf.read("mine");
   EXPECT_EQ(s.id, "mine");
   EXPECT_EQ(s.title.en, "Base");
@@ -55,7 +59,9 @@ TEST(Extends, NeverInheritsIdOrCatalogueRows) {
 }
 
 TEST(Extends, AppendsBehindThePlus) {
-  const Shelf shelf{{"base", base}, {"mine", "extends: base\nfaults+: [{proxy: refuse}]\nattempts+: [{}]\n"}, {"more", "extends: mine\nfaults+: [{crl: refuse}]\n"}};
+  const Shelf shelf{{"base", base},
+                    {"mine", "extends: base\nfaults+: [{proxy: refuse}]\nattempts+: [{}]\n"},
+                    {"more", "extends: mine\nfaults+: [{crl: refuse}]\n"}};
   const Scenario s = shelf.read("more");
   ASSERT_EQ(s.faults.size(), 3U);
   EXPECT_EQ(s.faults[0].service + s.faults[1].service + s.faults[2].service, "updateproxycrl");
@@ -64,7 +70,8 @@ TEST(Extends, AppendsBehindThePlus) {
 }
 
 TEST(Extends, TakesAwayWhatIsWrittenWithoutAValue) {
-  const Shelf shelf{{"base", base}, {"mine", "extends: base\nattempts: ~\nexpect: {wget: ~, curl: {stderr: }}\n"}};
+  const Shelf shelf{{"base", base},
+                    {"mine", "extends: base\nattempts: ~\nexpect: {wget: ~, curl: {stderr: }}\n"}};
   const Scenario s = shelf.read("mine");
   EXPECT_EQ(s.expect.count("wget"), 0U);
   EXPECT_EQ(s.expect.at("curl").plain->probes.size(), 1U);
@@ -83,11 +90,14 @@ TEST(Extends, TellsABasesMistakeInTheBasesFile) {
 }
 
 TEST(Extends, ShowsTheCircle) {
-  const Shelf shelf{{"a", "extends: b"}, {"b", "id: b\nextends: c"}, {"c", "extends: a"}, {"d", "extends: d"}};
+  const Shelf shelf{
+      {"a", "extends: b"}, {"b", "id: b\nextends: c"}, {"c", "extends: a"}, {"d", "extends: d"}};
   const auto problems = shelf.problems("a");
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_EQ(problems[0].code, "cycle");
-  EXPECT_EQ(problems[0].what, "`extends` runs in a circle: `a` (a.yaml:1:10) -> `b` (b.yaml:2:10) -> `c` (c.yaml:1:10) -> `a`");
+  EXPECT_EQ(problems[0].what,
+            "`extends` runs in a circle: `a` (a.yaml:1:10) -> `b` (b.yaml:2:10) -> `c` "
+            "(c.yaml:1:10) -> `a`");
   EXPECT_EQ(shelf.problems("d").at(0).what, "`extends` runs in a circle: `d` (d.yaml:1:10) -> `d`");
 }
 
@@ -104,7 +114,9 @@ TEST(Extends, TellsEachMistakeWithItsPlace) {
                     {"typo", "extends: base\nfault+: []"}};
   const auto told = [&](const std::string& id) {
     const auto problems = shelf.problems(id, {"base", "numbered"});
-    return problems.empty() ? "nothing" : problems[0].code + "@" + std::to_string(problems[0].where.line) + ":" + std::to_string(problems[0].where.column);
+    return problems.empty() ? "nothing"
+                            : problems[0].code + "@" + std::to_string(problems[0].where.line) +
+                                  ":" + std::to_string(problems[0].where.column);
   };
   EXPECT_EQ(told("lost"), "unknown-scenario@1:10");
   EXPECT_EQ(shelf.problems("lost", {"base"}).at(0).hint, "did you mean `base`?");
@@ -118,7 +130,9 @@ TEST(Extends, TellsEachMistakeWithItsPlace) {
 }
 
 TEST(Extends, OfNothingStillTellsTheOtherMistakes) {
-  const Shelf shelf{{"lost", "extends: bsae\nroute: ~\nfaults+: [{update: refused}]\nexpect: {wget: ~, curl: {exit: 1}}\ntimeuot: 3s\n"}};
+  const Shelf shelf{{"lost",
+                     "extends: bsae\nroute: ~\nfaults+: [{update: refused}]\nexpect: {wget: ~, "
+                     "curl: {exit: 1}}\ntimeuot: 3s\n"}};
   std::vector<std::string> codes;
   for (const Problem& problem : shelf.problems("lost")) codes.push_back(problem.code);
   EXPECT_EQ(codes, (std::vector<std::string>{"unknown-scenario", "unknown-key", "unknown-fault"}));
@@ -126,7 +140,9 @@ TEST(Extends, OfNothingStillTellsTheOtherMistakes) {
 
 TEST(Extends, StopsAtALongChain) {
   std::map<std::string, Node> documents;
-  for (int i = 0; i < 40; ++i) documents["s" + std::to_string(i)] = *parse_yaml("extends: s" + std::to_string(i + 1), "s" + std::to_string(i) + ".yaml");
+  for (int i = 0; i < 40; ++i)
+    documents["s" + std::to_string(i)] =
+        *parse_yaml("extends: s" + std::to_string(i + 1), "s" + std::to_string(i) + ".yaml");
   const Lookup lookup = [&](std::string_view id) { return &documents.at(std::string(id)); };
   EXPECT_EQ(read_scenario(documents.at("s0"), lookup).error().at(0).code, "cycle");
 }

@@ -22,7 +22,8 @@ TEST(ScenarioFaults, CarryServiceParametersTriggerAndPlace) {
 }
 
 TEST(ScenarioFaults, MayBeABareWordOrHaveOneScalar) {
-  const Scenario s = scenario_from("faults: [{update: refuse}, {update: {refuse: }}, {update: {alert: 40}}, {update: cut}]");
+  const Scenario s = scenario_from(
+      "faults: [{update: refuse}, {update: {refuse: }}, {update: {alert: 40}}, {update: cut}]");
   ASSERT_EQ(s.faults.size(), 4U);
   EXPECT_TRUE(s.faults[0].parameters.is_null());
   EXPECT_TRUE(s.faults[1].parameters.is_null());
@@ -87,12 +88,18 @@ TEST(ScenarioFaults, TellEachMistakeWithItsPlace) {
 }
 
 TEST(ScenarioFaults, ThatHoldBeforeAnybodyComesCanNotBeCounted) {
-  EXPECT_EQ(mistakes_in("faults: [{update: shut, when: {attempt: 2.., address: 192.0.2.10}, optional: true}]"), "");
-  for (const std::string key : {"times: 1", "every: 2", "after: 1", "for: 3s", "probability: 0.5"}) {
+  EXPECT_EQ(
+      mistakes_in(
+          "faults: [{update: shut, when: {attempt: 2.., address: 192.0.2.10}, optional: true}]"),
+      "");
+  for (const std::string key :
+       {"times: 1", "every: 2", "after: 1", "for: 3s", "probability: 0.5"}) {
     EXPECT_EQ(mistakes_in("faults: [{update: shut, " + key + "}]"), "standing-fault@1:25") << key;
   }
-  for (const std::string key : {"path: /a", "host: a", "connection: 1", "request: 2", "method: GET", "user-agent: a", "header: a", "name: a", "type: A"}) {
-    EXPECT_EQ(mistakes_in("faults: [{update: shut, when: {" + key + "}}]"), "standing-fault@1:32") << key;
+  for (const std::string key : {"path: /a", "host: a", "connection: 1", "request: 2", "method: GET",
+                                "user-agent: a", "header: a", "name: a", "type: A"}) {
+    EXPECT_EQ(mistakes_in("faults: [{update: shut, when: {" + key + "}}]"), "standing-fault@1:32")
+        << key;
   }
   EXPECT_EQ(mistakes_in("attempts: [{faults: [{update: shut, times: 1}]}]"), "standing-fault@1:37");
   EXPECT_EQ(mistakes_in("faults: [{update: shut, times: 0}]"), "wrong-type@1:32");
@@ -102,16 +109,23 @@ TEST(ScenarioFaults, SayHowToMendIt) {
   EXPECT_EQ(hint_for("faults: [{cut: 5}]"), "write `- update: {cut: …}`");
   EXPECT_EQ(hint_for("faults: [{update: refused}]"), "did you mean `refuse`?");
   EXPECT_EQ(hint_for("faults: [{dns: cut}]"), "`cut` is a fault of: update, ocsp, crl, proxy");
-  EXPECT_EQ(hint_for("faults: [{update: {refuse: , cut: 5}}]"), "split it: `- update: {refuse: …}` and `- update: {cut: …}`");
-  EXPECT_EQ(hint_for("faults: [{update: {cut: 5, times: 1}}]"), "it belongs beside `update:`, in the same column");
+  EXPECT_EQ(hint_for("faults: [{update: {refuse: , cut: 5}}]"),
+            "split it: `- update: {refuse: …}` and `- update: {cut: …}`");
+  EXPECT_EQ(hint_for("faults: [{update: {cut: 5, times: 1}}]"),
+            "it belongs beside `update:`, in the same column");
   EXPECT_EQ(hint_for("faults: [{update: {cut: {att: 5}}}]"), "did you mean `at`?");
-  EXPECT_EQ(hint_for("faults: [{update: {alert: 40, code: 3}}]"), "parameters stand inside of their fault: `- update: {alert: {code: …}}`");
+  EXPECT_EQ(hint_for("faults: [{update: {alert: 40, code: 3}}]"),
+            "parameters stand inside of their fault: `- update: {alert: {code: …}}`");
 }
 
 TEST(ScenarioFaults, AreToldWhatWouldNeverHold) {
-  EXPECT_EQ(mistakes_in("faults: [{update: hello-fault, when: {host: a, address: b, connection: 2..}}]"), "");
-  EXPECT_EQ(mistakes_in("faults: [{update: hello-fault, when: {host: a, path: /x}}]"), "never-holds@1:48");
-  EXPECT_EQ(hint_for("faults: [{update: hello-fault, when: {path: /x}}]"), "it knows: attempt, connection, sent, address, host");
+  EXPECT_EQ(
+      mistakes_in("faults: [{update: hello-fault, when: {host: a, address: b, connection: 2..}}]"),
+      "");
+  EXPECT_EQ(mistakes_in("faults: [{update: hello-fault, when: {host: a, path: /x}}]"),
+            "never-holds@1:48");
+  EXPECT_EQ(hint_for("faults: [{update: hello-fault, when: {path: /x}}]"),
+            "it knows: attempt, connection, sent, address, host");
 }
 
 }  // namespace

@@ -89,7 +89,9 @@ TEST(ScenarioKeys, LetAnAttemptWaitAndHaveAClockOfItsOwn) {
   EXPECT_EQ(s.attempts[1].clock, -48h);
 }
 
-TEST(ScenarioKeys, TakeANumberOfAttempts) { EXPECT_EQ(scenario_from("attempts: 3").attempts.size(), 3U); }
+TEST(ScenarioKeys, TakeANumberOfAttempts) {
+  EXPECT_EQ(scenario_from("attempts: 3").attempts.size(), 3U);
+}
 
 struct Case {
   std::string_view text, mistakes;
@@ -158,7 +160,8 @@ TEST(ScenarioMistakes, OfKeysHaveTheirCodeAndPlace) {
 }
 
 TEST(ScenarioMistakes, AreAllFoundAtOnce) {
-  EXPECT_EQ(mistakes_in("titel: x\nstage: dwnload\nfaults:\n  - update: {cut: {att: 5}}\n  - update: {ct: 5}\nexpect: {curl: 56}\n"),
+  EXPECT_EQ(mistakes_in("titel: x\nstage: dwnload\nfaults:\n  - update: {cut: {att: 5}}\n  - "
+                        "update: {ct: 5}\nexpect: {curl: 56}\n"),
             "unknown-key@1:1 unknown-word@2:8 unknown-key@4:20 unknown-fault@5:14 wrong-type@6:16");
 }
 

@@ -25,7 +25,8 @@ class LibraryTest : public testing::Test {
   }
   static std::string codes(const Library& library) {
     std::string all;
-    for (const Problem& problem : library.problems()) all += (all.empty() ? "" : " ") + problem.code;
+    for (const Problem& problem : library.problems())
+      all += (all.empty() ? "" : " ") + problem.code;
     return all;
   }
   static std::string ids(const Library& library) {
@@ -67,7 +68,8 @@ TEST_F(LibraryTest, NamesBothFilesOfADuplicateId) {
   library.add({root_});
   ASSERT_EQ(codes(library), "duplicate-id");
   EXPECT_EQ(library.problems()[0].where.file, (root_ / "b.yaml").string());
-  EXPECT_NE(library.problems()[0].what.find((root_ / "a.yaml").string() + ":2:5"), std::string::npos);
+  EXPECT_NE(library.problems()[0].what.find((root_ / "a.yaml").string() + ":2:5"),
+            std::string::npos);
 }
 
 TEST_F(LibraryTest, ReadsNoFileTwiceAndFollowsNoLinkedFolder) {
@@ -132,7 +134,10 @@ TEST_F(LibraryTest, ShowsAProblemWithItsLine) {
   const fs::path file = put("a.yaml", "titel: x");
   Library library;
   library.add({file});
-  EXPECT_EQ(with_caret(library.problems().at(0)), file.string() + ":1:1: error: unknown key `titel` in a scenario\n  1 | titel: x\n    | ^~~~~\n    help: did you mean `title`?\n");
+  EXPECT_EQ(with_caret(library.problems().at(0)),
+            file.string() +
+                ":1:1: error: unknown key `titel` in a scenario\n  1 | titel: x\n    | ^~~~~\n    "
+                "help: did you mean `title`?\n");
 }
 
 }  // namespace

@@ -13,9 +13,15 @@ Matcher matcher(std::string_view yaml) {
   EXPECT_TRUE(read) << yaml << ": " << (read ? "" : to_string(read.error()));
   return read ? std::move(*read) : Matcher();
 }
-bool matches(std::string_view yaml, Observed observed, std::string_view probe = "value") { return matcher(yaml).matches(probe, observed); }
-Observed number(std::int64_t n) { return n; }
-Observed text(std::string t) { return t; }
+bool matches(std::string_view yaml, Observed observed, std::string_view probe = "value") {
+  return matcher(yaml).matches(probe, observed);
+}
+Observed number(std::int64_t n) {
+  return n;
+}
+Observed text(std::string t) {
+  return t;
+}
 Problem refused(std::string_view yaml) {
   const auto document = parse_yaml("probe: " + std::string(yaml), "matcher");
   const auto read = Matcher::read(*document->find("probe"));
@@ -24,7 +30,8 @@ Problem refused(std::string_view yaml) {
 }
 
 TEST(Same32Bits, HoldsForEveryFormOfAPublishedCode) {
-  for (const std::int64_t n : {std::int64_t{4294965196}, std::int64_t{-2100}, std::int64_t{0xFFFFF7CC}}) {
+  for (const std::int64_t n :
+       {std::int64_t{4294965196}, std::int64_t{-2100}, std::int64_t{0xFFFFF7CC}}) {
     EXPECT_TRUE(same_32_bits(n, 4294965196));
     EXPECT_TRUE(same_32_bits(-2100, n));
   }
@@ -82,7 +89,8 @@ TEST(Matcher, TakesOneOfSeveral) {
 
 TEST(Matcher, FindsARegularExpressionAnywhereInAText) {
   EXPECT_TRUE(matches("\"407\"", text("CONNECT tunnel failed, response 407\n")));
-  EXPECT_TRUE(matches("(?i)could not resolve (host|proxy)", text("curl: (6) Could not resolve host: x")));
+  EXPECT_TRUE(
+      matches("(?i)could not resolve (host|proxy)", text("curl: (6) Could not resolve host: x")));
   EXPECT_FALSE(matches("^resolve", text("could not resolve")));
   EXPECT_FALSE(matches("407", text("response 407")));
   EXPECT_TRUE(matches("a.c", text(std::string("\xff\x00 abc", 6))));

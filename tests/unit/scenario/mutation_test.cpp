@@ -5,8 +5,40 @@
 namespace tetra::scenario {
 namespace {
 
-constexpr std::string_view spices[] = {"[", "]", "{", "}", ": ", "- ", "\n", "  ", "\t", "\"", "'", "&a ", "*a", "!x ", "? ", "|\n", ">", "#", "%", "~", "---\n", "...\n",
-                                       "\xff", "\xc3", "\\", "faults", "update", "cut", "..", "-1", "99999999999999999999", "\r\n", ",", "<<: *a\n"};
+constexpr std::string_view spices[] = {"[",
+                                       "]",
+                                       "{",
+                                       "}",
+                                       ": ",
+                                       "- ",
+                                       "\n",
+                                       "  ",
+                                       "\t",
+                                       "\"",
+                                       "'",
+                                       "&a ",
+                                       "*a",
+                                       "!x ",
+                                       "? ",
+                                       "|\n",
+                                       ">",
+                                       "#",
+                                       "%",
+                                       "~",
+                                       "---\n",
+                                       "...\n",
+                                       "\xff",
+                                       "\xc3",
+                                       "\\",
+                                       "faults",
+                                       "update",
+                                       "cut",
+                                       "..",
+                                       "-1",
+                                       "99999999999999999999",
+                                       "\r\n",
+                                       ",",
+                                       "<<: *a\n"};
 
 // Spoils a text in one to four places: bytes changed, cut out, moved or seasoned.
 class Spoiler {
@@ -19,17 +51,28 @@ class Spoiler {
   }
 
  private:
-  std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random_); }
+  std::size_t below(std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random_);
+  }
   void once(std::string& text) {
     if (text.empty()) text = "x";
     const std::size_t at = below(text.size());
     const std::size_t length = 1 + below(30);
     switch (below(5)) {
-      case 0: text[at] = static_cast<char>(below(256)); break;
-      case 1: text.erase(at, length); break;
-      case 2: text.insert(below(text.size()), text.substr(at, length)); break;
-      case 3: text.insert(at, spices[below(std::size(spices))]); break;
-      default: text.resize(at);
+      case 0:
+        text[at] = static_cast<char>(below(256));
+        break;
+      case 1:
+        text.erase(at, length);
+        break;
+      case 2:
+        text.insert(below(text.size()), text.substr(at, length));
+        break;
+      case 3:
+        text.insert(at, spices[below(std::size(spices))]);
+        break;
+      default:
+        text.resize(at);
     }
   }
 
@@ -52,7 +95,9 @@ TEST(Mutations, AreReadOrToldButNeverCrash) {
     problems.empty() ? ++good : ++bad;
     for (const Problem& problem : problems) {
       ASSERT_FALSE(problem.code.empty() || problem.what.empty()) << text;
-      ASSERT_TRUE(problem.where.line >= 1 && problem.where.column >= 1) << to_string(problem) << "\n" << text;
+      ASSERT_TRUE(problem.where.line >= 1 && problem.where.column >= 1)
+          << to_string(problem) << "\n"
+          << text;
       const std::string told = with_caret(problem, text);
       ASSERT_EQ(told.find('\x1b'), std::string::npos);
       ASSERT_NE(told.find('^'), std::string::npos) << told << text;

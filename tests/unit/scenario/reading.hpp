@@ -7,9 +7,14 @@
 
 namespace tetra::scenario {
 
-/// All mistakes of a text, as `code@line:column`, separated by blanks; empty when it is a good scenario.
-inline std::string mistakes_in(std::string_view text, const std::string& file = "case.yaml", const Lookup& lookup = {}) {
-  const auto tell = [](const Problem& problem) { return problem.code + "@" + std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column); };
+/// All mistakes of a text, as `code@line:column`, separated by blanks; empty when it is a good
+/// scenario.
+inline std::string mistakes_in(std::string_view text, const std::string& file = "case.yaml",
+                               const Lookup& lookup = {}) {
+  const auto tell = [](const Problem& problem) {
+    return problem.code + "@" + std::to_string(problem.where.line) + ":" +
+           std::to_string(problem.where.column);
+  };
   const auto document = parse_yaml(text, file);
   if (!document) return tell(document.error());
   const auto scenario = read_scenario(*document, lookup);

@@ -51,8 +51,10 @@ class SchemaTest : public testing::Test {
 
 TEST_F(SchemaTest, IsDraft07AndTellsEveryKey) {
   EXPECT_EQ(json_["$schema"], "http://json-schema.org/draft-07/schema#");
-  for (const KeyInfo& key : scenario_keys()) EXPECT_TRUE(json_["properties"].contains(std::string(key.name))) << key.name;
-  const Json& cut = json_["definitions"]["faults"]["items"]["properties"]["update"]["anyOf"][1]["properties"]["cut"];
+  for (const KeyInfo& key : scenario_keys())
+    EXPECT_TRUE(json_["properties"].contains(std::string(key.name))) << key.name;
+  const Json& cut = json_["definitions"]["faults"]["items"]["properties"]["update"]["anyOf"][1]
+                         ["properties"]["cut"];
   EXPECT_EQ(cut["description"], "Ends the connection.");
   EXPECT_NE(cut.dump().find("how many bytes still arrive (default 50%)"), std::string::npos);
 }
@@ -65,12 +67,16 @@ const std::vector<std::string_view> good{
     "attempts: 3",
     "attempts: [{}, {faults: []}]",
     "faults: [{update: refuse}, {update: cut}, {update: {cut: }}, {update: {refuse: }}]",
-    "faults: [{update: {cut: 65536}}, {update: {cut: -1}}, {update: {cut: 64KiB}}, {update: {cut: 12.5%}}]",
+    "faults: [{update: {cut: 65536}}, {update: {cut: -1}}, {update: {cut: 64KiB}}, {update: {cut: "
+    "12.5%}}]",
     "faults: [{update: {cut: {at: {after: \"</html>\"}, by: close-notify}}}]",
-    "faults: [{update: {alert: 40}}, {update: {alert: 0x28}}, {update: {alert: \"40\"}}, {update: {alert: internal_error}}, {proxy: {alert: {alert: 0}}}]",
+    "faults: [{update: {alert: 40}}, {update: {alert: 0x28}}, {update: {alert: \"40\"}}, {update: "
+    "{alert: internal_error}}, {proxy: {alert: {alert: 0}}}]",
     "faults: [{ocsp: {delay: 1.5s}}, {ocsp: {delay: {by: 250ms, after: 1MiB, once: true}}}]",
-    "faults: [{dns: {answer: {addresses: 127.0.0.1}}}, {dns: {answer: {addresses: [1.2.3.4], ttl: 0}}}]",
-    "faults: [{update: refuse, when: {path: /a*, request: 2..5, host: x, attempt: 1}, times: 3, every: 2, after: 0, for: 1m, probability: 1}]",
+    "faults: [{dns: {answer: {addresses: 127.0.0.1}}}, {dns: {answer: {addresses: [1.2.3.4], ttl: "
+    "0}}}]",
+    "faults: [{update: refuse, when: {path: /a*, request: 2..5, host: x, attempt: 1}, times: 3, "
+    "every: 2, after: 0, for: 1m, probability: 1}]",
     "expect: {curl: {exit: [7, 1.., \"x\"], stderr: \"407\"}, curl <8: {exit: 0xFFFFF7CC}}",
     "wire: {dns: {queries: 1..}, update: {bytes: 65536, status: [200, 206]}}",
 };
@@ -180,7 +186,9 @@ TEST_F(SchemaTest, LeavesTheRestToTheReader) {
 }
 
 TEST_F(SchemaTest, LetsADerivedScenarioAppendAndTakeAway) {
-  EXPECT_TRUE(accepts("extends: base\nfaults+: [{update: refuse}]\nattempts+: [{}]\nattempts: ~\nexpect: {wget: ~, curl: {stderr: ~}}\nwire: {update: {bytes: ~}}"));
+  EXPECT_TRUE(
+      accepts("extends: base\nfaults+: [{update: refuse}]\nattempts+: [{}]\nattempts: ~\nexpect: "
+              "{wget: ~, curl: {stderr: ~}}\nwire: {update: {bytes: ~}}"));
   EXPECT_FALSE(accepts("extends: base\nfaults+: [{update: refused}]"));
 }
 

@@ -19,7 +19,8 @@ std::string billion_laughs() {
   std::string text = "l0: &l0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n";
   for (int level = 1; level < 10; ++level) {
     const std::string below = std::to_string(level - 1);
-    text += "l" + std::to_string(level) + ": &l" + std::to_string(level) + " [" + repeated("*l" + below + ", ", 8) + "*l" + below + "]\n";
+    text += "l" + std::to_string(level) + ": &l" + std::to_string(level) + " [" +
+            repeated("*l" + below + ", ", 8) + "*l" + below + "]\n";
   }
   return text;
 }
@@ -31,9 +32,12 @@ std::string staircase(int steps) {
 
 TEST(YamlBounds, StopAliasesThatMultiply) {
   EXPECT_EQ(mistakes_in(billion_laughs()), "too-big@4:5");
-  EXPECT_EQ(code_of("a: &a " + std::string(900'000, 'x') + "\nb: [" + repeated("*a,", 1000) + "]"), "too-big");
+  EXPECT_EQ(code_of("a: &a " + std::string(900'000, 'x') + "\nb: [" + repeated("*a,", 1000) + "]"),
+            "too-big");
   std::string nested = "a0: &a0 [x]\n";
-  for (int i = 1; i < 70; ++i) nested += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + "]\n";
+  for (int i = 1; i < 70; ++i)
+    nested += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" +
+              std::to_string(i - 1) + "]\n";
   EXPECT_EQ(code_of(nested), "too-deep");
 }
 
@@ -46,11 +50,14 @@ TEST(YamlBounds, StopDeepNesting) {
 }
 
 TEST(YamlBounds, RefuseBracketsWithoutEnd) {
-  for (const char* part : {"[", "{", "[{a: ", "{a: [", "? ", "[? ", "- [", "]", "}", ": ", "{ : "}) EXPECT_NE(code_of(repeated(part, 100'000)), "read") << part;
+  for (const char* part : {"[", "{", "[{a: ", "{a: [", "? ", "[? ", "- [", "]", "}", ": ", "{ : "})
+    EXPECT_NE(code_of(repeated(part, 100'000)), "read") << part;
 }
 
 TEST(YamlBounds, HoldForEverySignOfYaml) {
-  for (const char* part : {"&a ", "! ", "\"", "'", "*a ", "%", "--- ", "|\n", "> \n ", "...\n", "#", "- \n", "a: \n", "\\"}) EXPECT_FALSE(code_of(repeated(part, 100'000)).empty());
+  for (const char* part : {"&a ", "! ", "\"", "'", "*a ", "%", "--- ", "|\n", "> \n ", "...\n", "#",
+                           "- \n", "a: \n", "\\"})
+    EXPECT_FALSE(code_of(repeated(part, 100'000)).empty());
 }
 
 TEST(YamlBounds, StopLongFilesBeforeReadingThem) {

@@ -8,7 +8,9 @@ Node parsed(std::string_view text) {
   EXPECT_TRUE(node) << (node ? "" : with_caret(node.error(), text));
   return node ? std::move(*node) : Node{};
 }
-std::string place(const Place& where) { return where.file + ":" + std::to_string(where.line) + ":" + std::to_string(where.column); }
+std::string place(const Place& where) {
+  return where.file + ":" + std::to_string(where.line) + ":" + std::to_string(where.column);
+}
 
 TEST(Yaml, KnowsThePlaceOfEveryKeyAndValue) {
   const Node root = parsed("a: 1\nb:\n  - x\n  - {c: d}\n");
@@ -56,7 +58,8 @@ TEST(Yaml, CopiesWhatAnAliasStandsFor) {
 }
 
 TEST(Yaml, AllowsTabsWhereTheyMeanNothing) {
-  EXPECT_EQ(parsed("a: \"x\ty\"\t# comment\n\t\nb: |\n  \tindented\n").find("b")->text, "\tindented\n");
+  EXPECT_EQ(parsed("a: \"x\ty\"\t# comment\n\t\nb: |\n  \tindented\n").find("b")->text,
+            "\tindented\n");
 }
 
 struct Case {
@@ -87,8 +90,12 @@ TEST(Yaml, TellsEachMistakeWithItsPlace) {
       {"a:\n  b: 1\n  \tc: 2", "tab@3:3"},
       {"a: 1\r\nb: 2\r\n", "carriage-return@1:5"},
       {"a: 1\rb: 2", "carriage-return@1:5"},
-      {"\xef\xbb\xbf" "a: 1", "byte-order-mark@1:1"},
-      {"\xff\xfe" "a", "byte-order-mark@1:1"},
+      {"\xef\xbb\xbf"
+       "a: 1",
+       "byte-order-mark@1:1"},
+      {"\xff\xfe"
+       "a",
+       "byte-order-mark@1:1"},
       {"a: \x1b[31m", "control-byte@1:4"},
       {"a: x\xe2\x80\xae", "control-byte@1:5"},
       {std::string_view("a: \0", 4), "control-byte@1:4"},

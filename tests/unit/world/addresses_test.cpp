@@ -24,7 +24,8 @@ TEST(Addresses, AreDocumentationAddressesAndNoTwoServicesShareOne) {
 
 TEST(Addresses, TheUpdateServerHasSeveral) {
   EXPECT_GT(documentation_addresses("update").size(), 1U);
-  for (const char* service : {"dns", "ocsp", "crl", "proxy", "socks", "pac"}) EXPECT_EQ(documentation_addresses(service).size(), 1U) << service;
+  for (const char* service : {"dns", "ocsp", "crl", "proxy", "socks", "pac"})
+    EXPECT_EQ(documentation_addresses(service).size(), 1U) << service;
   EXPECT_TRUE(documentation_addresses("nothing").empty());
 }
 

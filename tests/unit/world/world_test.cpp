@@ -19,7 +19,8 @@ class WorldTest : public testing::Test {
     if (!scenario) throw std::invalid_argument(to_string(scenario.error().front()));
     auto blueprint = prepare(*scenario, Network::loopback, 7);
     world_.emplace(io_, std::move(blueprint.value()));
-    if (auto started = world_->start(); !started) throw std::runtime_error(to_string(started.error()));
+    if (auto started = world_->start(); !started)
+      throw std::runtime_error(to_string(started.error()));
     return *world_;
   }
 
@@ -38,7 +39,8 @@ TEST_F(WorldTest, TellsClientsWhereToGo) {
   EXPECT_EQ(put.at("proxy.url"), "http://127.0.0.1:" + put.at("proxy.port"));
   EXPECT_EQ(put.at("socks.host"), "127.0.0.1");
   EXPECT_NE(put.at("socks.port"), "1080");
-  for (const char* service : {"ocsp.url", "crl.url", "pac.url"}) EXPECT_TRUE(put.at(service).starts_with("http://127.0.0.1:")) << put.at(service);
+  for (const char* service : {"ocsp.url", "crl.url", "pac.url"})
+    EXPECT_TRUE(put.at(service).starts_with("http://127.0.0.1:")) << put.at(service);
   EXPECT_GT(text::to_integer(put.at("dns.port")).value_or(0), 0);
 }
 
@@ -52,12 +54,15 @@ TEST_F(WorldTest, TellsTheLoginThatTheScenarioGives) {
   EXPECT_EQ(wrong.at("proxy.user"), right.at("proxy.user"));
   EXPECT_NE(wrong.at("proxy.password"), right.at("proxy.password"));
   world_.reset();
-  EXPECT_EQ(start("login: {user: anna, password: \"1:2\"}").placeholders().at("proxy.password"), "1:2");
+  EXPECT_EQ(start("login: {user: anna, password: \"1:2\"}").placeholders().at("proxy.password"),
+            "1:2");
 }
 
 TEST_F(WorldTest, FindsWhatAScenarioGets) {
   const auto payload = start("get: \"{payload}\"").placeholders();
-  EXPECT_TRUE(payload.at("get").starts_with("/av64bit_" + payload.at("definitions.version") + "/avx/")) << payload.at("get");
+  EXPECT_TRUE(
+      payload.at("get").starts_with("/av64bit_" + payload.at("definitions.version") + "/avx/"))
+      << payload.at("get");
   EXPECT_TRUE(payload.at("get").ends_with(".gzip"));
   world_.reset();
   EXPECT_EQ(start("get: \"{versions}\"").placeholders().at("get"), "/av64bit/versions.id");
@@ -66,7 +71,8 @@ TEST_F(WorldTest, FindsWhatAScenarioGets) {
   world_.reset();
   const auto named = start("get: \"/av64bit_{version}/versions.sig\"").placeholders();
   EXPECT_EQ(named.at("get"), "/av64bit_" + named.at("definitions.version") + "/versions.sig");
-  EXPECT_EQ(text::to_integer(named.at("definitions.version")), *text::to_integer(named.at("definitions.before")) + 1);
+  EXPECT_EQ(text::to_integer(named.at("definitions.version")),
+            *text::to_integer(named.at("definitions.before")) + 1);
 }
 
 TEST_F(WorldTest, TellsAnotherServerOfThePolicy) {
@@ -79,12 +85,25 @@ TEST_F(WorldTest, TellsAnotherServerOfThePolicy) {
 TEST_F(WorldTest, TellsEveryServiceThatItBound) {
   std::map<std::string, std::size_t> count;
   for (const auto& [service, address] : start("route: direct").addresses()) ++count[service];
-  EXPECT_EQ(count, (std::map<std::string, std::size_t>{{"dns", 1}, {"update", 6}, {"ocsp", 1}, {"crl", 1}, {"proxy", 1}, {"socks", 1}, {"pac", 1}}));
+  EXPECT_EQ(count, (std::map<std::string, std::size_t>{{"dns", 1},
+                                                       {"update", 6},
+                                                       {"ocsp", 1},
+                                                       {"crl", 1},
+                                                       {"proxy", 1},
+                                                       {"socks", 1},
+                                                       {"pac", 1}}));
 }
 
 TEST_F(WorldTest, ArmsTheFaultsOfAllAttemptsInOrder) {
-  const auto faults = start("faults: [{update: refuse}, {dns: drop, optional: true}]\nattempts: [{faults: [{ocsp: refuse}]}, {faults: [{proxy: {tunnel-cut: {at: 1}}}, {socks: {tunnel-cut: {at: 1}}}, {socks: {reply: 5}}, {pac: {returns: DIRECT}}]}]").faults();
-  const std::vector<std::string> ids{"tcp.refuse", "dns.drop", "tcp.refuse", "tunnel.tunnel-cut", "tunnel.tunnel-cut", "socks.reply", "pac.returns"};
+  const auto faults =
+      start(
+          "faults: [{update: refuse}, {dns: drop, optional: true}]\nattempts: [{faults: [{ocsp: "
+          "refuse}]}, {faults: [{proxy: {tunnel-cut: {at: 1}}}, {socks: {tunnel-cut: {at: 1}}}, "
+          "{socks: {reply: 5}}, {pac: {returns: DIRECT}}]}]")
+          .faults();
+  const std::vector<std::string> ids{"tcp.refuse",        "dns.drop",          "tcp.refuse",
+                                     "tunnel.tunnel-cut", "tunnel.tunnel-cut", "socks.reply",
+                                     "pac.returns"};
   ASSERT_EQ(faults.size(), ids.size());
   for (std::size_t n = 0; n < faults.size(); ++n) {
     EXPECT_EQ(faults[n].index, n);
@@ -99,7 +118,9 @@ TEST_F(WorldTest, WritesInItsJournalThatItIsReady) {
   World& world = start("id: some-case");
   ASSERT_FALSE(world.journal().events().empty());
   const journal::Event& first = world.journal().events().front();
-  EXPECT_EQ(first.service + " " + first.kind + " " + first.text("scenario") + " " + first.text("seed"), "world ready some-case 7");
+  EXPECT_EQ(
+      first.service + " " + first.kind + " " + first.text("scenario") + " " + first.text("seed"),
+      "world ready some-case 7");
 }
 
 TEST_F(WorldTest, EachWorldHasARootOfItsOwn) {

@@ -4,13 +4,17 @@ namespace tetra::crl {
 namespace {
 
 certs::Pki make_pki() {
-  auto pki = certs::Pki::create({.hosts = {"tetra-defs.amp.cisco.com"}, .permitted_dns = {"identrust.com"}, .crl_url_leaf = "http://validation.identrust.com/crl/hydrantidcao1.crl"});
+  auto pki =
+      certs::Pki::create({.hosts = {"tetra-defs.amp.cisco.com"},
+                          .permitted_dns = {"identrust.com"},
+                          .crl_url_leaf = "http://validation.identrust.com/crl/hydrantidcao1.crl"});
   return std::move(pki).value();
 }
 
 }  // namespace
 
-CrlLab::CrlLab(const std::string& fault, const Node& parameters) : pki_(make_pki()), leaf_(pki_.issue().value()) {
+CrlLab::CrlLab(const std::string& fault, const Node& parameters)
+    : pki_(make_pki()), leaf_(pki_.issue().value()) {
   clockwork_.journal = &journal_;
   clockwork_.ready = std::chrono::steady_clock::now();
   events_.attach(journal_);
@@ -18,9 +22,11 @@ CrlLab::CrlLab(const std::string& fault, const Node& parameters) : pki_(make_pki
     const auto* entry = fault::Catalog::instance().find("crl", fault);
     auto made = fault::make_fault(*entry, parameters);
     if (!made) throw std::invalid_argument(to_string(made.error()));
-    plan_.add(std::make_shared<fault::Armed>(fault::Armed{0, "crl", entry->info.id(), std::move(*made), fault::TriggerState({}, 1), 0}));
+    plan_.add(std::make_shared<fault::Armed>(
+        fault::Armed{0, "crl", entry->info.id(), std::move(*made), fault::TriggerState({}, 1), 0}));
   }
-  server_.emplace(test::Security::plain, [this](const http::Exchange& exchange) { return answer(exchange); });
+  server_.emplace(test::Security::plain,
+                  [this](const http::Exchange& exchange) { return answer(exchange); });
 }
 
 // What world/handlers does for the list's path.
@@ -43,12 +49,15 @@ void CrlLab::fetch() {
   list_.reset(d2i_X509_CRL(nullptr, &at, static_cast<long>(bytes_.size())));
 }
 
-std::size_t CrlLab::acted() { return events_.count("fault"); }
+std::size_t CrlLab::acted() {
+  return events_.count("fault");
+}
 
 X509_REVOKED* CrlLab::leafs_entry() const {
   X509_REVOKED* entry = nullptr;
   // 2 is removeFromCRL, an entry all the same.
-  return list_ && X509_CRL_get0_by_cert(list_.get(), &entry, leaf_.leaf.get()) != 0 ? entry : nullptr;
+  return list_ && X509_CRL_get0_by_cert(list_.get(), &entry, leaf_.leaf.get()) != 0 ? entry
+                                                                                    : nullptr;
 }
 
 }  // namespace tetra::crl

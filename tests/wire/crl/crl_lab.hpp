@@ -20,12 +20,21 @@ class CrlLab {
 
   const std::string& bytes() const { return bytes_; }
   X509_CRL* list() const { return list_.get(); }  ///< null: no CRL in DER
-  bool verified() const { return list_ && X509_CRL_verify(list_.get(), X509_get0_pubkey(leaf_.issuer.get())) == 1; }
-  bool named_right() const { return list_ && X509_NAME_cmp(X509_CRL_get_issuer(list_.get()), X509_get_subject_name(leaf_.issuer.get())) == 0; }
-  int entries() const { return list_ ? sk_X509_REVOKED_num(X509_CRL_get_REVOKED(list_.get())) : -1; }
+  bool verified() const {
+    return list_ && X509_CRL_verify(list_.get(), X509_get0_pubkey(leaf_.issuer.get())) == 1;
+  }
+  bool named_right() const {
+    return list_ && X509_NAME_cmp(X509_CRL_get_issuer(list_.get()),
+                                  X509_get_subject_name(leaf_.issuer.get())) == 0;
+  }
+  int entries() const {
+    return list_ ? sk_X509_REVOKED_num(X509_CRL_get_REVOKED(list_.get())) : -1;
+  }
   /// The leaf's entry, or null.
   X509_REVOKED* leafs_entry() const;
-  bool has(int extension_nid) const { return list_ && X509_CRL_get_ext_by_NID(list_.get(), extension_nid, -1) >= 0; }
+  bool has(int extension_nid) const {
+    return list_ && X509_CRL_get_ext_by_NID(list_.get(), extension_nid, -1) >= 0;
+  }
 
  private:
   http::Response answer(const http::Exchange& exchange);

@@ -41,9 +41,13 @@ const definitions::Tree& DefinitionsServer::tree() {
   return tree;
 }
 
-std::uint32_t DefinitionsServer::version() { return tree().current(definitions::Engine::av64bit).id; }
+std::uint32_t DefinitionsServer::version() {
+  return tree().current(definitions::Engine::av64bit).id;
+}
 
-std::string DefinitionsServer::versioned(const std::string& name) { return "/av64bit_" + std::to_string(version()) + "/" + name; }
+std::string DefinitionsServer::versioned(const std::string& name) {
+  return "/av64bit_" + std::to_string(version()) + "/" + name;
+}
 
 DefinitionsServer::DefinitionsServer(const std::vector<Line>& faults)
     : Server([this](tcp::Arrival arrival) { return serve(std::move(arrival)); }) {
@@ -51,11 +55,13 @@ DefinitionsServer::DefinitionsServer(const std::vector<Line>& faults)
   clockwork_.ready = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < faults.size(); ++i) {
     const fault::Catalog::Entry* entry = fault::Catalog::instance().find("update", faults[i].name);
-    if (entry == nullptr || entry->info.layer != "definitions") throw std::runtime_error("no fault of definitions: " + faults[i].name);
+    if (entry == nullptr || entry->info.layer != "definitions")
+      throw std::runtime_error("no fault of definitions: " + faults[i].name);
     auto made = fault::make_fault(*entry, faults[i].value);
     if (!made) throw std::runtime_error(to_string(made.error()));
     plan_.add(std::make_shared<fault::Armed>(
-        fault::Armed{i, "update", entry->info.id(), std::move(*made), fault::TriggerState(fault::read_trigger(faults[i].trigger).value(), 1)}));
+        fault::Armed{i, "update", entry->info.id(), std::move(*made),
+                     fault::TriggerState(fault::read_trigger(faults[i].trigger).value(), 1)}));
   }
 }
 
@@ -70,14 +76,21 @@ Task<> DefinitionsServer::serve(tcp::Arrival arrival) {
   co_await http::serve(*arrival.connection, handler_, serving);
 }
 
-Heard fetch(const std::vector<Line>& faults, const std::string& path) { return run(faults, path).heard; }
+Heard fetch(const std::vector<Line>& faults, const std::string& path) {
+  return run(faults, path).heard;
+}
 
-void expect_definitions(const std::vector<Line>& faults, const std::string& path, const std::function<bool(std::string_view body)>& check) {
+void expect_definitions(const std::vector<Line>& faults, const std::string& path,
+                        const std::function<bool(std::string_view body)>& check) {
   const Run spoiled = run(faults, path);
-  EXPECT_TRUE(check(spoiled.heard.body())) << path << "\n" << spoiled.journal << spoiled.heard.head() << spoiled.heard.body().substr(0, 500);
+  EXPECT_TRUE(check(spoiled.heard.body()))
+      << path << "\n"
+      << spoiled.journal << spoiled.heard.head() << spoiled.heard.body().substr(0, 500);
   EXPECT_EQ(spoiled.acted, faults.size()) << spoiled.journal;
   const Run healthy = run({}, path);
-  EXPECT_FALSE(check(healthy.heard.body())) << "the check says nothing: it holds without the fault\n" << healthy.heard.head();
+  EXPECT_FALSE(check(healthy.heard.body()))
+      << "the check says nothing: it holds without the fault\n"
+      << healthy.heard.head();
   EXPECT_EQ(healthy.acted, 0u) << healthy.journal;
 }
 

@@ -33,8 +33,10 @@ class DefinitionsServer final : public Server {
 /// One GET, and what came.
 Heard fetch(const std::vector<Line>& faults, const std::string& path);
 
-/// The check holds for what the path leads to with the faults, and not without; each of them acted once, and none without.
-void expect_definitions(const std::vector<Line>& faults, const std::string& path, const std::function<bool(std::string_view body)>& check);
+/// The check holds for what the path leads to with the faults, and not without; each of them acted
+/// once, and none without.
+void expect_definitions(const std::vector<Line>& faults, const std::string& path,
+                        const std::function<bool(std::string_view body)>& check);
 /// With the faults the path leads to what it leads to without, and none acted.
 void expect_untouched(const std::vector<Line>& faults, const std::string& path);
 

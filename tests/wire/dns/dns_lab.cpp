@@ -78,7 +78,8 @@ DnsLab::DnsLab(const std::string& fault, const Node& parameters, fault::Trigger 
     auto made = make_fault(*entry, parameters);
     EXPECT_TRUE(made) << to_string(made.error());
     if (!trigger.when.name) trigger.when.name = "**.com";
-    plan.add(std::make_shared<fault::Armed>(fault::Armed{0, "dns", entry->info.id(), std::move(*made), {trigger, 1}, 0}));
+    plan.add(std::make_shared<fault::Armed>(
+        fault::Armed{0, "dns", entry->info.id(), std::move(*made), {trigger, 1}, 0}));
   }
   server_.emplace(io.get_executor(), test_zone(), plan);
   const auto bound = server_->listen(asio::ip::address_v4::loopback(), 0);
@@ -109,7 +110,8 @@ bool DnsLab::collect(int socket, Exchange& seen) {
   std::array<char, 65536> buffer;
   sockaddr_in from{};
   socklen_t length = sizeof from;
-  const auto got = ::recvfrom(socket, buffer.data(), buffer.size(), 0, reinterpret_cast<sockaddr*>(&from), &length);
+  const auto got = ::recvfrom(socket, buffer.data(), buffer.size(), 0,
+                              reinterpret_cast<sockaddr*>(&from), &length);
   if (got < 0) return false;
   Exchange::Datagram datagram;
   datagram.bytes.assign(buffer.data(), static_cast<std::size_t>(got));
@@ -124,7 +126,8 @@ Exchange DnsLab::ask(const Ask& what, std::size_t replies) {
   return what.transport == Transport::tcp ? ask_tcp(what) : ask_udp(question(what, id), replies);
 }
 
-// Both questions at once on one connection: what comes before the probe's answer belongs to the first.
+// Both questions at once on one connection: what comes before the probe's answer belongs to the
+// first.
 Exchange DnsLab::ask_tcp(const Ask& what) {
   Exchange seen;
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -135,12 +138,14 @@ Exchange DnsLab::ask_tcp(const Ask& what) {
     return seen;
   }
   const std::string bytes = framed(question(what, id)) + framed(question(probe, probe_id));
-  EXPECT_EQ(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
+  EXPECT_EQ(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+            static_cast<ssize_t>(bytes.size()));
   const std::string mark = "\x77\x77";
   std::string stream;
   std::size_t end = std::string::npos;
   const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (end == std::string::npos && !seen.tcp_eof && !seen.tcp_reset && std::chrono::steady_clock::now() < deadline) {
+  while (end == std::string::npos && !seen.tcp_eof && !seen.tcp_reset &&
+         std::chrono::steady_clock::now() < deadline) {
     run_once();
     std::array<char, 65536> buffer;
     const auto got = ::recv(socket, buffer.data(), buffer.size(), MSG_DONTWAIT);
@@ -150,7 +155,8 @@ Exchange DnsLab::ask_tcp(const Ask& what) {
     end = stream.find(mark);
   }
   ::close(socket);
-  EXPECT_TRUE(end != std::string::npos || seen.tcp_eof || seen.tcp_reset) << "neither an answer nor an end within 5 s";
+  EXPECT_TRUE(end != std::string::npos || seen.tcp_eof || seen.tcp_reset)
+      << "neither an answer nor an end within 5 s";
   if (end != std::string::npos) stream.resize(end - 2);
   if (stream.size() < 2) return seen;
   seen.tcp_length = get16(stream, 0);
@@ -163,11 +169,13 @@ Exchange DnsLab::ask_udp(const std::string& datagram, std::size_t replies) {
   const int socket = udp_socket();
   const sockaddr_in to = loopback(port);
   for (const std::string& bytes : {datagram, question(probe, probe_id)}) {
-    ::sendto(socket, bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+    ::sendto(socket, bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr*>(&to),
+             sizeof to);
   }
   bool probe_answered = false;
   const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (!(probe_answered && seen.replies.size() >= replies) && std::chrono::steady_clock::now() < deadline) {
+  while (!(probe_answered && seen.replies.size() >= replies) &&
+         std::chrono::steady_clock::now() < deadline) {
     run_once();
     const std::size_t before = seen.replies.size();
     if (collect(socket, seen)) probe_answered = true;

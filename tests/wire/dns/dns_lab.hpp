@@ -39,8 +39,8 @@ class DnsLab {
   DnsLab(const std::string& fault, const Node& parameters, fault::Trigger trigger = {});
   ~DnsLab();
 
-  /// Asks, then at once asks the probe's name the same way; collects until the probe is answered (so that silence needs no
-  /// waiting) and, over UDP, at least `replies` replies have come.
+  /// Asks, then at once asks the probe's name the same way; collects until the probe is answered
+  /// (so that silence needs no waiting) and, over UDP, at least `replies` replies have come.
   Exchange ask(const Ask& what = {}, std::size_t replies = 0);
   /// The same with a datagram of any bytes.
   Exchange ask_udp(const std::string& datagram, std::size_t replies = 0);

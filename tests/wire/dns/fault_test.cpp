@@ -18,7 +18,8 @@ namespace {
 
 std::vector<FaultCase> all_cases() {
   std::vector<FaultCase> all = rcode_cases();
-  for (const auto& more : {record_cases(), byte_cases(), transport_cases()}) all.insert(all.end(), more.begin(), more.end());
+  for (const auto& more : {record_cases(), byte_cases(), transport_cases()})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
@@ -58,7 +59,8 @@ INSTANTIATE_TEST_SUITE_P(Wire, DnsFault, testing::ValuesIn(all_cases()), name_of
 TEST(DnsFaults, EachHasAWireTest) {
   std::set<std::string> tested;
   for (const FaultCase& one : all_cases()) tested.insert("dns." + one.fault);
-  for (const auto& [id, entry] : fault::Catalog::instance().entries()) EXPECT_EQ(tested.count(id), 1U) << id;
+  for (const auto& [id, entry] : fault::Catalog::instance().entries())
+    EXPECT_EQ(tested.count(id), 1U) << id;
   EXPECT_EQ(tested.size(), fault::Catalog::instance().entries().size());
 }
 

@@ -20,7 +20,8 @@ TEST(DnsServer, AnswersSeveralAddressesInTheOrderOfTheZone) {
 
 TEST(DnsServer, EchoesTheSpellingOfTheQuestion) {
   DnsLab lab("", Node{});
-  for (const std::string name : {"tetra-defs.amp.cisco.com", "TeTrA-dEfS.aMp.CiScO.cOm", "TETRA-DEFS.AMP.CISCO.COM"}) {
+  for (const std::string name :
+       {"tetra-defs.amp.cisco.com", "TeTrA-dEfS.aMp.CiScO.cOm", "TETRA-DEFS.AMP.CISCO.COM"}) {
     const auto reply = parse(lab.ask(Ask{name, "A", Transport::udp, 0}).bytes());
     EXPECT_EQ(reply->question, name + ". A");
     EXPECT_EQ(reply->answer[0].owner, name + ".") << "answers point to the question";
@@ -29,7 +30,8 @@ TEST(DnsServer, EchoesTheSpellingOfTheQuestion) {
 
 TEST(DnsServer, SaysNoDataForAnotherTypeAndNxdomainForAnotherName) {
   DnsLab lab("", Node{});
-  const auto no_data = parse(lab.ask(Ask{"tetra-defs.amp.cisco.com", "AAAA", Transport::udp, 0}).bytes());
+  const auto no_data =
+      parse(lab.ask(Ask{"tetra-defs.amp.cisco.com", "AAAA", Transport::udp, 0}).bytes());
   EXPECT_EQ(no_data->rcode, 0);
   EXPECT_TRUE(no_data->answer.empty());
   EXPECT_EQ(no_data->authority.at(0).type, "SOA");
@@ -43,7 +45,8 @@ TEST(DnsServer, FollowsAliasesAndAnswersReverseNames) {
   const auto alias = parse(lab.ask(Ask{"alias.lab", "AAAA", Transport::udp, 0}).bytes());
   EXPECT_EQ(data_of(alias, "CNAME"), Texts{"dual.lab."});
   EXPECT_EQ(data_of(alias, "AAAA"), Texts{"2001:db8::20"});
-  const auto reverse = parse(lab.ask(Ask{"10.2.0.192.in-addr.arpa", "PTR", Transport::udp, 0}).bytes());
+  const auto reverse =
+      parse(lab.ask(Ask{"10.2.0.192.in-addr.arpa", "PTR", Transport::udp, 0}).bytes());
   EXPECT_EQ(data_of(reverse, "PTR"), Texts{"tetra-defs.amp.cisco.com."});
 }
 
@@ -75,7 +78,8 @@ TEST(DnsServer, AnswersMalformedQueriesAsTheStandardWants) {
   EXPECT_EQ(rcode_of(good.substr(0, good.size() - 1)), formerr) << "cut in the class";
   std::string changed = good;
   put16(changed, 2, 0x8100);
-  EXPECT_EQ(rcode_of(changed), -1) << "a response: silence, or two servers would answer each other for ever";
+  EXPECT_EQ(rcode_of(changed), -1)
+      << "a response: silence, or two servers would answer each other for ever";
   changed = good;
   put16(changed, 2, 0x2800);
   EXPECT_EQ(rcode_of(changed), notimp) << "UPDATE";
@@ -106,7 +110,8 @@ TEST(DnsServer, WritesTheQueryAndTheAnswerToTheJournal) {
   EXPECT_EQ(events[0].text("type"), "A");
   EXPECT_EQ(events[0].text("transport"), "udp");
   EXPECT_EQ(events[0].number("id"), DnsLab::id);
-  const auto answer = std::find_if(events.begin(), events.end(), [](const auto& event) { return event.kind == "answer"; });
+  const auto answer = std::find_if(events.begin(), events.end(),
+                                   [](const auto& event) { return event.kind == "answer"; });
   EXPECT_EQ(answer->text("rcode"), "noerror");
   EXPECT_EQ(answer->number("records"), 3);
   EXPECT_EQ(answer->number("bytes"), static_cast<std::int64_t>(bytes));

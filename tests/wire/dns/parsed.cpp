@@ -20,7 +20,8 @@ std::vector<Record> records_of(const ldns_rr_list* list) {
 
 std::optional<Parsed> parse(const std::string& bytes) {
   ldns_pkt* read = nullptr;
-  if (ldns_wire2pkt(&read, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) != LDNS_STATUS_OK)
+  if (ldns_wire2pkt(&read, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) !=
+      LDNS_STATUS_OK)
     return std::nullopt;
   const LdnsPtr<ldns_pkt> packet(read);
   Parsed parsed;
@@ -32,7 +33,8 @@ std::optional<Parsed> parse(const std::string& bytes) {
   const ldns_rr* asked = ldns_rr_list_rr(ldns_pkt_question(read), 0);
   if (asked != nullptr) {
     const LdnsPtr<char> name(ldns_rdf2str(ldns_rr_owner(asked)));
-    parsed.question = std::string(name.get()) + " " + type_word(static_cast<std::uint16_t>(ldns_rr_get_type(asked)));
+    parsed.question = std::string(name.get()) + " " +
+                      type_word(static_cast<std::uint16_t>(ldns_rr_get_type(asked)));
   }
   parsed.answer = records_of(ldns_pkt_answer(read));
   parsed.authority = records_of(ldns_pkt_authority(read));

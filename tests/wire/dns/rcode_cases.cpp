@@ -21,8 +21,9 @@ std::vector<FaultCase> rcode_cases() {
       {"Nxdomain", "rcode", scalar_node("nxdomain"),
        [](DnsLab& lab) {
          const auto reply = ask(lab);
-         return reply && reply->rcode == 3 && reply->answer.empty() && reply->authority.size() == 1 &&
-                reply->authority[0].type == "SOA" && reply->authority[0].owner == "cisco.com.";
+         return reply && reply->rcode == 3 && reply->answer.empty() &&
+                reply->authority.size() == 1 && reply->authority[0].type == "SOA" &&
+                reply->authority[0].owner == "cisco.com.";
        }},
       {"Servfail", "rcode", scalar_node("servfail"), refuses<2>},
       {"Formerr", "rcode", scalar_node("formerr"), refuses<1>},
@@ -60,7 +61,8 @@ std::vector<FaultCase> rcode_cases() {
          const auto reply = ask(lab, with_edns);
          return reply && !reply->opt && reply->answer.size() == 3;
        }},
-      {"Dropped", "edns", scalar_node("drop"), [](DnsLab& lab) { return lab.ask(with_edns).replies.empty(); }},
+      {"Dropped", "edns", scalar_node("drop"),
+       [](DnsLab& lab) { return lab.ask(with_edns).replies.empty(); }},
   };
 }
 

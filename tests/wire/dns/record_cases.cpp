@@ -24,7 +24,8 @@ bool list_in_order(DnsLab& lab) {
 
 bool alias_with_target(DnsLab& lab) {
   const auto reply = ask(lab);
-  return data_of(reply, "CNAME") == Texts{"dual.lab."} && data_of(reply, "A") == Texts{"192.0.2.20"};
+  return data_of(reply, "CNAME") == Texts{"dual.lab."} &&
+         data_of(reply, "A") == Texts{"192.0.2.20"};
 }
 
 bool alias_of_nothing(DnsLab& lab) {
@@ -34,7 +35,8 @@ bool alias_of_nothing(DnsLab& lab) {
 
 bool alias_of_itself(DnsLab& lab) {
   const auto reply = ask(lab);
-  return reply && reply->answer.size() == 1 && reply->answer[0].owner == asked && data_of(reply, "CNAME") == Texts{asked};
+  return reply && reply->answer.size() == 1 && reply->answer[0].owner == asked &&
+         data_of(reply, "CNAME") == Texts{asked};
 }
 
 bool loop_of_three(DnsLab& lab) {
@@ -57,14 +59,16 @@ bool chain_to_nothing(DnsLab& lab) {
 bool long_ttl(DnsLab& lab) {
   const auto reply = ask(lab);
   const auto negative = ask(lab, aaaa);
-  return reply && reply->answer.size() == 3 && reply->answer[2].ttl == 86400 && negative && negative->authority.size() == 1 &&
-         negative->authority[0].ttl == 86400 && negative->authority[0].data.ends_with(" 86400");
+  return reply && reply->answer.size() == 3 && reply->answer[2].ttl == 86400 && negative &&
+         negative->authority.size() == 1 && negative->authority[0].ttl == 86400 &&
+         negative->authority[0].data.ends_with(" 86400");
 }
 
 bool rotates(DnsLab& lab) {
   const Texts first = data_of(ask(lab), "A");
   const Texts second = data_of(ask(lab), "A");
-  return first == Texts{"192.0.2.11", "192.0.2.12", "192.0.2.10"} && second == Texts{"192.0.2.12", "192.0.2.10", "192.0.2.11"};
+  return first == Texts{"192.0.2.11", "192.0.2.12", "192.0.2.10"} &&
+         second == Texts{"192.0.2.12", "192.0.2.10", "192.0.2.11"};
 }
 
 bool reversed(DnsLab& lab) {
@@ -73,7 +77,8 @@ bool reversed(DnsLab& lab) {
 
 bool own_records(DnsLab& lab) {
   const auto reply = ask(lab);
-  return data_of(reply, "TXT") == Texts{"\"hello\""} && reply->answer.size() == 1 && reply->additional.size() == 1;
+  return data_of(reply, "TXT") == Texts{"\"hello\""} && reply->answer.size() == 1 &&
+         reply->additional.size() == 1;
 }
 
 bool added_records(DnsLab& lab) {
@@ -88,11 +93,13 @@ bool other_owner(DnsLab& lab) {
 }  // namespace
 
 std::vector<FaultCase> record_cases() {
-  const Node addresses = map_node({{"a", list_node({"203.0.113.9", "192.0.2.10"})}, {"aaaa", list_node({"2001:db8::9"})}});
+  const Node addresses = map_node(
+      {{"a", list_node({"203.0.113.9", "192.0.2.10"})}, {"aaaa", list_node({"2001:db8::9"})}});
   const Node own = map_node({{"answer", list_node({"tetra-defs.amp.cisco.com. 60 TXT \"hello\""})},
                              {"additional", list_node({"extra.invalid. 60 A 192.0.2.1"})}});
   const Node added =
-      map_node({{"add", scalar_node("true")}, {"answer", list_node({"tetra-defs.amp.cisco.com. 5 A 192.0.2.77"})}});
+      map_node({{"add", scalar_node("true")},
+                {"answer", list_node({"tetra-defs.amp.cisco.com. 5 A 192.0.2.77"})}});
   return {
       {"Sinkhole", "address", map_node({{"a", list_node({"0.0.0.0"})}}), sinkhole},
       {"ListInOrder", "address", addresses, list_in_order},
@@ -101,7 +108,8 @@ std::vector<FaultCase> record_cases() {
       {"ToItself", "cname-loop", Node{}, alias_of_itself},
       {"OfThree", "cname-loop", scalar_node("3"), loop_of_three},
       {"ToRecords", "cname-chain", Node{}, chain_to_records},
-      {"ToNothing", "cname-chain", map_node({{"length", scalar_node("3")}, {"ends", scalar_node("nothing")}}),
+      {"ToNothing", "cname-chain",
+       map_node({{"length", scalar_node("3")}, {"ends", scalar_node("nothing")}}),
        chain_to_nothing},
       {"OneDay", "ttl", scalar_node("86400"), long_ttl},
       {"Rotates", "order", Node{}, rotates},

@@ -13,7 +13,8 @@ bool overtaken(DnsLab& lab) {
   const auto asked = std::chrono::steady_clock::now();
   const Exchange seen = lab.ask({}, 1);
   const auto took = std::chrono::steady_clock::now() - asked;
-  return seen.replies.size() == 1 && !seen.replies[0].before_probe && took >= std::chrono::milliseconds(80);
+  return seen.replies.size() == 1 && !seen.replies[0].before_probe &&
+         took >= std::chrono::milliseconds(80);
 }
 
 bool cut_over_udp(DnsLab& lab) {

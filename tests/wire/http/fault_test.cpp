@@ -1,4 +1,5 @@
-// Every HTTP fault that leaves the connection's ending alone: what a raw client reads with it and without it.
+// Every HTTP fault that leaves the connection's ending alone: what a raw client reads with it and
+// without it.
 #include <gtest/gtest.h>
 
 #include "tests/support/differs.hpp"
@@ -6,7 +7,9 @@
 namespace tetra::test {
 namespace {
 
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 const std::string head_request = "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
@@ -14,49 +17,64 @@ TEST(HttpStatus, AnswersWithThatStatusReasonBodyAndFields) {
   Line fault = line("status", {{"code", "503"}, {"reason", "Not Today"}, {"body", "gone"}});
   fault.value.entries.push_back({"headers", {}, map_node({{"Retry-After", scalar_node("7")}})});
   expect_differs(fault, body_of("fine"), [](const Heard& heard) {
-    return heard.bytes == "HTTP/1.1 503 Not Today\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 7\r\n"
-                          "Content-Length: 4\r\nConnection: close\r\n\r\ngone";
+    return heard.bytes ==
+           "HTTP/1.1 503 Not Today\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 7\r\n"
+           "Content-Length: 4\r\nConnection: close\r\n\r\ngone";
   });
 }
 
 TEST(HttpStatus, SaysTheUsualReason) {
-  expect_differs(line("status", {{"code", "404"}}), body_of("fine"), [](const Heard& heard) { return heard.bytes.starts_with("HTTP/1.1 404 Not Found\r\n"); });
+  expect_differs(line("status", {{"code", "404"}}), body_of("fine"), [](const Heard& heard) {
+    return heard.bytes.starts_with("HTTP/1.1 404 Not Found\r\n");
+  });
 }
 
 TEST(HttpStatus, WritesNoBodyWhereTheStatusForbidsOne) {
   expect_differs(line("status", {{"code", "304"}}), body_of("fine"), [](const Heard& heard) {
-    return heard.bytes.starts_with("HTTP/1.1 304 Not Modified\r\n") && heard.body().empty() && !holds(heard.head(), "Content-Length");
+    return heard.bytes.starts_with("HTTP/1.1 304 Not Modified\r\n") && heard.body().empty() &&
+           !holds(heard.head(), "Content-Length");
   });
 }
 
 TEST(HttpRedirect, LeadsBackToTheSameTarget) {
-  expect_differs(line("redirect"), body_of("fine"),
-                 [](const Heard& heard) { return heard.bytes.starts_with("HTTP/1.1 302 Found\r\n") && holds(heard.head(), "Location: /a?b=c\r\n"); },
-                 ask("GET /a?b=c HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+  expect_differs(
+      line("redirect"), body_of("fine"),
+      [](const Heard& heard) {
+        return heard.bytes.starts_with("HTTP/1.1 302 Found\r\n") &&
+               holds(heard.head(), "Location: /a?b=c\r\n");
+      },
+      ask("GET /a?b=c HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
 }
 
 TEST(HttpRedirect, LeadsWhereItIsTold) {
-  expect_differs(line("redirect", {{"to", "https://elsewhere.example/"}, {"status", "308"}}), body_of("fine"), [](const Heard& heard) {
-    return heard.bytes.starts_with("HTTP/1.1 308 Permanent Redirect\r\n") && holds(heard.head(), "Location: https://elsewhere.example/\r\n");
-  });
+  expect_differs(line("redirect", {{"to", "https://elsewhere.example/"}, {"status", "308"}}),
+                 body_of("fine"), [](const Heard& heard) {
+                   return heard.bytes.starts_with("HTTP/1.1 308 Permanent Redirect\r\n") &&
+                          holds(heard.head(), "Location: https://elsewhere.example/\r\n");
+                 });
 }
 
 TEST(HttpRedirect, TakesNoSecondLineForALocation) {
-  EXPECT_FALSE(fault::make_fault(*fault::Catalog::instance().find("update", "redirect"), map_node({{"to", scalar_node("/a\r\nX: y")}})));
+  EXPECT_FALSE(fault::make_fault(*fault::Catalog::instance().find("update", "redirect"),
+                                 map_node({{"to", scalar_node("/a\r\nX: y")}})));
 }
 
 TEST(HttpShorten, SendsTheFirstPartAsIfItWereAll) {
   const std::string body = noise(40'000);
-  for (const auto& [to, bytes] : {std::pair<const char*, std::size_t>("0", 0), {"17", 17}, {"50%", 20'000}, {"-1", 39'999}}) {
-    expect_differs(line("shorten", {{"to", to}}), body_of(body), [&, n = bytes](const Heard& heard) {
-      return heard.body() == std::string_view(body).substr(0, n) && holds(heard.head(), "Content-Length: " + std::to_string(n) + "\r\n") &&
-             heard.end == End::fin;
-    });
+  for (const auto& [to, bytes] :
+       {std::pair<const char*, std::size_t>("0", 0), {"17", 17}, {"50%", 20'000}, {"-1", 39'999}}) {
+    expect_differs(line("shorten", {{"to", to}}), body_of(body),
+                   [&, n = bytes](const Heard& heard) {
+                     return heard.body() == std::string_view(body).substr(0, n) &&
+                            holds(heard.head(), "Content-Length: " + std::to_string(n) + "\r\n") &&
+                            heard.end == End::fin;
+                   });
   }
 }
 
 TEST(HttpShorten, FindsATextOfTheBody) {
-  expect_differs(line_after("shorten", "to", "half"), body_of("first half, second half"), [](const Heard& heard) { return heard.body() == "first half"; });
+  expect_differs(line_after("shorten", "to", "half"), body_of("first half, second half"),
+                 [](const Heard& heard) { return heard.body() == "first half"; });
 }
 
 TEST(HttpShorten, DoesNotActOnAShorterBody) {
@@ -67,16 +85,22 @@ TEST(HttpShorten, DoesNotActOnAShorterBody) {
 
 TEST(HttpFlip, ChangesOneByteAndNoOther) {
   const std::string body = noise(40'000);
-  for (const auto& [at, place] : {std::pair<const char*, std::size_t>("0", 0), {"16384", 16384}, {"50%", 20'000}, {"-1", 39'999}}) {
+  for (const auto& [at, place] : {std::pair<const char*, std::size_t>("0", 0),
+                                  {"16384", 16384},
+                                  {"50%", 20'000},
+                                  {"-1", 39'999}}) {
     std::string spoiled = body;
     spoiled[place] = static_cast<char>(spoiled[place] ^ 0x81);
-    expect_differs(line("flip", {{"at", at}, {"mask", "0x81"}}), body_of(body),
-                   [&](const Heard& heard) { return heard.body() == spoiled && holds(heard.head(), "Content-Length: 40000\r\n"); });
+    expect_differs(
+        line("flip", {{"at", at}, {"mask", "0x81"}}), body_of(body), [&](const Heard& heard) {
+          return heard.body() == spoiled && holds(heard.head(), "Content-Length: 40000\r\n");
+        });
   }
 }
 
 TEST(HttpFlip, FindsATextOfTheBody) {
-  expect_differs(line_after("flip", "at", "md5="), body_of("md5=0123"), [](const Heard& heard) { return heard.body() == "md5=1123"; });
+  expect_differs(line_after("flip", "at", "md5="), body_of("md5=0123"),
+                 [](const Heard& heard) { return heard.body() == "md5=1123"; });
 }
 
 TEST(HttpFlip, DoesNotActBehindTheBodyNorWithoutOne) {
@@ -99,7 +123,9 @@ TEST(HttpFlip, ActsThoughThePeerLeavesBehindTheByte) {
   EXPECT_EQ(server.events().count("fault"), 1u) << server.events().dump();
 }
 
-Line headers(std::vector<std::pair<std::string, Node>> parameters) { return Line{"header", map_node(std::move(parameters)), {}}; }
+Line headers(std::vector<std::pair<std::string, Node>> parameters) {
+  return Line{"header", map_node(std::move(parameters)), {}};
+}
 
 TEST(HttpHeader, SetsAddsAndLeavesOutFields) {
   Node gone;
@@ -110,47 +136,65 @@ TEST(HttpHeader, SetsAddsAndLeavesOutFields) {
     response.fields = {{"X-Old", "1"}, {"X-Kept", "2"}, {"X-Set", "3"}};
     return response;
   };
-  expect_differs(headers({{"set", map_node({{"x-set", scalar_node("4")}})}, {"add", map_node({{"X-Kept", scalar_node("5")}})}, {"remove", gone}}),
+  expect_differs(headers({{"set", map_node({{"x-set", scalar_node("4")}})},
+                          {"add", map_node({{"X-Kept", scalar_node("5")}})},
+                          {"remove", gone}}),
                  answer, [](const Heard& heard) {
-                   return heard.head() == "HTTP/1.1 200 OK\r\nX-Kept: 2\r\nX-Set: 4\r\nX-Kept: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+                   return heard.head() ==
+                          "HTTP/1.1 200 OK\r\nX-Kept: 2\r\nX-Set: 4\r\nX-Kept: "
+                          "5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
                  });
 }
 
 TEST(HttpHeader, LiesAboutTheLengthHoweverItIsSpelt) {
   for (const char* name : {"Content-Length", "content-length"}) {
     expect_differs(headers({{"set", map_node({{name, scalar_node("9")}})}}), body_of("body"),
-                   [](const Heard& heard) { return holds(heard.head(), "ength: 9\r\n") && !holds(heard.head(), "ength: 4\r\n") && heard.body() == "body"; });
+                   [](const Heard& heard) {
+                     return holds(heard.head(), "ength: 9\r\n") &&
+                            !holds(heard.head(), "ength: 4\r\n") && heard.body() == "body";
+                   });
   }
 }
 
 TEST(HttpHeader, EndsTheConnectionBehindABodyOfAnotherLength) {
-  expect_differs(headers({{"set", map_node({{"Content-Length", scalar_node("9")}})}}), body_of("body"),
-                 [](const Heard& heard) { return heard.body() == "body" && heard.end == End::fin; },
-                 ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n", std::chrono::milliseconds(300)));
+  expect_differs(
+      headers({{"set", map_node({{"Content-Length", scalar_node("9")}})}}), body_of("body"),
+      [](const Heard& heard) { return heard.body() == "body" && heard.end == End::fin; },
+      ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n", std::chrono::milliseconds(300)));
 }
 
 TEST(HttpHeader, AddsASecondLength) {
-  expect_differs(headers({{"add", map_node({{"Content-Length", scalar_node("9")}})}}), body_of("body"), [](const Heard& heard) {
-    return holds(heard.head(), "Content-Length: 4\r\n") && holds(heard.head(), "Content-Length: 9\r\n") && heard.body() == "body";
-  });
+  expect_differs(headers({{"add", map_node({{"Content-Length", scalar_node("9")}})}}),
+                 body_of("body"), [](const Heard& heard) {
+                   return holds(heard.head(), "Content-Length: 4\r\n") &&
+                          holds(heard.head(), "Content-Length: 9\r\n") && heard.body() == "body";
+                 });
 }
 
-// Without a length a body ends where the connection does (RFC 9112 section 6.3): it must end, or the peer waits for ever.
+// Without a length a body ends where the connection does (RFC 9112 section 6.3): it must end, or
+// the peer waits for ever.
 TEST(HttpHeader, EndsTheConnectionBehindABodyWithoutALength) {
   for (const char* name : {"Content-Length", "content-length"}) {
-    expect_differs(headers({{"remove", scalar_node(name)}}), body_of("body"),
-                   [](const Heard& heard) { return !holds(heard.head(), "Content-Length") && heard.body() == "body" && heard.end == End::fin; },
-                   ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n", std::chrono::milliseconds(300)));
+    expect_differs(
+        headers({{"remove", scalar_node(name)}}), body_of("body"),
+        [](const Heard& heard) {
+          return !holds(heard.head(), "Content-Length") && heard.body() == "body" &&
+                 heard.end == End::fin;
+        },
+        ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n", std::chrono::milliseconds(300)));
   }
 }
 
 TEST(HttpHeader, DoesNotActWhenNothingChanges) {
-  expect_no_difference(headers({{"set", map_node({{"Content-Type", scalar_node("application/octet-stream")}})}}), body_of("body"));
+  expect_no_difference(
+      headers({{"set", map_node({{"Content-Type", scalar_node("application/octet-stream")}})}}),
+      body_of("body"));
   expect_no_difference(headers({{"remove", scalar_node("X-Missing")}}), body_of("body"));
 }
 
 TEST(HttpThrottle, SendsNoFasterThanTold) {
-  HttpServer server(Security::plain, body_of(noise(10'000)), {line("throttle", {{"rate", "50kB"}})});
+  HttpServer server(Security::plain, body_of(noise(10'000)),
+                    {line("throttle", {{"rate", "50kB"}})});
   RawClient client(server.port());
   const auto before = std::chrono::steady_clock::now();
   const Heard heard = get(client);
@@ -162,11 +206,15 @@ TEST(HttpThrottle, SendsNoFasterThanTold) {
   EXPECT_EQ(server.events().count("fault"), 1u);
 }
 
-TEST(HttpThrottle, DoesNotActOnABodyThatFitsOneStep) { expect_no_difference(line("throttle", {{"rate", "10kB"}}), body_of(noise(500))); }
+TEST(HttpThrottle, DoesNotActOnABodyThatFitsOneStep) {
+  expect_no_difference(line("throttle", {{"rate", "10kB"}}), body_of(noise(500)));
+}
 
 TEST(HttpNoAnswer, ReadsTheRequestAndSaysNothing) {
-  expect_differs(line("no-answer"), body_of("fine"), [](const Heard& heard) { return heard.bytes.empty() && heard.end == End::open; },
-                 ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n", std::chrono::milliseconds(300)));
+  expect_differs(
+      line("no-answer"), body_of("fine"),
+      [](const Heard& heard) { return heard.bytes.empty() && heard.end == End::open; },
+      ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n", std::chrono::milliseconds(300)));
 }
 
 TEST(HttpNoAnswer, IsNoResponseInTheJournal) {
@@ -196,7 +244,8 @@ TEST(HttpDelay, ComesThatMuchLater) {
 }
 
 TEST(HttpFaults, ActOnTheRequestsThatTheTriggerNames) {
-  HttpServer server(Security::plain, body_of("fine"), {line("status", {{"code", "503"}}, {{"after", "1"}, {"times", "1"}})});
+  HttpServer server(Security::plain, body_of("fine"),
+                    {line("status", {{"code", "503"}}, {{"after", "1"}, {"times", "1"}})});
   RawClient client(server.port());
   std::string statuses;
   for (int i = 0; i < 3; ++i) {

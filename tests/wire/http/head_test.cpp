@@ -6,9 +6,13 @@
 namespace tetra::test {
 namespace {
 
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
-const std::string fine_head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 4\r\nConnection: close\r\n\r\n";
+const std::string fine_head =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 4\r\nConnection: "
+    "close\r\n\r\n";
 
 // Waits for the first byte as long as it takes, and then for silence.
 Heard keeping(RawClient& client) {
@@ -20,21 +24,27 @@ Heard keeping(RawClient& client) {
 }
 
 TEST(HttpRaw, SendsTheBytesAndNothingElse) {
-  expect_differs(line("raw", {{"bytes", R"(\x80\0 no HTTP\r\n)"}}), body_of("fine"),
-                 [](const Heard& heard) { return heard.bytes == std::string("\x80\0 no HTTP\r\n", 12) && heard.end == End::fin; });
+  expect_differs(
+      line("raw", {{"bytes", R"(\x80\0 no HTTP\r\n)"}}), body_of("fine"), [](const Heard& heard) {
+        return heard.bytes == std::string("\x80\0 no HTTP\r\n", 12) && heard.end == End::fin;
+      });
 }
 
 TEST(HttpRaw, EndsAsTold) {
   expect_differs(line("raw", {{"bytes", "x"}, {"then", "reset"}}), body_of("fine"),
                  [](const Heard& heard) { return heard.bytes == "x" && heard.end == End::reset; });
-  expect_differs(line("raw", {{"bytes", ""}, {"then", "fin"}}), body_of("fine"), [](const Heard& heard) { return heard.bytes.empty() && heard.end == End::fin; });
-  expect_differs(line("raw", {{"bytes", "x"}, {"then", "stay-open"}}), body_of("fine"),
-                 [](const Heard& heard) { return heard.bytes == "x" && heard.end == End::open; }, keeping);
+  expect_differs(line("raw", {{"bytes", ""}, {"then", "fin"}}), body_of("fine"),
+                 [](const Heard& heard) { return heard.bytes.empty() && heard.end == End::fin; });
+  expect_differs(
+      line("raw", {{"bytes", "x"}, {"then", "stay-open"}}), body_of("fine"),
+      [](const Heard& heard) { return heard.bytes == "x" && heard.end == End::open; }, keeping);
 }
 
 TEST(HttpRaw, TellsCloseNotifyFromFin) {
-  for (const auto& [then, notified] : {std::pair<const char*, bool>("close-notify", true), {"fin", false}}) {
-    HttpServer server(Security::tls13, body_of("fine"), {line("raw", {{"bytes", "x"}, {"then", then}})});
+  for (const auto& [then, notified] :
+       {std::pair<const char*, bool>("close-notify", true), {"fin", false}}) {
+    HttpServer server(Security::tls13, body_of("fine"),
+                      {line("raw", {{"bytes", "x"}, {"then", then}})});
     RawClient client(server.port(), Security::tls13);
     ASSERT_TRUE(client.handshake());
     const Heard heard = get(client);
@@ -57,43 +67,61 @@ TEST(HttpRaw, KnowsItsEscapes) {
 }
 
 TEST(HttpStatusLine, TakesThePlaceOfTheFirstLine) {
-  for (const char* written : {"HTTP/1.1 abc", "HTTP/1.1 200", "ICY 200 OK", "HTTP/3.7 200 OK", ""}) {
-    expect_differs(line("status-line", {{"line", written}}), body_of("fine"), [&](const Heard& heard) {
-      return heard.bytes == written + fine_head.substr(fine_head.find("\r\n")) + "fine";
-    });
+  for (const char* written :
+       {"HTTP/1.1 abc", "HTTP/1.1 200", "ICY 200 OK", "HTTP/3.7 200 OK", ""}) {
+    expect_differs(
+        line("status-line", {{"line", written}}), body_of("fine"), [&](const Heard& heard) {
+          return heard.bytes == written + fine_head.substr(fine_head.find("\r\n")) + "fine";
+        });
   }
 }
 
 TEST(HttpStatusLine, EndsAsTold) {
-  expect_differs(line("status-line", {{"line", "HTTP/1.1 200 OK"}, {"end", R"(\n)"}}), body_of("fine"),
-                 [](const Heard& heard) { return heard.bytes.starts_with("HTTP/1.1 200 OK\nContent-Type: "); });
+  expect_differs(line("status-line", {{"line", "HTTP/1.1 200 OK"}, {"end", R"(\n)"}}),
+                 body_of("fine"), [](const Heard& heard) {
+                   return heard.bytes.starts_with("HTTP/1.1 200 OK\nContent-Type: ");
+                 });
 }
 
 TEST(HttpHeadLine, StandsWhereItIsTold) {
   expect_differs(line("head-line", {{"lines", "no colon"}}), body_of("fine"),
-                 [](const Heard& heard) { return heard.bytes.ends_with("Connection: close\r\nno colon\r\n\r\nfine"); });
+                 [](const Heard& heard) {
+                   return heard.bytes.ends_with("Connection: close\r\nno colon\r\n\r\nfine");
+                 });
   expect_differs(line("head-line", {{"lines", " folded"}, {"at", "first"}}), body_of("fine"),
-                 [](const Heard& heard) { return heard.bytes.starts_with("HTTP/1.1 200 OK\r\n folded\r\nContent-Type"); });
+                 [](const Heard& heard) {
+                   return heard.bytes.starts_with("HTTP/1.1 200 OK\r\n folded\r\nContent-Type");
+                 });
 }
 
 TEST(HttpHeadLine, MayHoldAnyByteAndEnd) {
   expect_differs(line("head-line", {{"lines", R"(X-\0: \x01)"}, {"end", R"(\r)"}}), body_of("fine"),
-                 [](const Heard& heard) { return holds(heard.bytes, std::string_view("\r\nX-\0: \x01\r\r\n", 11)); });
+                 [](const Heard& heard) {
+                   return holds(heard.bytes, std::string_view("\r\nX-\0: \x01\r\r\n", 11));
+                 });
 }
 
 TEST(HttpHeadLine, AddsEveryLineOfAList) {
   Node lines;
   lines.kind = Node::Kind::list;
-  for (const char* one : {"Content-Length: 9", "Content-Length: 4"}) lines.items.push_back(scalar_node(one));
+  for (const char* one : {"Content-Length: 9", "Content-Length: 4"})
+    lines.items.push_back(scalar_node(one));
   expect_differs(Line{"head-line", map_node({{"lines", lines}}), {}}, body_of("fine"),
-                 [](const Heard& heard) { return holds(heard.head(), "Content-Length: 9\r\nContent-Length: 4\r\n\r\n") && heard.body() == "fine"; });
+                 [](const Heard& heard) {
+                   return holds(heard.head(), "Content-Length: 9\r\nContent-Length: 4\r\n\r\n") &&
+                          heard.body() == "fine";
+                 });
 }
 
 TEST(HttpHeadCut, EndsAfterExactlySoManyBytes) {
-  for (const std::size_t at : {std::size_t{0}, std::size_t{1}, std::size_t{17}, fine_head.size() - 1}) {
-    for (const auto& [by, end] : {std::pair<const char*, End>("reset", End::reset), {"fin", End::fin}}) {
+  for (const std::size_t at :
+       {std::size_t{0}, std::size_t{1}, std::size_t{17}, fine_head.size() - 1}) {
+    for (const auto& [by, end] :
+         {std::pair<const char*, End>("reset", End::reset), {"fin", End::fin}}) {
       expect_differs(line("head-cut", {{"at", std::to_string(at)}, {"by", by}}), body_of("fine"),
-                     [&, wanted = end](const Heard& heard) { return heard.bytes == fine_head.substr(0, at) && heard.end == wanted; });
+                     [&, wanted = end](const Heard& heard) {
+                       return heard.bytes == fine_head.substr(0, at) && heard.end == wanted;
+                     });
     }
   }
 }
@@ -108,9 +136,12 @@ TEST(HttpHeadCut, SaysGoodbyeWhenToldSo) {
 }
 
 TEST(HttpHeadStall, IsSilentBehindExactlySoManyBytes) {
-  expect_differs(line("head-stall", {{"at", "20"}}), body_of("fine"),
-                 [](const Heard& heard) { return heard.bytes == fine_head.substr(0, 20) && heard.end == End::open; },
-                 keeping);
+  expect_differs(
+      line("head-stall", {{"at", "20"}}), body_of("fine"),
+      [](const Heard& heard) {
+        return heard.bytes == fine_head.substr(0, 20) && heard.end == End::open;
+      },
+      keeping);
 }
 
 TEST(HttpHeadSlow, ComesInDrops) {
@@ -131,9 +162,11 @@ TEST(HttpHeadSlow, ComesInDrops) {
 }
 
 TEST(HttpHeadFlood, SendsSoManyBytesOfFields) {
-  expect_differs(line("head-flood", {{"size", "100000"}, {"field", "1000"}}), body_of("fine"), [](const Heard& heard) {
-    return heard.head().size() == fine_head.size() + 100'000 && holds(heard.head(), "\r\nX-Flood: fff") && heard.body() == "fine";
-  });
+  expect_differs(line("head-flood", {{"size", "100000"}, {"field", "1000"}}), body_of("fine"),
+                 [](const Heard& heard) {
+                   return heard.head().size() == fine_head.size() + 100'000 &&
+                          holds(heard.head(), "\r\nX-Flood: fff") && heard.body() == "fine";
+                 });
 }
 
 TEST(HttpHeadFlood, ActsThoughThePeerHasEnough) {

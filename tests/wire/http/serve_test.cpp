@@ -19,10 +19,13 @@ TEST_P(Serve, AnswersPipelinedRequestsInOrder) {
   HttpServer server(GetParam(), echo);
   RawClient client(server.port(), GetParam());
   ASSERT_TRUE(client.handshake());
-  client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\nPOST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nxyzGET /c HTTP/1.0\r\n\r\n");
+  client.send(
+      "GET /a HTTP/1.1\r\nHost: a\r\n\r\nPOST /b HTTP/1.1\r\nHost: a\r\nContent-Length: "
+      "3\r\n\r\nxyzGET /c HTTP/1.0\r\n\r\n");
   const Heard heard = client.listen();
   const std::string length = "HTTP/1.1 200 OK\r\nContent-Length: ";
-  EXPECT_EQ(heard.bytes, length + "3\r\n\r\n/a " + length + "6\r\n\r\n/b xyz" + length + "3\r\nConnection: close\r\n\r\n/c ");
+  EXPECT_EQ(heard.bytes, length + "3\r\n\r\n/a " + length + "6\r\n\r\n/b xyz" + length +
+                             "3\r\nConnection: close\r\n\r\n/c ");
   EXPECT_EQ(heard.end, End::fin);
   EXPECT_EQ(heard.close_notify(), GetParam() != Security::plain);
 }
@@ -72,13 +75,16 @@ TEST_P(Serve, TellsAPeerThatExpectsItToContinue) {
   HttpServer server(GetParam(), echo);
   RawClient client(server.port(), GetParam());
   ASSERT_TRUE(client.handshake());
-  client.send("POST /o HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\n");
+  client.send(
+      "POST /o HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: "
+      "close\r\n\r\n");
   EXPECT_EQ(client.read_head(), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("xyz");
   EXPECT_EQ(client.listen().body(), "/o xyz");
 }
 
-INSTANTIATE_TEST_SUITE_P(Over, Serve, testing::Values(Security::plain, Security::tls12, Security::tls13),
+INSTANTIATE_TEST_SUITE_P(Over, Serve,
+                         testing::Values(Security::plain, Security::tls12, Security::tls13),
                          [](const auto& one) { return std::string(to_string(one.param)); });
 
 }  // namespace

@@ -27,7 +27,8 @@ std::vector<Case> cases() {
 }
 
 std::string name_of(const testing::TestParamInfo<Case>& info) {
-  return "at_" + std::to_string(info.param.bytes) + "_" + std::string(to_string(info.param.security));
+  return "at_" + std::to_string(info.param.bytes) + "_" +
+         std::string(to_string(info.param.security));
 }
 
 class HttpStall : public testing::TestWithParam<Case> {};
@@ -62,7 +63,8 @@ TEST_P(HttpStall, DeliversExactlyTheAskedBytesThenNothing) {
 INSTANTIATE_TEST_SUITE_P(Places, HttpStall, testing::ValuesIn(cases()), name_of);
 
 TEST(HttpStallFor, GoesOnAfterThatLongWithEveryByte) {
-  HttpServer server(Security::plain, body_of(noise(1000)), {line("stall", {{"at", "400"}, {"for", "120ms"}})});
+  HttpServer server(Security::plain, body_of(noise(1000)),
+                    {line("stall", {{"at", "400"}, {"for", "120ms"}})});
   RawClient client(server.port());
   client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   client.read_head();
@@ -76,7 +78,9 @@ TEST(HttpStallFor, GoesOnAfterThatLongWithEveryByte) {
   EXPECT_EQ(sent->number("complete"), 1);
 }
 
-TEST(HttpStallFor, DoesNotActBehindTheEndOfTheBody) { expect_no_difference(line("stall", {{"at", "65536"}}), body_of(noise(100))); }
+TEST(HttpStallFor, DoesNotActBehindTheEndOfTheBody) {
+  expect_no_difference(line("stall", {{"at", "65536"}}), body_of(noise(100)));
+}
 
 }  // namespace
 }  // namespace tetra::test

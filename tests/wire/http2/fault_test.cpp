@@ -1,4 +1,5 @@
-// Every HTTP/2 fault, as nghttp2's client side reads the bytes of a connection: with the fault and without it.
+// Every HTTP/2 fault, as nghttp2's client side reads the bytes of a connection: with the fault and
+// without it.
 #include <gtest/gtest.h>
 #include <nghttp2/nghttp2.h>
 
@@ -8,11 +9,13 @@
 namespace tetra::test {
 namespace {
 
-/// A server of HTTP/2 without TLS (prior knowledge, RFC 9113 section 3.3), with faults of that layer.
+/// A server of HTTP/2 without TLS (prior knowledge, RFC 9113 section 3.3), with faults of that
+/// layer.
 class H2Server final : public Server {
  public:
   H2Server(HttpServer::Answer answer, const std::vector<Line>& faults)
-      : Server([this](tcp::Arrival arrival) { return serve(std::move(arrival)); }), handler_(std::move(answer)) {
+      : Server([this](tcp::Arrival arrival) { return serve(std::move(arrival)); }),
+        handler_(std::move(answer)) {
     clockwork_.journal = &journal();
     for (const Line& line : faults) arm(line);
   }
@@ -21,7 +24,9 @@ class H2Server final : public Server {
  private:
   struct Handler final : http::Handler {
     explicit Handler(HttpServer::Answer made) : answer(std::move(made)) {}
-    Task<http::Response> handle(const http::Exchange& exchange) override { co_return answer(exchange); }
+    Task<http::Response> handle(const http::Exchange& exchange) override {
+      co_return answer(exchange);
+    }
     HttpServer::Answer answer;
   };
 
@@ -30,7 +35,8 @@ class H2Server final : public Server {
     if (entry == nullptr) throw std::runtime_error("no fault " + line.name);
     auto made = fault::make_fault(*entry, line.value);
     if (!made) throw std::runtime_error(to_string(made.error()));
-    auto armed = std::make_shared<fault::Armed>(fault::Armed{0, "update", entry->info.id(), std::move(*made), fault::TriggerState({}, 1)});
+    auto armed = std::make_shared<fault::Armed>(
+        fault::Armed{0, "update", entry->info.id(), std::move(*made), fault::TriggerState({}, 1)});
     if (entry->info.layer == "h2") {
       plan_.add(std::move(armed));
     } else {
@@ -76,27 +82,36 @@ int on_frame(nghttp2_session* /*session*/, const nghttp2_frame* frame, void* use
   if (frame->hd.type == NGHTTP2_GOAWAY) {
     got.go_away = frame->goaway.error_code;
     got.last_stream = frame->goaway.last_stream_id;
-    got.debug.assign(reinterpret_cast<const char*>(frame->goaway.opaque_data), frame->goaway.opaque_data_len);
+    got.debug.assign(reinterpret_cast<const char*>(frame->goaway.opaque_data),
+                     frame->goaway.opaque_data_len);
   }
-  if (frame->hd.stream_id == 1 && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) != 0 && frame->hd.type <= NGHTTP2_HEADERS) got.stream_ended = true;
+  if (frame->hd.stream_id == 1 && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) != 0 &&
+      frame->hd.type <= NGHTTP2_HEADERS)
+    got.stream_ended = true;
   return 0;
 }
-int on_header(nghttp2_session* /*session*/, const nghttp2_frame* /*frame*/, const std::uint8_t* name, std::size_t name_size, const std::uint8_t* value,
+int on_header(nghttp2_session* /*session*/, const nghttp2_frame* /*frame*/,
+              const std::uint8_t* name, std::size_t name_size, const std::uint8_t* value,
               std::size_t value_size, std::uint8_t /*flags*/, void* user) {
-  if (std::string(name, name + name_size) == ":status") static_cast<Got*>(user)->status.assign(value, value + value_size);
+  if (std::string(name, name + name_size) == ":status")
+    static_cast<Got*>(user)->status.assign(value, value + value_size);
   return 0;
 }
-int on_data(nghttp2_session* /*session*/, std::uint8_t /*flags*/, std::int32_t /*stream*/, const std::uint8_t* data, std::size_t size, void* user) {
+int on_data(nghttp2_session* /*session*/, std::uint8_t /*flags*/, std::int32_t /*stream*/,
+            const std::uint8_t* data, std::size_t size, void* user) {
   static_cast<Got*>(user)->body.append(data, data + size);
   return 0;
 }
 
 nghttp2_nv pair_of(std::string_view name, std::string_view value) {
-  const auto bytes = [](std::string_view text) { return reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data())); };
+  const auto bytes = [](std::string_view text) {
+    return reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
+  };
   return {bytes(name), bytes(value), name.size(), value.size(), NGHTTP2_NV_FLAG_NONE};
 }
 
-Got fetch(const HttpServer::Answer& answer, const std::vector<Line>& faults, std::chrono::milliseconds quiet = std::chrono::milliseconds(300)) {
+Got fetch(const HttpServer::Answer& answer, const std::vector<Line>& faults,
+          std::chrono::milliseconds quiet = std::chrono::milliseconds(300)) {
   H2Server server(answer, faults);
   Got got;
   nghttp2_session_callbacks* callbacks = nullptr;
@@ -108,17 +123,20 @@ Got fetch(const HttpServer::Answer& answer, const std::vector<Line>& faults, std
   nghttp2_session_client_new(&session, callbacks, &got);
   nghttp2_session_callbacks_del(callbacks);
   nghttp2_submit_settings(session, NGHTTP2_FLAG_NONE, nullptr, 0);
-  const nghttp2_nv request[] = {pair_of(":method", "GET"), pair_of(":scheme", "https"), pair_of(":authority", "a.example"), pair_of(":path", "/p?q")};
+  const nghttp2_nv request[] = {pair_of(":method", "GET"), pair_of(":scheme", "https"),
+                                pair_of(":authority", "a.example"), pair_of(":path", "/p?q")};
   nghttp2_submit_request(session, nullptr, request, std::size(request), nullptr, nullptr);
 
   RawClient client(server.port());
   const std::uint8_t* bytes = nullptr;
-  for (ssize_t n = 0; (n = nghttp2_session_mem_send(session, &bytes)) > 0;) client.send({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(n)});
+  for (ssize_t n = 0; (n = nghttp2_session_mem_send(session, &bytes)) > 0;)
+    client.send({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(n)});
   server.events().wait(faults.empty() ? "sent" : "fault");
   const Heard heard = client.listen(quiet);
   got.bytes = heard.bytes;
   got.end = heard.end;
-  const ssize_t read = nghttp2_session_mem_recv(session, reinterpret_cast<const std::uint8_t*>(heard.bytes.data()), heard.bytes.size());
+  const ssize_t read = nghttp2_session_mem_recv(
+      session, reinterpret_cast<const std::uint8_t*>(heard.bytes.data()), heard.bytes.size());
   if (read < 0) got.error = static_cast<int>(read);
   nghttp2_session_del(session);
   client.close();
@@ -156,7 +174,8 @@ TEST(H2Healthy, HasTheFaultsOfHttp) {
 TEST(H2Healthy, KnowsThePathAndHostOfARequest) {
   const auto echo = [](const http::Exchange& exchange) {
     http::Response response;
-    response.body = bytes_of(exchange.request.host + " " + exchange.request.path + " " + exchange.request.query);
+    response.body = bytes_of(exchange.request.host + " " + exchange.request.path + " " +
+                             exchange.request.query);
     return response;
   };
   EXPECT_EQ(fetch(echo, {}).body, "a.example /p q");
@@ -180,7 +199,9 @@ TEST(H2Goaway, ComesBehindTheAnswer) {
 }
 
 TEST(H2RstStream, ComesInPlaceOfTheAnswer) {
-  for (const auto& [written, code] : {std::pair<const char*, std::uint32_t>("internal_error", 2), {"refused_stream", 7}, {"4711", 4711}}) {
+  for (const auto& [written, code] : {std::pair<const char*, std::uint32_t>("internal_error", 2),
+                                      {"refused_stream", 7},
+                                      {"4711", 4711}}) {
     const Got got = spoiled(line("rst-stream", {{"code", written}}));
     EXPECT_EQ(got.reset, code);
     EXPECT_EQ(got.status, "");
@@ -189,7 +210,8 @@ TEST(H2RstStream, ComesInPlaceOfTheAnswer) {
 }
 
 TEST(H2RstStream, ComesBehindExactlySoManyBytes) {
-  for (const std::size_t at : {std::size_t{0}, std::size_t{1}, std::size_t{20'000}, std::size_t{39'999}}) {
+  for (const std::size_t at :
+       {std::size_t{0}, std::size_t{1}, std::size_t{20'000}, std::size_t{39'999}}) {
     const Got got = spoiled(line("rst-stream", {{"at", std::to_string(at)}}));
     EXPECT_EQ(got.status, "200");
     EXPECT_TRUE(got.body == text.substr(0, at)) << got.body.size();
@@ -205,14 +227,16 @@ TEST(H2NoFrames, AreTheFirstBytesOfTheServer) {
 }
 
 TEST(H2NoFrames, MayComeBehindTheSettings) {
-  const Got got = spoiled(line("no-frames", {{"bytes", "x"}, {"settings-first", "true"}, {"then", "reset"}}));
+  const Got got =
+      spoiled(line("no-frames", {{"bytes", "x"}, {"settings-first", "true"}, {"then", "reset"}}));
   EXPECT_TRUE(got.settings);
   EXPECT_TRUE(got.bytes.ends_with("x"));
   EXPECT_EQ(got.end, End::reset);
 }
 
 TEST(H2SettingsThenClose, SaysNothingMore) {
-  for (const auto& [by, end] : {std::pair<const char*, End>("fin", End::fin), {"reset", End::reset}}) {
+  for (const auto& [by, end] :
+       {std::pair<const char*, End>("fin", End::fin), {"reset", End::reset}}) {
     const Got got = spoiled(line("settings-then-close", {{"by", by}}));
     EXPECT_TRUE(got.settings);
     EXPECT_EQ(got.status, "");
@@ -224,7 +248,8 @@ TEST(H2SettingsThenClose, SaysNothingMore) {
 TEST(H2FrameSize, SendsMoreThanIsAllowed) {
   const Got got = spoiled(line("frame-size", {{"length", "20000"}}));
   EXPECT_TRUE(got.settings);
-  EXPECT_NE(got.bytes.find(std::string("\x00\x4e\x20\x00\x00\x00\x00\x00\x01", 9)), std::string::npos);
+  EXPECT_NE(got.bytes.find(std::string("\x00\x4e\x20\x00\x00\x00\x00\x00\x01", 9)),
+            std::string::npos);
   EXPECT_GT(got.bytes.size(), 20'000u);
 }
 

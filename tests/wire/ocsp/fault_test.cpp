@@ -15,7 +15,9 @@ struct FaultCase {
   Node parameters;
   bool (*seen)(const OcspLab& lab);
   bool with_nonce = true;
-  friend void PrintTo(const FaultCase& one, std::ostream* out) { *out << one.fault << ' ' << one.title; }
+  friend void PrintTo(const FaultCase& one, std::ostream* out) {
+    *out << one.fault << ' ' << one.title;
+  }
 };
 
 Node with(std::vector<std::pair<std::string, std::string>> parameters) {
@@ -30,31 +32,67 @@ bool says(const OcspLab& lab, int status, int reason) {
 }
 
 // -1: the time has passed, 1: it is to come.
-int from_now(const ASN1_GENERALIZEDTIME* time) { return time == nullptr ? 0 : ASN1_TIME_cmp_time_t(time, std::time(nullptr)); }
+int from_now(const ASN1_GENERALIZEDTIME* time) {
+  return time == nullptr ? 0 : ASN1_TIME_cmp_time_t(time, std::time(nullptr));
+}
 
-bool unverified(const OcspLab& lab) { return lab.status() && !lab.verified(); }
-bool about_another(const OcspLab& lab) { return lab.verified() && !lab.status(); }
+bool unverified(const OcspLab& lab) {
+  return lab.status() && !lab.verified();
+}
+bool about_another(const OcspLab& lab) {
+  return lab.verified() && !lab.status();
+}
 // OpenSSL looks for the signer by the CertID's issuer, so such an answer does not verify either.
-bool about_another_issuer(const OcspLab& lab) { return lab.basic() && OCSP_resp_count(lab.basic()) == 1 && !lab.status(); }
+bool about_another_issuer(const OcspLab& lab) {
+  return lab.basic() && OCSP_resp_count(lab.basic()) == 1 && !lab.status();
+}
 bool signed_with(const OcspLab& lab, int nid) {
   return lab.verified() && OBJ_obj2nid(OCSP_resp_get0_tbs_sigalg(lab.basic())->algorithm) == nid;
 }
 
 std::vector<FaultCase> cases_of_status() {
   return {
-      {"TryLater", "response-status", Node{}, [](const OcspLab& lab) { return lab.response() && OCSP_response_status(lab.response()) == 3 && !lab.basic(); }},
-      {"Undefined", "response-status", scalar_node("4"), [](const OcspLab& lab) { return lab.der() == std::string("\x30\x03\x0A\x01\x04", 5); }},
-      {"SuccessWithoutBody", "response-status", scalar_node("successful"), [](const OcspLab& lab) { return lab.response() && OCSP_response_status(lab.response()) == 0 && !lab.basic(); }},
-      {"Revoked", "certificate-status", Node{}, [](const OcspLab& lab) { return says(lab, V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_KEYCOMPROMISE); }},
-      {"WithoutReason", "certificate-status", with({{"reason", "none"}}), [](const OcspLab& lab) { return says(lab, V_OCSP_CERTSTATUS_REVOKED, -1); }},
-      {"Unknown", "certificate-status", scalar_node("unknown"), [](const OcspLab& lab) { return says(lab, V_OCSP_CERTSTATUS_UNKNOWN, -1); }},
-      {"NextUpdate", "stale", Node{}, [](const OcspLab& lab) { return lab.verified() && from_now(lab.status()->next_update) < 0; }},
-      {"Future", "times", with({{"this-update", "+1d"}, {"next-update", "+2d"}}), [](const OcspLab& lab) { return lab.verified() && from_now(lab.status()->this_update) > 0; }},
-      {"Endless", "times", with({{"no-next-update", "true"}}), [](const OcspLab& lab) { return lab.verified() && lab.status()->next_update == nullptr; }},
-      {"ProducedLater", "times", with({{"produced-at", "+1d"}}), [](const OcspLab& lab) { return lab.verified() && from_now(OCSP_resp_get0_produced_at(lab.basic())) > 0; }},
-      {"Others", "single-responses", Node{}, [](const OcspLab& lab) { return lab.verified() && lab.status() && OCSP_resp_count(lab.basic()) == 2; }},
+      {"TryLater", "response-status", Node{},
+       [](const OcspLab& lab) {
+         return lab.response() && OCSP_response_status(lab.response()) == 3 && !lab.basic();
+       }},
+      {"Undefined", "response-status", scalar_node("4"),
+       [](const OcspLab& lab) { return lab.der() == std::string("\x30\x03\x0A\x01\x04", 5); }},
+      {"SuccessWithoutBody", "response-status", scalar_node("successful"),
+       [](const OcspLab& lab) {
+         return lab.response() && OCSP_response_status(lab.response()) == 0 && !lab.basic();
+       }},
+      {"Revoked", "certificate-status", Node{},
+       [](const OcspLab& lab) {
+         return says(lab, V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_KEYCOMPROMISE);
+       }},
+      {"WithoutReason", "certificate-status", with({{"reason", "none"}}),
+       [](const OcspLab& lab) { return says(lab, V_OCSP_CERTSTATUS_REVOKED, -1); }},
+      {"Unknown", "certificate-status", scalar_node("unknown"),
+       [](const OcspLab& lab) { return says(lab, V_OCSP_CERTSTATUS_UNKNOWN, -1); }},
+      {"NextUpdate", "stale", Node{},
+       [](const OcspLab& lab) {
+         return lab.verified() && from_now(lab.status()->next_update) < 0;
+       }},
+      {"Future", "times", with({{"this-update", "+1d"}, {"next-update", "+2d"}}),
+       [](const OcspLab& lab) {
+         return lab.verified() && from_now(lab.status()->this_update) > 0;
+       }},
+      {"Endless", "times", with({{"no-next-update", "true"}}),
+       [](const OcspLab& lab) { return lab.verified() && lab.status()->next_update == nullptr; }},
+      {"ProducedLater", "times", with({{"produced-at", "+1d"}}),
+       [](const OcspLab& lab) {
+         return lab.verified() && from_now(OCSP_resp_get0_produced_at(lab.basic())) > 0;
+       }},
+      {"Others", "single-responses", Node{},
+       [](const OcspLab& lab) {
+         return lab.verified() && lab.status() && OCSP_resp_count(lab.basic()) == 2;
+       }},
       {"Absent", "single-responses", with({{"asked", "absent"}}), about_another},
-      {"Contradiction", "single-responses", with({{"others", "0"}, {"again", "revoked"}}), [](const OcspLab& lab) { return says(lab, V_OCSP_CERTSTATUS_GOOD, -1) && OCSP_resp_count(lab.basic()) == 2; }},
+      {"Contradiction", "single-responses", with({{"others", "0"}, {"again", "revoked"}}),
+       [](const OcspLab& lab) {
+         return says(lab, V_OCSP_CERTSTATUS_GOOD, -1) && OCSP_resp_count(lab.basic()) == 2;
+       }},
       {"Serial", "cert-id", scalar_node("serial"), about_another},
       {"NameHash", "cert-id", scalar_node("issuer-name-hash"), about_another_issuer},
       {"KeyHash", "cert-id", scalar_node("issuer-key-hash"), about_another_issuer},
@@ -63,30 +101,46 @@ std::vector<FaultCase> cases_of_status() {
 
 std::vector<FaultCase> cases_of_trust() {
   std::vector<FaultCase> all{
-      {"Delegated", "signer", scalar_node("delegated"), [](const OcspLab& lab) { return lab.verified() && sk_X509_num(OCSP_resp_get0_certs(lab.basic())) == 1; }},
-      {"ByName", "signer", with({{"by", "issuer"}, {"id", "by-name"}}), [](const OcspLab& lab) {
+      {"Delegated", "signer", scalar_node("delegated"),
+       [](const OcspLab& lab) {
+         return lab.verified() && sk_X509_num(OCSP_resp_get0_certs(lab.basic())) == 1;
+       }},
+      {"ByName", "signer", with({{"by", "issuer"}, {"id", "by-name"}}),
+       [](const OcspLab& lab) {
          const ASN1_OCTET_STRING* key = nullptr;
          const X509_NAME* name = nullptr;
-         return lab.verified() && OCSP_resp_get0_id(lab.basic(), &key, &name) == 1 && name != nullptr;
+         return lab.verified() && OCSP_resp_get0_id(lab.basic(), &key, &name) == 1 &&
+                name != nullptr;
        }},
       {"Misnamed", "signer", with({{"by", "issuer"}, {"id", "other"}}), unverified},
-      {"CertificateOmitted", "signer", with({{"by", "delegated"}, {"certificate", "omitted"}}), unverified},
+      {"CertificateOmitted", "signer", with({{"by", "delegated"}, {"certificate", "omitted"}}),
+       unverified},
       {"Changed", "signature", Node{}, unverified},
       {"Flipped", "signature", scalar_node("bit-flipped"), unverified},
       {"Malformed", "signature", scalar_node("malformed"), unverified},
-      {"Sha1", "signature", with({{"is", "good"}, {"digest", "sha1"}}), [](const OcspLab& lab) { return signed_with(lab, NID_ecdsa_with_SHA1); }},
-      {"Missing", "nonce", Node{}, [](const OcspLab& lab) { return lab.verified() && lab.nonce() == -1; }},
-      {"Wrong", "nonce", scalar_node("wrong"), [](const OcspLab& lab) { return lab.verified() && lab.nonce() == 0; }},
-      {"Truncated", "nonce", scalar_node("truncated"), [](const OcspLab& lab) {
-         const int at = lab.basic() ? OCSP_BASICRESP_get_ext_by_NID(lab.basic(), NID_id_pkix_OCSP_Nonce, -1) : -1;
+      {"Sha1", "signature", with({{"is", "good"}, {"digest", "sha1"}}),
+       [](const OcspLab& lab) { return signed_with(lab, NID_ecdsa_with_SHA1); }},
+      {"Missing", "nonce", Node{},
+       [](const OcspLab& lab) { return lab.verified() && lab.nonce() == -1; }},
+      {"Wrong", "nonce", scalar_node("wrong"),
+       [](const OcspLab& lab) { return lab.verified() && lab.nonce() == 0; }},
+      {"Truncated", "nonce", scalar_node("truncated"),
+       [](const OcspLab& lab) {
+         const int at = lab.basic()
+                            ? OCSP_BASICRESP_get_ext_by_NID(lab.basic(), NID_id_pkix_OCSP_Nonce, -1)
+                            : -1;
          // OpenSSL's nonce is 16 bytes, in an OCTET STRING: 10 are left.
-         return at >= 0 && ASN1_STRING_length(X509_EXTENSION_get_data(OCSP_BASICRESP_get_ext(lab.basic(), at))) == 10;
+         return at >= 0 && ASN1_STRING_length(X509_EXTENSION_get_data(
+                               OCSP_BASICRESP_get_ext(lab.basic(), at))) == 10;
        }},
-      {"Unasked", "nonce", scalar_node("unasked"), [](const OcspLab& lab) { return lab.verified() && lab.nonce() == 3; }, false},
+      {"Unasked", "nonce", scalar_node("unasked"),
+       [](const OcspLab& lab) { return lab.verified() && lab.nonce() == 3; }, false},
   };
-  for (const char* by : {"delegated-expired", "delegated-not-yet-valid", "delegated-without-eku", "delegated-by-another", "itself", "wrong"}) {
+  for (const char* by : {"delegated-expired", "delegated-not-yet-valid", "delegated-without-eku",
+                         "delegated-by-another", "itself", "wrong"}) {
     std::string title;
-    for (const std::string& word : text::split(by, '-')) title += static_cast<char>(word[0] - 'a' + 'A') + word.substr(1);
+    for (const std::string& word : text::split(by, '-'))
+      title += static_cast<char>(word[0] - 'a' + 'A') + word.substr(1);
     all.push_back({title, "signer", scalar_node(by), unverified});
   }
   return all;
@@ -94,26 +148,45 @@ std::vector<FaultCase> cases_of_trust() {
 
 std::vector<FaultCase> cases_of_bytes() {
   return {
-      {"Other", "response-type", Node{}, [](const OcspLab& lab) { return lab.response() && OCSP_response_status(lab.response()) == 0 && !lab.basic(); }},
-      {"Truncated", "der", scalar_node("truncated"), [](const OcspLab& lab) { return !lab.response() && lab.der().starts_with('\x30') && lab.der().size() > 50; }},
-      {"Trailing", "der", with({{"is", "trailing"}, {"bytes", "100"}}), [](const OcspLab& lab) {
+      {"Other", "response-type", Node{},
+       [](const OcspLab& lab) {
+         return lab.response() && OCSP_response_status(lab.response()) == 0 && !lab.basic();
+       }},
+      {"Truncated", "der", scalar_node("truncated"),
+       [](const OcspLab& lab) {
+         return !lab.response() && lab.der().starts_with('\x30') && lab.der().size() > 50;
+       }},
+      {"Trailing", "der", with({{"is", "trailing"}, {"bytes", "100"}}),
+       [](const OcspLab& lab) {
          unsigned char* again = nullptr;
          const int size = lab.response() ? i2d_OCSP_RESPONSE(lab.response(), &again) : -1;
          OPENSSL_free(again);
          return size > 0 && lab.der().size() == static_cast<std::size_t>(size) + 100;
        }},
-      {"Garbage", "der", with({{"is", "garbage"}, {"bytes", "70"}}), [](const OcspLab& lab) { return !lab.response() && lab.der().size() == 70; }},
-      {"Tag", "der", scalar_node("wrong-tag"), [](const OcspLab& lab) { return !lab.response() && lab.der().starts_with('\x31'); }},
-      {"Length", "der", scalar_node("wrong-length"), [](const OcspLab& lab) { return !lab.response() && lab.der().starts_with('\x30'); }},
-      {"Critical", "extension", Node{}, [](const OcspLab& lab) { return lab.verified() && OCSP_BASICRESP_get_ext_by_critical(lab.basic(), 1, -1) >= 0; }},
-      {"InASingleResponse", "extension", with({{"in", "single"}}), [](const OcspLab& lab) { return lab.verified() && OCSP_SINGLERESP_get_ext_by_critical(OCSP_resp_get0(lab.basic(), 0), 1, -1) >= 0; }},
-      {"Huge", "extension", with({{"critical", "false"}, {"bytes", "1MiB"}}), [](const OcspLab& lab) { return lab.verified() && lab.der().size() > 1024 * 1024; }},
+      {"Garbage", "der", with({{"is", "garbage"}, {"bytes", "70"}}),
+       [](const OcspLab& lab) { return !lab.response() && lab.der().size() == 70; }},
+      {"Tag", "der", scalar_node("wrong-tag"),
+       [](const OcspLab& lab) { return !lab.response() && lab.der().starts_with('\x31'); }},
+      {"Length", "der", scalar_node("wrong-length"),
+       [](const OcspLab& lab) { return !lab.response() && lab.der().starts_with('\x30'); }},
+      {"Critical", "extension", Node{},
+       [](const OcspLab& lab) {
+         return lab.verified() && OCSP_BASICRESP_get_ext_by_critical(lab.basic(), 1, -1) >= 0;
+       }},
+      {"InASingleResponse", "extension", with({{"in", "single"}}),
+       [](const OcspLab& lab) {
+         return lab.verified() &&
+                OCSP_SINGLERESP_get_ext_by_critical(OCSP_resp_get0(lab.basic(), 0), 1, -1) >= 0;
+       }},
+      {"Huge", "extension", with({{"critical", "false"}, {"bytes", "1MiB"}}),
+       [](const OcspLab& lab) { return lab.verified() && lab.der().size() > 1024 * 1024; }},
   };
 }
 
 std::vector<FaultCase> all_cases() {
   std::vector<FaultCase> all = cases_of_status();
-  for (const auto& more : {cases_of_trust(), cases_of_bytes()}) all.insert(all.end(), more.begin(), more.end());
+  for (const auto& more : {cases_of_trust(), cases_of_bytes()})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
@@ -134,7 +207,8 @@ TEST_P(FaultOnTheWire, IsSeenWithItAndNotWithoutIt) {
 
 std::string name_of(const testing::TestParamInfo<FaultCase>& info) {
   std::string name = "Ocsp";
-  for (const std::string& word : text::split(info.param.fault, '-')) name += static_cast<char>(word[0] - 'a' + 'A') + word.substr(1);
+  for (const std::string& word : text::split(info.param.fault, '-'))
+    name += static_cast<char>(word[0] - 'a' + 'A') + word.substr(1);
   return name + info.param.title;
 }
 
@@ -164,7 +238,9 @@ TEST(OcspFaults, ActForTheCertificateThatTheTriggerNames) {
 }
 
 TEST(OcspFaults, RefuseParametersThatMakeNoAnswer) {
-  const auto problem_of = [](const char* fault, const Node& parameters) { return !make_fault(*fault::Catalog::instance().find("ocsp", fault), parameters).has_value(); };
+  const auto problem_of = [](const char* fault, const Node& parameters) {
+    return !make_fault(*fault::Catalog::instance().find("ocsp", fault), parameters).has_value();
+  };
   EXPECT_TRUE(problem_of("certificate-status", with({{"reason", "boredom"}})));
   EXPECT_TRUE(problem_of("times", with({{"this-update", "5"}})));
   EXPECT_TRUE(problem_of("signer", scalar_node("nobody")));

@@ -8,13 +8,16 @@ namespace {
 constexpr const char* right = "Proxy-Authorization: Basic dGV0cmE6bGFi\r\n";      // tetra:lab
 constexpr const char* wrong = "Proxy-Authorization: Basic dGV0cmE6d3Jvbmc=\r\n";  // tetra:wrong
 
-std::string connect_with(const std::string& field) { return "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n" + field + "\r\n"; }
+std::string connect_with(const std::string& field) {
+  return "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n" + field + "\r\n";
+}
 
 std::string read_answer(RawClient& client) {
   const std::string head = client.read_head();
   const std::string name = "Content-Length: ";
   const auto at = head.find(name);
-  return at == std::string::npos ? head : head + client.read(std::stoul(head.substr(at + name.size())));
+  return at == std::string::npos ? head
+                                 : head + client.read(std::stoul(head.substr(at + name.size())));
 }
 
 TEST(ProxyAuthenticate, AsksWithA407BeforeAnythingIsConnected) {
@@ -26,7 +29,9 @@ TEST(ProxyAuthenticate, AsksWithA407BeforeAnythingIsConnected) {
   client.send(connect_with(""));
   const std::string answer = read_answer(client);
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 407 Proxy Authentication Required\r\n")) << answer;
-  EXPECT_NE(answer.find("\r\nProxy-Authenticate: Basic realm=\"Corp\", charset=\"UTF-8\"\r\n"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("\r\nProxy-Authenticate: Basic realm=\"Corp\", charset=\"UTF-8\"\r\n"),
+            std::string::npos)
+      << answer;
   EXPECT_EQ(lab.wait_for("fault").text("credentials"), "absent");
   EXPECT_EQ(lab.count("lookup"), 0u);
   EXPECT_EQ(lab.origins(), 0);

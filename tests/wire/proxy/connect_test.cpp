@@ -5,7 +5,9 @@
 namespace tetra::test {
 namespace {
 
-std::string connect_to(const std::string& authority) { return "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n"; }
+std::string connect_to(const std::string& authority) {
+  return "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
+}
 
 // What the client gets for one request, head and body.
 std::string answer_to(ProxyLab& lab, const std::string& request) {
@@ -67,12 +69,15 @@ TEST_P(ProxyUnreachable, IsToldToTheClient) {
   EXPECT_EQ(lab.origins(), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ProxyUnreachable,
-                         testing::Values(Unreachable{"nowhere.test", "502 Bad Gateway", "unresolvable"},
-                                         Unreachable{"mute.test", "504 Gateway Timeout", "lookup-timed-out"},
-                                         Unreachable{"closed.test", "502 Bad Gateway", "refused"},
-                                         Unreachable{"hole.test", "504 Gateway Timeout", "timed-out"}),
-                         [](const auto& made) { return std::string(made.param.host, std::string(made.param.host).find('.')); });
+INSTANTIATE_TEST_SUITE_P(
+    Every, ProxyUnreachable,
+    testing::Values(Unreachable{"nowhere.test", "502 Bad Gateway", "unresolvable"},
+                    Unreachable{"mute.test", "504 Gateway Timeout", "lookup-timed-out"},
+                    Unreachable{"closed.test", "502 Bad Gateway", "refused"},
+                    Unreachable{"hole.test", "504 Gateway Timeout", "timed-out"}),
+    [](const auto& made) {
+      return std::string(made.param.host, std::string(made.param.host).find('.'));
+    });
 
 TEST(ProxyConnect, StaysOpenBehindAGatewayError) {
   ProxyLab lab;
@@ -90,7 +95,8 @@ TEST(ProxyConnect, StaysOpenBehindAGatewayError) {
 TEST(ProxyConnect, RefusesWhatNamesNoPlace) {
   ProxyLab lab;
   lab.start();
-  for (const char* target : {"origin.test", "origin.test:0", "origin.test:99999", ":443", "a@b:443"}) {
+  for (const char* target :
+       {"origin.test", "origin.test:0", "origin.test:99999", ":443", "a@b:443"}) {
     EXPECT_TRUE(answer_to(lab, connect_to(target)).starts_with("HTTP/1.1 400 ")) << target;
   }
   EXPECT_EQ(lab.count("lookup"), 0u);
@@ -99,9 +105,12 @@ TEST(ProxyConnect, RefusesWhatNamesNoPlace) {
 TEST(ProxyConnect, RefusesOriginForm) {
   ProxyLab lab;
   lab.start();
-  EXPECT_TRUE(answer_to(lab, "GET / HTTP/1.1\r\nHost: origin.test\r\n\r\n").starts_with("HTTP/1.1 400 "));
-  EXPECT_TRUE(answer_to(lab, "GET /http://origin.test/ HTTP/1.1\r\nHost: origin.test\r\n\r\n").starts_with("HTTP/1.1 400 "));
-  EXPECT_TRUE(answer_to(lab, "OPTIONS * HTTP/1.1\r\nHost: origin.test\r\n\r\n").starts_with("HTTP/1.1 400 "));
+  EXPECT_TRUE(
+      answer_to(lab, "GET / HTTP/1.1\r\nHost: origin.test\r\n\r\n").starts_with("HTTP/1.1 400 "));
+  EXPECT_TRUE(answer_to(lab, "GET /http://origin.test/ HTTP/1.1\r\nHost: origin.test\r\n\r\n")
+                  .starts_with("HTTP/1.1 400 "));
+  EXPECT_TRUE(answer_to(lab, "OPTIONS * HTTP/1.1\r\nHost: origin.test\r\n\r\n")
+                  .starts_with("HTTP/1.1 400 "));
 }
 
 TEST(TunnelEstablished, SaysWhatItIsTold) {
@@ -134,7 +143,8 @@ TEST(ProxyOriginUnreachable, AnswersWithoutTrying) {
   lab.arm("origin-unreachable", params({{"why", "timed-out"}}));
   lab.origin(sends("hello"));
   lab.start();
-  EXPECT_TRUE(answer_to(lab, connect_to("origin.test:443")).starts_with("HTTP/1.1 504 Gateway Timeout\r\n"));
+  EXPECT_TRUE(answer_to(lab, connect_to("origin.test:443"))
+                  .starts_with("HTTP/1.1 504 Gateway Timeout\r\n"));
   EXPECT_EQ(lab.wait_for("fault").text("fault"), "proxy.origin-unreachable");
   EXPECT_EQ(lab.count("lookup"), 0u);
   EXPECT_EQ(lab.origins(), 0);

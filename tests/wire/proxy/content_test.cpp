@@ -20,12 +20,17 @@ ProxyLab::Origin answers(std::string bytes) {
   };
 }
 
-const std::string versions = "<info><all><id value=\"97276\"/></all><v3 dat_path=\"/v3/97276/a.dat\" short=\"1234\"/></info>";
-const std::string origin_answer = "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nETag: \"new\"\r\nContent-Length: " + std::to_string(versions.size()) + "\r\n\r\n" + versions;
+const std::string versions =
+    "<info><all><id value=\"97276\"/></all><v3 dat_path=\"/v3/97276/a.dat\" "
+    "short=\"1234\"/></info>";
+const std::string origin_answer =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nETag: \"new\"\r\nContent-Length: " +
+    std::to_string(versions.size()) + "\r\n\r\n" + versions;
 
 std::string ask(ProxyLab& lab, const std::string& path) {
   RawClient client(lab.port());
-  client.send("GET http://origin.test" + path + " HTTP/1.1\r\nHost: origin.test\r\nConnection: close\r\n\r\n");
+  client.send("GET http://origin.test" + path +
+              " HTTP/1.1\r\nHost: origin.test\r\nConnection: close\r\n\r\n");
   return client.read_to_end().bytes;
 }
 
@@ -38,7 +43,8 @@ std::string answer_with(std::string_view fault, const Node& parameters, const st
 }
 
 TEST(ProxyFilter, BlocksByPathHostAndType) {
-  for (const auto& parameters : {params({{"path", "*.gzip"}}), params({{"host", "origin.*"}}), params({{"type", "text/*"}})}) {
+  for (const auto& parameters : {params({{"path", "*.gzip"}}), params({{"host", "origin.*"}}),
+                                 params({{"type", "text/*"}})}) {
     ProxyLab lab;
     lab.arm("filter", parameters);
     lab.origin(answers(origin_answer));
@@ -52,8 +58,10 @@ TEST(ProxyFilter, BlocksByPathHostAndType) {
 }
 
 TEST(ProxyFilter, LetsTheRestPass) {
-  for (const auto& parameters : {params({{"path", "*.gzip"}}), params({{"host", "other.*"}}), params({{"type", "image/*"}})}) {
-    EXPECT_NE(answer_with("filter", parameters, "/a.gzip/versions.id").find("97276"), std::string::npos);
+  for (const auto& parameters : {params({{"path", "*.gzip"}}), params({{"host", "other.*"}}),
+                                 params({{"type", "image/*"}})}) {
+    EXPECT_NE(answer_with("filter", parameters, "/a.gzip/versions.id").find("97276"),
+              std::string::npos);
   }
 }
 
@@ -68,7 +76,8 @@ TEST(ProxyFilter, BlocksTheHostOfATunnel) {
 }
 
 TEST(ProxyStaleCache, ServesTheTextOfADayAgo) {
-  const std::string got = answer_with("stale-cache", params({{"age", "1d"}}), "/av64bit/versions.id");
+  const std::string got =
+      answer_with("stale-cache", params({{"age", "1d"}}), "/av64bit/versions.id");
   EXPECT_NE(got.find("\r\nAge: 86400\r\n"), std::string::npos) << got;
   EXPECT_EQ(got.find("ETag"), std::string::npos) << got;
   EXPECT_NE(got.find("value=\"97272\""), std::string::npos) << got;
@@ -76,7 +85,8 @@ TEST(ProxyStaleCache, ServesTheTextOfADayAgo) {
 }
 
 TEST(ProxyStaleCache, LeavesOtherPathsAlone) {
-  const std::string got = answer_with("stale-cache", params({{"age", "1d"}}), "/av64bit_97276/versions.dat");
+  const std::string got =
+      answer_with("stale-cache", params({{"age", "1d"}}), "/av64bit_97276/versions.dat");
   EXPECT_NE(got.find("value=\"97276\""), std::string::npos) << got;
   EXPECT_EQ(got.find("Age:"), std::string::npos) << got;
 }

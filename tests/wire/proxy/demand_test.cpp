@@ -7,9 +7,12 @@ namespace {
 
 constexpr const char* right = "Proxy-Authorization: Basic dGV0cmE6bGFi\r\n";  // tetra:lab
 
-std::string connect_with(const std::string& field) { return "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n" + field + "\r\n"; }
+std::string connect_with(const std::string& field) {
+  return "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n" + field + "\r\n";
+}
 
-Node schemes(const std::vector<std::string>& words, std::vector<std::pair<std::string, std::string>> others = {}) {
+Node schemes(const std::vector<std::string>& words,
+             std::vector<std::pair<std::string, std::string>> others = {}) {
   Node list;
   list.kind = Node::Kind::list;
   for (const std::string& word : words) list.items.push_back(scalar_node(word));
@@ -42,7 +45,8 @@ TEST(ProxyAuthenticateDemand, SendsItsChallengesInTheirOrder) {
 }
 
 TEST(ProxyAuthenticateDemand, IsContentWithAnyOfItsSchemes) {
-  EXPECT_TRUE(head_with(schemes({"negotiate", "ntlm", "basic"}), right).starts_with("HTTP/1.1 200 "));
+  EXPECT_TRUE(
+      head_with(schemes({"negotiate", "ntlm", "basic"}), right).starts_with("HTTP/1.1 200 "));
   EXPECT_TRUE(head_with(schemes({"negotiate", "ntlm"}), right).starts_with("HTTP/1.1 407 "));
 }
 
@@ -53,7 +57,8 @@ TEST(ProxyAuthenticateDemand, AsksWithoutAnyChallenge) {
 }
 
 TEST(ProxyAuthenticateDemand, RefusesNegotiateWhateverItHolds) {
-  EXPECT_TRUE(head_with(schemes({"negotiate"}), "Proxy-Authorization: Negotiate YII=\r\n").starts_with("HTTP/1.1 407 "));
+  EXPECT_TRUE(head_with(schemes({"negotiate"}), "Proxy-Authorization: Negotiate YII=\r\n")
+                  .starts_with("HTTP/1.1 407 "));
 }
 
 TEST(ProxyAuthenticateDemand, AnswersThoseWhoAreKnownWithAnotherStatus) {
@@ -69,13 +74,17 @@ TEST(ProxyAuthenticateDemand, EndsTheConnectionAsTold) {
     RawClient client(lab.port());
     client.send(connect_with(""));
     const RawClient::Rest got = client.read_to_end();
-    EXPECT_EQ(got.bytes.find("Connection: close") != std::string::npos, std::string(connection) == "close") << got.bytes;
+    EXPECT_EQ(got.bytes.find("Connection: close") != std::string::npos,
+              std::string(connection) == "close")
+        << got.bytes;
     EXPECT_EQ(got.ending, RawClient::Seen::fin);
   }
 }
 
 TEST(ProxyAuthenticateDemand, ExpectsItsOwnUserInItsOwnCharset) {
-  const auto parameters = [](const char* charset) { return params({{"user", "j\xC3\xB6rg"}, {"password", "g\xC3\xBCnther"}, {"charset", charset}}); };
+  const auto parameters = [](const char* charset) {
+    return params({{"user", "j\xC3\xB6rg"}, {"password", "g\xC3\xBCnther"}, {"charset", charset}});
+  };
   const std::string utf8 = "Proxy-Authorization: Basic asO2cmc6Z8O8bnRoZXI=\r\n";
   const std::string latin1 = "Proxy-Authorization: Basic avZyZzpn/G50aGVy\r\n";
   EXPECT_TRUE(head_with(parameters("UTF-8"), utf8).starts_with("HTTP/1.1 200 "));

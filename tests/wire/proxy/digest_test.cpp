@@ -1,6 +1,7 @@
+#include "proxy-sim/auth/digest.hpp"
+
 #include <gtest/gtest.h>
 
-#include "proxy-sim/auth/digest.hpp"
 #include "proxy-sim/auth/scheme.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 
@@ -12,7 +13,8 @@ using proxy::auth::Parameters;
 constexpr const char* target = "origin.test:443";
 
 std::string connect_with(const std::string& field) {
-  return std::string("CONNECT ") + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + (field.empty() ? "" : "Proxy-Authorization: " + field + "\r\n") + "\r\n";
+  return std::string("CONNECT ") + target + " HTTP/1.1\r\nHost: " + target + "\r\n" +
+         (field.empty() ? "" : "Proxy-Authorization: " + field + "\r\n") + "\r\n";
 }
 
 std::string read_answer(RawClient& client) {
@@ -29,15 +31,21 @@ Parameters challenge_of(const std::string& head) {
   const auto at = head.find(name);
   if (at == std::string::npos) return {};
   const auto from = at + name.size();
-  return proxy::auth::read_parameters(head.substr(from, head.find("\r\n", from) - from)).value_or(Parameters());
+  return proxy::auth::read_parameters(head.substr(from, head.find("\r\n", from) - from))
+      .value_or(Parameters());
 }
 
-std::string answer_to(Parameters asked, const std::string& password, const std::string& count = "00000001") {
+std::string answer_to(Parameters asked, const std::string& password,
+                      const std::string& count = "00000001") {
   const std::string qop = asked["qop"].empty() ? "" : "auth";
   const std::string algorithm = asked["algorithm"];
-  const auto response = proxy::auth::digest_response({algorithm, "tetra", asked["realm"], password, "CONNECT", target, asked["nonce"], count, "abc", qop});
-  return "Digest username=\"tetra\", realm=\"" + asked["realm"] + "\", nonce=\"" + asked["nonce"] + "\", uri=\"" + target + "\", response=\"" +
-         response.value_or("") + "\", cnonce=\"abc\"" + (algorithm.empty() ? "" : ", algorithm=" + algorithm) + (qop.empty() ? "" : ", qop=auth, nc=" + count);
+  const auto response =
+      proxy::auth::digest_response({algorithm, "tetra", asked["realm"], password, "CONNECT", target,
+                                    asked["nonce"], count, "abc", qop});
+  return "Digest username=\"tetra\", realm=\"" + asked["realm"] + "\", nonce=\"" + asked["nonce"] +
+         "\", uri=\"" + target + "\", response=\"" + response.value_or("") + "\", cnonce=\"abc\"" +
+         (algorithm.empty() ? "" : ", algorithm=" + algorithm) +
+         (qop.empty() ? "" : ", qop=auth, nc=" + count);
 }
 
 struct Offered {
@@ -50,7 +58,9 @@ class ProxyAuthenticateByDigest : public testing::TestWithParam<Offered> {};
 
 TEST_P(ProxyAuthenticateByDigest, LetsTheRightOnesThroughAndNoOthers) {
   ProxyLab lab;
-  lab.arm("authenticate", params({{"scheme", "digest"}, {"digest-algorithm", GetParam().algorithm}, {"digest-qop", GetParam().qop}}));
+  lab.arm("authenticate", params({{"scheme", "digest"},
+                                  {"digest-algorithm", GetParam().algorithm},
+                                  {"digest-qop", GetParam().qop}}));
   lab.origin(sends("hello"));
   lab.start();
   RawClient client(lab.port());
@@ -67,8 +77,11 @@ TEST_P(ProxyAuthenticateByDigest, LetsTheRightOnesThroughAndNoOthers) {
 }
 
 INSTANTIATE_TEST_SUITE_P(As, ProxyAuthenticateByDigest,
-                         testing::Values(Offered{"Md5", "MD5", "auth"}, Offered{"Sha256", "SHA-256", "auth"}, Offered{"Md5Session", "MD5-sess", "auth"},
-                                         Offered{"Sha256Session", "SHA-256-sess", "auth,auth-int"}, Offered{"WithoutQop", "MD5", "none"},
+                         testing::Values(Offered{"Md5", "MD5", "auth"},
+                                         Offered{"Sha256", "SHA-256", "auth"},
+                                         Offered{"Md5Session", "MD5-sess", "auth"},
+                                         Offered{"Sha256Session", "SHA-256-sess", "auth,auth-int"},
+                                         Offered{"WithoutQop", "MD5", "none"},
                                          Offered{"WithoutAlgorithm", "", "auth"}),
                          [](const auto& test) { return std::string(test.param.name); });
 
@@ -111,7 +124,9 @@ TEST(ProxyAuthenticateDigest, StaleForEverNeverLetsThrough) {
 
 TEST(ProxyAuthenticateDigest, LeavesOutTheNonceOrAsksWithAnUnknownAlgorithm) {
   ProxyLab lab;
-  lab.arm("authenticate", params({{"scheme", "digest"}, {"digest-nonce", "missing"}, {"digest-algorithm", "SHA-999"}}));
+  lab.arm(
+      "authenticate",
+      params({{"scheme", "digest"}, {"digest-nonce", "missing"}, {"digest-algorithm", "SHA-999"}}));
   lab.start();
   RawClient client(lab.port());
   client.send(connect_with(""));
@@ -127,7 +142,12 @@ TEST(ProxyAuthenticateDigest, TakesNonsenseForNonsense) {
   lab.arm("authenticate", params({{"scheme", "digest"}}));
   lab.start();
   RawClient client(lab.port());
-  const std::string nonsense[] = {"Digest", "Digest =", "Digest username", "Digest username=\"tetra", "Digest a=1, a=2", "Digest " + std::string(5000, ',') + "x",
+  const std::string nonsense[] = {"Digest",
+                                  "Digest =",
+                                  "Digest username",
+                                  "Digest username=\"tetra",
+                                  "Digest a=1, a=2",
+                                  "Digest " + std::string(5000, ',') + "x",
                                   "Digest username=\"\\"};
   for (const std::string& field : nonsense) {
     client.send(connect_with(field));

@@ -10,12 +10,18 @@
 namespace tetra::test {
 namespace {
 
-// The connector's own client, by the lab's proxy to origin.test, with the proxy's authority among its roots or without it.
+// The connector's own client, by the lab's proxy to origin.test, with the proxy's authority among
+// its roots or without it.
 class Endpoint {
  public:
-  Endpoint(const ProxyLab& lab, bool trusts) : trace_(out_, std::nullopt, {}), tls_(network_, trace_) {
+  Endpoint(const ProxyLab& lab, bool trusts)
+      : trace_(out_, std::nullopt, {}), tls_(network_, trace_) {
     network_.ca_file = testing::TempDir() + "proxy-roots-" + std::to_string(lab.port()) + ".pem";
-    std::ofstream(network_.ca_file) << (trusts ? lab.inspection_root() : proxy::InspectionAuthority::create({"origin.test"}, "http://127.0.0.1:1").value()->root_pem());
+    std::ofstream(network_.ca_file)
+        << (trusts ? lab.inspection_root()
+                   : proxy::InspectionAuthority::create({"origin.test"}, "http://127.0.0.1:1")
+                         .value()
+                         ->root_pem());
     connector::ProxySettings proxy;
     proxy.host = "127.0.0.1";
     proxy.port = lab.port();
@@ -33,11 +39,13 @@ class Endpoint {
 
   std::string_view outcome() const { return connecting_.outcome.code(); }
   std::string get(const std::string& path) {
-    const std::string request = "GET " + path + " HTTP/1.1\r\nHost: origin.test\r\nConnection: close\r\n\r\n";
+    const std::string request =
+        "GET " + path + " HTTP/1.1\r\nHost: origin.test\r\nConnection: close\r\n\r\n";
     connecting_.channel.write(request.data(), request.size());
     std::string answer;
     std::string chunk(4096, '\0');
-    for (auto n = connecting_.channel.read(chunk.data(), chunk.size()); n > 0; n = connecting_.channel.read(chunk.data(), chunk.size())) {
+    for (auto n = connecting_.channel.read(chunk.data(), chunk.size()); n > 0;
+         n = connecting_.channel.read(chunk.data(), chunk.size())) {
       answer.append(chunk, 0, static_cast<std::size_t>(n));
     }
     return answer;
@@ -84,7 +92,8 @@ TEST(TunnelIntercept, AnswersRequestsInsideTheTunnel) {
   lab.origin(sends("not TLS"));
   lab.start();
   EXPECT_TRUE(Endpoint(lab, true).get("/a/b.gzip").starts_with("HTTP/1.1 403 "));
-  EXPECT_TRUE(Endpoint(lab, true).get("/a/b").starts_with("HTTP/1.1 502 "));  // this origin speaks no TLS
+  EXPECT_TRUE(
+      Endpoint(lab, true).get("/a/b").starts_with("HTTP/1.1 502 "));  // this origin speaks no TLS
 }
 
 TEST(TunnelIntercept, PublishesItsLists) {
@@ -92,7 +101,8 @@ TEST(TunnelIntercept, PublishesItsLists) {
   lab.start();
   for (const char* path : {"/inspection/leaf.crl", "/inspection/intermediate.crl"}) {
     RawClient client(lab.port());
-    client.send(std::string("GET ") + path + " HTTP/1.1\r\nHost: proxy\r\nConnection: close\r\n\r\n");
+    client.send(std::string("GET ") + path +
+                " HTTP/1.1\r\nHost: proxy\r\nConnection: close\r\n\r\n");
     const std::string got = client.read_to_end().bytes;
     EXPECT_NE(got.find("Content-Type: application/pkix-crl\r\n"), std::string::npos) << got;
   }

@@ -7,7 +7,8 @@ namespace tetra::test {
 namespace {
 
 std::string connect_with(const std::string& field) {
-  return "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n" + (field.empty() ? "" : "Proxy-Authorization: " + field + "\r\n") + "\r\n";
+  return "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n" +
+         (field.empty() ? "" : "Proxy-Authorization: " + field + "\r\n") + "\r\n";
 }
 
 std::string read_answer(RawClient& client) {
@@ -31,7 +32,9 @@ connector::ProxySettings login(const std::string& user, const std::string& passw
   return settings;
 }
 
-std::string third_message(const connector::ProxySettings& settings, const std::string& second) { return connector::ntlm_third(settings, second).value_or(""); }
+std::string third_message(const connector::ProxySettings& settings, const std::string& second) {
+  return connector::ntlm_third(settings, second).value_or("");
+}
 
 TEST(ProxyAuthenticateNtlm, ProvesTheConnectorsOwnMessagesRightAndOthersWrong) {
   for (const bool right : {true, false}) {
@@ -46,7 +49,8 @@ TEST(ProxyAuthenticateNtlm, ProvesTheConnectorsOwnMessagesRightAndOthersWrong) {
     const std::string head = read_answer(client);
     EXPECT_TRUE(head.starts_with("HTTP/1.1 407 ")) << head;
     EXPECT_EQ(lab.wait_for("fault", 2).text("credentials"), "underway");
-    client.send(connect_with(third_message(login("DOMAIN\\Tetra", right ? "lab" : "wrong"), second_message(head))));
+    client.send(connect_with(
+        third_message(login("DOMAIN\\Tetra", right ? "lab" : "wrong"), second_message(head))));
     EXPECT_TRUE(client.read_head().starts_with(right ? "HTTP/1.1 200 " : "HTTP/1.1 407 "));
   }
 }
@@ -61,7 +65,8 @@ TEST(ProxyAuthenticateNtlm, HoldsForItsConnectionOnly) {
   RawClient other(lab.port());
   other.send(connect_with(third_message(login("tetra", "lab"), second)));
   EXPECT_TRUE(read_answer(other).starts_with("HTTP/1.1 407 "));
-  client.send("GET http://closed.test/ HTTP/1.1\r\nHost: closed.test\r\nProxy-Authorization: " + third_message(login("tetra", "lab"), second) + "\r\n\r\n");
+  client.send("GET http://closed.test/ HTTP/1.1\r\nHost: closed.test\r\nProxy-Authorization: " +
+              third_message(login("tetra", "lab"), second) + "\r\n\r\n");
   EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 502 "));
   client.send("GET http://closed.test/ HTTP/1.1\r\nHost: closed.test\r\n\r\n");
   EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 502 "));
@@ -97,8 +102,11 @@ TEST(ProxyAuthenticateNtlm, TakesNonsenseForNonsense) {
   lab.arm("authenticate", params({{"scheme", "ntlm"}}));
   lab.start();
   RawClient client(lab.port());
-  std::string third = std::string("NTLMSSP\0\3\0\0\0", 12) + std::string(52, '\xff');  // every field leads far outside
-  for (const std::string& token : {std::string("!"), connector::base64("NTLMSSP"), connector::base64(std::string("NTLMSSP\0\1\0\0\0", 12)), connector::base64(third)}) {
+  std::string third = std::string("NTLMSSP\0\3\0\0\0", 12) +
+                      std::string(52, '\xff');  // every field leads far outside
+  for (const std::string& token :
+       {std::string("!"), connector::base64("NTLMSSP"),
+        connector::base64(std::string("NTLMSSP\0\1\0\0\0", 12)), connector::base64(third)}) {
     client.send(connect_with("NTLM " + token));
     EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 407 "));
   }

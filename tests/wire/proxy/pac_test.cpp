@@ -14,7 +14,9 @@ std::string fetched(ProxyLab& lab, const std::string& path) {
   return client.read_to_end().bytes;
 }
 
-std::string script_of(const std::string& answer) { return answer.substr(std::min(answer.find("\r\n\r\n"), answer.size() - 4) + 4); }
+std::string script_of(const std::string& answer) {
+  return answer.substr(std::min(answer.find("\r\n\r\n"), answer.size() - 4) + 4);
+}
 
 TEST(Pac, ServesTheScriptUnderBothNames) {
   for (const char* path : {"/proxy.pac", "/wpad.dat"}) {
@@ -22,7 +24,8 @@ TEST(Pac, ServesTheScriptUnderBothNames) {
     const std::string answer = fetched(lab, path);
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer;
     EXPECT_NE(answer.find("application/x-ns-proxy-autoconfig"), std::string::npos);
-    EXPECT_NE(script_of(answer).find("return \"PROXY proxy.corp.example:3128\";"), std::string::npos);
+    EXPECT_NE(script_of(answer).find("return \"PROXY proxy.corp.example:3128\";"),
+              std::string::npos);
   }
 }
 
@@ -34,7 +37,10 @@ TEST(Pac, HasNoOtherFile) {
 TEST(PacReturns, MakesAScriptThatSaysThatText) {
   ProxyLab lab;
   lab.arm_at("pac", "returns", params({{"list", "PROXY {dead}; PROXY {proxy}; \"\\"}}));
-  EXPECT_NE(script_of(fetched(lab, "/proxy.pac")).find(R"(return "PROXY proxy.corp.example:3129; PROXY proxy.corp.example:3128; \"\\";)"), std::string::npos);
+  EXPECT_NE(
+      script_of(fetched(lab, "/proxy.pac"))
+          .find(R"(return "PROXY proxy.corp.example:3129; PROXY proxy.corp.example:3128; \"\\";)"),
+      std::string::npos);
   EXPECT_EQ(lab.wait_for("fault").text("fault"), "pac.returns");
 }
 
@@ -46,7 +52,9 @@ TEST(PacScript, IsServedAsItIsWritten) {
 }
 
 TEST(PacBroken, HasTheFaultThatItIsTold) {
-  for (const auto& [how, part] : {std::pair<const char*, const char*>("endless", "while (true)"), {"throws", "throw new Error"}, {"syntax", "return \"PROXY\n"}}) {
+  for (const auto& [how, part] : {std::pair<const char*, const char*>("endless", "while (true)"),
+                                  {"throws", "throw new Error"},
+                                  {"syntax", "return \"PROXY\n"}}) {
     ProxyLab lab;
     lab.arm_at("pac", "broken", params({{"how", how}}));
     EXPECT_NE(script_of(fetched(lab, "/proxy.pac")).find(part), std::string::npos) << how;

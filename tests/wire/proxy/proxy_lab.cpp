@@ -10,20 +10,28 @@ namespace {
 using asio::ip::tcp;
 using namespace std::chrono_literals;
 
-tcp::endpoint loopback() { return {asio::ip::address_v4::loopback(), 0}; }
+tcp::endpoint loopback() {
+  return {asio::ip::address_v4::loopback(), 0};
+}
 
 std::optional<std::string> answer(const FakeDns::Query& query) {
   if (query.name == "mute.test") return std::nullopt;
-  if (query.name == "origin.test") return FakeDns::reply(query, 0, {FakeDns::a(query.name, {192, 0, 2, 10})});
-  if (query.name == "closed.test") return FakeDns::reply(query, 0, {FakeDns::a(query.name, {192, 0, 2, 20})});
-  if (query.name == "hole.test") return FakeDns::reply(query, 0, {FakeDns::a(query.name, {192, 0, 2, 30})});
+  if (query.name == "origin.test")
+    return FakeDns::reply(query, 0, {FakeDns::a(query.name, {192, 0, 2, 10})});
+  if (query.name == "closed.test")
+    return FakeDns::reply(query, 0, {FakeDns::a(query.name, {192, 0, 2, 20})});
+  if (query.name == "hole.test")
+    return FakeDns::reply(query, 0, {FakeDns::a(query.name, {192, 0, 2, 30})});
   if (query.name == "second.test") {
-    return FakeDns::reply(query, 0, {FakeDns::a(query.name, {192, 0, 2, 20}), FakeDns::a(query.name, {192, 0, 2, 10})});
+    return FakeDns::reply(
+        query, 0,
+        {FakeDns::a(query.name, {192, 0, 2, 20}), FakeDns::a(query.name, {192, 0, 2, 10})});
   }
   return FakeDns::reply(query, 3, {});
 }
 
-proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp::endpoint)> reach, std::function<http::Serving(std::uint64_t)> inside) {
+proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp::endpoint)> reach,
+                             std::function<http::Serving(std::uint64_t)> inside) {
   proxy::Settings settings;
   settings.resolver.server = dns.endpoint();
   settings.resolver.patience = 50ms;
@@ -36,10 +44,21 @@ proxy::Settings settings_for(const FakeDns& dns, std::function<tcp::endpoint(tcp
 }  // namespace
 
 ProxyLab::ProxyLab()
-    : door_(io_.get_executor(), loopback()), socks_door_(io_.get_executor(), loopback()), pac_door_(io_.get_executor(), loopback()), origin_door_(io_.get_executor(), loopback()),
-      hole_(io_.get_executor()), dns_(io_.get_executor(), answer),
-      proxy_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }, [this](std::uint64_t number) { return serving(number, "proxy", exchanges_); }), clockwork_),
-      socks_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }, {}), clockwork_), exchanges_(clockwork_), pac_exchanges_(clockwork_), origin_(sends("")),
+    : door_(io_.get_executor(), loopback()),
+      socks_door_(io_.get_executor(), loopback()),
+      pac_door_(io_.get_executor(), loopback()),
+      origin_door_(io_.get_executor(), loopback()),
+      hole_(io_.get_executor()),
+      dns_(io_.get_executor(), answer),
+      proxy_(settings_for(
+                 dns_, [this](tcp::endpoint said) { return reach(said); },
+                 [this](std::uint64_t number) { return serving(number, "proxy", exchanges_); }),
+             clockwork_),
+      socks_(settings_for(dns_, [this](tcp::endpoint said) { return reach(said); }, {}),
+             clockwork_),
+      exchanges_(clockwork_),
+      pac_exchanges_(clockwork_),
+      origin_(sends("")),
       port_(door_.local_endpoint().port()) {
   authority_ = proxy::InspectionAuthority::create({"origin.test"}, "http://127.0.0.1:1").value();
   proxy_.inspect_by(authority_);
@@ -50,9 +69,12 @@ ProxyLab::~ProxyLab() {
   if (thread_.joinable()) thread_.join();
 }
 
-bool ProxyLab::faults_on() { return std::getenv("TETRA_FAULTS_OFF") == nullptr; }
+bool ProxyLab::faults_on() {
+  return std::getenv("TETRA_FAULTS_OFF") == nullptr;
+}
 
-void ProxyLab::arm_at(const std::string& service, std::string_view name, Node parameters, fault::Trigger trigger) {
+void ProxyLab::arm_at(const std::string& service, std::string_view name, Node parameters,
+                      fault::Trigger trigger) {
   if (!faults_on()) return;
   const fault::Catalog::Entry* entry = fault::Catalog::instance().find(service, name);
   if (entry == nullptr) throw std::runtime_error("no fault " + std::string(name));
@@ -63,7 +85,8 @@ void ProxyLab::arm_at(const std::string& service, std::string_view name, Node pa
   pac_.introduce(**made);
   const bool of_tunnel = entry->info.layer == "tunnel";
   const auto armed = std::make_shared<fault::Armed>(
-      fault::Armed{armed_++, service, entry->info.id(), std::move(*made), fault::TriggerState(std::move(trigger), 1), 0});
+      fault::Armed{armed_++, service, entry->info.id(), std::move(*made),
+                   fault::TriggerState(std::move(trigger), 1), 0});
   if (of_tunnel) (service == "socks" ? socks_.tunnel_plan() : proxy_.tunnel_plan()).add(armed);
   if (of_tunnel) return;
   if (service == "socks") return socks_.add(armed);
@@ -72,7 +95,8 @@ void ProxyLab::arm_at(const std::string& service, std::string_view name, Node pa
 
 void ProxyLab::arm_http(std::unique_ptr<http::Fault> fault) {
   exchanges_.add(std::make_shared<fault::Armed>(
-      fault::Armed{armed_++, "proxy", "http.of-the-test", std::move(fault), fault::TriggerState(fault::Trigger(), 1), 0}));
+      fault::Armed{armed_++, "proxy", "http.of-the-test", std::move(fault),
+                   fault::TriggerState(fault::Trigger(), 1), 0}));
 }
 
 void ProxyLab::start() {
@@ -108,7 +132,8 @@ tcp::endpoint ProxyLab::reach(tcp::endpoint said) const {
   return {asio::ip::address_v4::loopback(), 1};  // tcpmux: nobody listens there
 }
 
-Task<> ProxyLab::serve_http(wire::TcpAcceptor& door, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan) {
+Task<> ProxyLab::serve_http(wire::TcpAcceptor& door, std::string service, http::Handler& handler,
+                            fault::Plan<http::Fault>& plan) {
   for (std::uint64_t number = 1;; ++number) {
     auto [ec, socket] = co_await door.async_accept();
     if (ec) co_return;
@@ -116,13 +141,15 @@ Task<> ProxyLab::serve_http(wire::TcpAcceptor& door, std::string service, http::
   }
 }
 
-Task<> ProxyLab::serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan) {
+Task<> ProxyLab::serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service,
+                           http::Handler& handler, fault::Plan<http::Fault>& plan) {
   wire::TcpConnection peer(std::move(socket));
   http::Serving about = serving(number, std::move(service), plan);
   co_await http::serve(peer, handler, std::move(about));
 }
 
-http::Serving ProxyLab::serving(std::uint64_t number, std::string service, fault::Plan<http::Fault>& plan) {
+http::Serving ProxyLab::serving(std::uint64_t number, std::string service,
+                                fault::Plan<http::Fault>& plan) {
   http::Serving serving;
   serving.service = std::move(service);
   serving.connection = number;
@@ -167,13 +194,15 @@ journal::Event ProxyLab::wait_for(std::string_view kind, std::size_t nth) {
     }
     return false;
   };
-  if (!changed_.wait_for(lock, faults_on() ? 10s : 1s, there)) throw std::runtime_error("no event " + std::string(kind) + " within 10 s");
+  if (!changed_.wait_for(lock, faults_on() ? 10s : 1s, there))
+    throw std::runtime_error("no event " + std::string(kind) + " within 10 s");
   return found;
 }
 
 std::size_t ProxyLab::count(std::string_view kind) {
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(std::count_if(seen_.begin(), seen_.end(), [&](const journal::Event& event) { return event.kind == kind; }));
+  return static_cast<std::size_t>(std::count_if(
+      seen_.begin(), seen_.end(), [&](const journal::Event& event) { return event.kind == kind; }));
 }
 
 ProxyLab::Origin sends(std::string bytes) {
@@ -208,7 +237,8 @@ std::string pattern(std::size_t n) {
 
 Node params(std::vector<std::pair<std::string, std::string>> pairs) {
   std::vector<std::pair<std::string, Node>> entries;
-  for (auto& [key, value] : pairs) entries.emplace_back(std::move(key), scalar_node(std::move(value)));
+  for (auto& [key, value] : pairs)
+    entries.emplace_back(std::move(key), scalar_node(std::move(value)));
   return map_node(std::move(entries));
 }
 

@@ -17,9 +17,11 @@
 
 namespace tetra::test {
 
-/// A proxy, a SOCKS server, a host of PAC files, a DNS and an origin on one thread of their own. Set up, `start()`, then use it from the test's thread.
-/// `origin.test` is 192.0.2.10, whose every port is the origin; `closed.test` is 192.0.2.20, where nobody listens; `hole.test` is
-/// 192.0.2.30, which answers no SYN; `mute.test` gets no answer of the DNS; every other name does not exist.
+/// A proxy, a SOCKS server, a host of PAC files, a DNS and an origin on one thread of their own.
+/// Set up, `start()`, then use it from the test's thread. `origin.test` is 192.0.2.10, whose every
+/// port is the origin; `closed.test` is 192.0.2.20, where nobody listens; `hole.test` is
+/// 192.0.2.30, which answers no SYN; `mute.test` gets no answer of the DNS; every other name does
+/// not exist.
 class ProxyLab {
  public:
   using Origin = std::function<Task<>(wire::Connection&)>;
@@ -27,11 +29,15 @@ class ProxyLab {
   ProxyLab();
   ~ProxyLab();
 
-  /// Whether faults are armed at all: off, a fault's test must fail (TETRA_FAULTS_OFF in the environment).
+  /// Whether faults are armed at all: off, a fault's test must fail (TETRA_FAULTS_OFF in the
+  /// environment).
   static bool faults_on();
-  void arm(std::string_view fault, Node parameters, fault::Trigger trigger = {}) { arm_at("proxy", fault, std::move(parameters), std::move(trigger)); }
+  void arm(std::string_view fault, Node parameters, fault::Trigger trigger = {}) {
+    arm_at("proxy", fault, std::move(parameters), std::move(trigger));
+  }
   /// The same at another service: `socks` or `pac`.
-  void arm_at(const std::string& service, std::string_view fault, Node parameters, fault::Trigger trigger = {});
+  void arm_at(const std::string& service, std::string_view fault, Node parameters,
+              fault::Trigger trigger = {});
   /// A fault of the test's own.
   void arm_http(std::unique_ptr<http::Fault> fault);
   void origin(Origin origin) { origin_ = std::move(origin); }
@@ -49,8 +55,10 @@ class ProxyLab {
   int origins() const { return origins_; }
 
  private:
-  Task<> serve_http(wire::TcpAcceptor& door, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan);
-  Task<> serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service, http::Handler& handler, fault::Plan<http::Fault>& plan);
+  Task<> serve_http(wire::TcpAcceptor& door, std::string service, http::Handler& handler,
+                    fault::Plan<http::Fault>& plan);
+  Task<> serve_one(wire::TcpSocket socket, std::uint64_t number, std::string service,
+                   http::Handler& handler, fault::Plan<http::Fault>& plan);
   Task<> serve_socks();
   http::Serving serving(std::uint64_t number, std::string service, fault::Plan<http::Fault>& plan);
   Task<> serve_origin();

@@ -19,7 +19,8 @@ RawClient::RawClient(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | S
   to.sin_family = AF_INET;
   to.sin_port = htons(port);
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error("the proxy can not be reached");
+  if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0)
+    throw std::runtime_error("the proxy can not be reached");
 }
 
 RawClient::~RawClient() {
@@ -36,7 +37,9 @@ bool RawClient::send(std::string_view bytes) {
   return true;
 }
 
-void RawClient::finish_sending() { ::shutdown(fd_, SHUT_WR); }
+void RawClient::finish_sending() {
+  ::shutdown(fd_, SHUT_WR);
+}
 
 void RawClient::reset() {
   const linger now{1, 0};
@@ -73,7 +76,9 @@ RawClient::Rest RawClient::read_to_end() {
       rest.bytes.append(chunk.data(), static_cast<std::size_t>(n));
       continue;
     }
-    const bool reset = reset_seen_ || (n < 0 && (errno == ECONNRESET || errno == EPIPE));  // EPIPE: RST behind a FIN
+    const bool reset =
+        reset_seen_ ||
+        (n < 0 && (errno == ECONNRESET || errno == EPIPE));  // EPIPE: RST behind a FIN
     if (n == 0) rest.ending = Seen::fin;
     if (reset) rest.ending = Seen::reset;
     return rest;

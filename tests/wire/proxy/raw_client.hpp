@@ -5,7 +5,8 @@
 
 namespace tetra::test {
 
-/// A client on a blocking kernel socket, with nothing between the test and what the kernel was given. Every wait ends after 10 s.
+/// A client on a blocking kernel socket, with nothing between the test and what the kernel was
+/// given. Every wait ends after 10 s.
 class RawClient {
  public:
   enum class Seen { fin, reset, nothing };
@@ -23,7 +24,8 @@ class RawClient {
   bool send(std::string_view bytes);
   void finish_sending();
   void reset();
-  /// A head up to its empty line, byte by byte, so that nothing behind it is taken; what came when there is none.
+  /// A head up to its empty line, byte by byte, so that nothing behind it is taken; what came when
+  /// there is none.
   std::string read_head();
   /// At most that many bytes.
   std::string read(std::size_t n);

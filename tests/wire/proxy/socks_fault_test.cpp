@@ -31,7 +31,9 @@ TEST(SocksMethod, AnswersTheGreetingWithThatMethod) {
 }
 
 TEST(SocksReply, AnswersTheRequestWithThatCodeAndConnectsNowhere) {
-  for (const auto& [word, code] : {std::pair<const char*, char>("general-failure", 1), {"connection-refused", 5}, {"0xc8", '\xc8'}}) {
+  for (const auto& [word, code] : {std::pair<const char*, char>("general-failure", 1),
+                                   {"connection-refused", 5},
+                                   {"0xc8", '\xc8'}}) {
     ProxyLab lab;
     lab.arm_at("socks", "reply", params({{"code", word}}));
     const auto rest = heard(lab, whole);
@@ -67,7 +69,9 @@ TEST(SocksReply, CountsRequestsAlone) {
 }
 
 TEST(SocksVersion, BeginsAnAnswerWithAnother) {
-  for (const auto& [message, expected] : {std::pair<const char*, std::string>("method", std::string("\4\0", 2)), {"reply", admitted + std::string("\4\0", 2)}}) {
+  for (const auto& [message, expected] :
+       {std::pair<const char*, std::string>("method", std::string("\4\0", 2)),
+        {"reply", admitted + std::string("\4\0", 2)}}) {
     ProxyLab lab;
     lab.arm_at("socks", "version", params({{"version", "4"}, {"message", message}}));
     EXPECT_EQ(heard(lab, whole).bytes.substr(0, expected.size()), expected);
@@ -79,7 +83,8 @@ TEST(SocksCut, SendsExactlySoManyBytesOfAnAnswer) {
   for (const bool reset : {false, true}) {
     for (const std::size_t at : {0u, 3u, 9u}) {
       ProxyLab lab;
-      lab.arm_at("socks", "cut", params({{"at", std::to_string(at)}, {"by", reset ? "reset" : "fin"}}));
+      lab.arm_at("socks", "cut",
+                 params({{"at", std::to_string(at)}, {"by", reset ? "reset" : "fin"}}));
       const auto rest = heard(lab, whole);
       EXPECT_EQ(rest.bytes.size(), admitted.size() + at);
       EXPECT_EQ(rest.ending, reset ? Seen::reset : Seen::fin);
@@ -103,7 +108,9 @@ TEST(SocksStall, SaysNothingUntilTheClientLeaves) {
     {
       RawClient client(lab.socks_port());
       client.send(greeting_with_login + login("tetra", "lab") + by_name("origin.test", 443));
-      const std::size_t before = std::string_view(message) == "method" ? 0 : std::string_view(message) == "auth" ? 2 : 4;
+      const std::size_t before = std::string_view(message) == "method" ? 0
+                                 : std::string_view(message) == "auth" ? 2
+                                                                       : 4;
       EXPECT_EQ(client.read(before).size(), before);
       EXPECT_TRUE(client.is_silent_for(20)) << message;
     }
@@ -121,7 +128,8 @@ TEST(SocksStall, GoesOnBehindItsTime) {
 
 TEST(SocksGarbage, ComesInPlaceOfAnAnswer) {
   ProxyLab lab;
-  lab.arm_at("socks", "garbage", params({{"text", "HTTP/1.1 400 Bad Request\r\n\r\n"}, {"message", "method"}}));
+  lab.arm_at("socks", "garbage",
+             params({{"text", "HTTP/1.1 400 Bad Request\r\n\r\n"}, {"message", "method"}}));
   const auto rest = heard(lab, whole);
   EXPECT_EQ(rest.bytes, "HTTP/1.1 400 Bad Request\r\n\r\n");
   EXPECT_EQ(rest.ending, Seen::fin);
@@ -137,9 +145,10 @@ TEST(SocksExtra, ComesBehindAnAnswerAndAheadOfTheOrigin) {
 }
 
 TEST(SocksBoundAddress, HasTheTypeAndLengthThatItIsTold) {
-  for (const auto& [type, expected] : {std::pair<const char*, std::string>("ipv6", '\4' + std::string(18, '\0')),
-                                       {"domain", "\3\x10" + std::string(16, 'a') + std::string(2, '\0')},
-                                       {"9", '\x09' + std::string(6, '\0')}}) {
+  for (const auto& [type, expected] :
+       {std::pair<const char*, std::string>("ipv6", '\4' + std::string(18, '\0')),
+        {"domain", "\3\x10" + std::string(16, 'a') + std::string(2, '\0')},
+        {"9", '\x09' + std::string(6, '\0')}}) {
     ProxyLab lab;
     lab.arm_at("socks", "bound-address", params({{"type", type}}));
     EXPECT_EQ(heard(lab, whole).bytes.substr(5), expected + "hello");
@@ -158,8 +167,10 @@ TEST(SocksAuthenticate, LetsTheRightOnesThroughAndTellsTheOthersTheStatus) {
   for (const bool right : {true, false}) {
     ProxyLab lab;
     lab.arm_at("socks", "authenticate", params({{"status", "7"}}));
-    const auto rest = heard(lab, {greeting_with_login, login("tetra", right ? "lab" : "bal"), by_name("origin.test", 443)});
-    EXPECT_EQ(rest.bytes.substr(0, 4), right ? std::string("\5\2\1\0", 4) : std::string("\5\2\1\7", 4));
+    const auto rest = heard(lab, {greeting_with_login, login("tetra", right ? "lab" : "bal"),
+                                  by_name("origin.test", 443)});
+    EXPECT_EQ(rest.bytes.substr(0, 4),
+              right ? std::string("\5\2\1\0", 4) : std::string("\5\2\1\7", 4));
     EXPECT_EQ(rest.bytes.size() > 4, right);
     EXPECT_EQ(lab.wait_for("fault").text("fault"), "socks.authenticate");
   }

@@ -6,7 +6,8 @@
 namespace tetra::test {
 namespace {
 
-std::string through(std::uint16_t port, const std::vector<std::string>& messages, std::size_t answers) {
+std::string through(std::uint16_t port, const std::vector<std::string>& messages,
+                    std::size_t answers) {
   RawClient client(port);
   std::string heard;
   for (const std::string& message : messages) client.send(message);
@@ -51,14 +52,17 @@ TEST_F(Socks, FourAndFourAOpenATunnel) {
 TEST_F(Socks, TakesMessagesByteByByte) {
   lab_.start();
   RawClient client(lab_.socks_port());
-  for (const char byte : greeting + by_name("origin.test", 443)) ASSERT_TRUE(client.send(std::string(1, byte)));
+  for (const char byte : greeting + by_name("origin.test", 443))
+    ASSERT_TRUE(client.send(std::string(1, byte)));
   EXPECT_EQ(client.read(12).substr(0, 4), std::string("\5\0\5\0", 4));
   EXPECT_EQ(client.read_to_end().bytes, "hello");
 }
 
 TEST_F(Socks, TellsWhyAnOriginWasNotReached) {
   lab_.start();
-  const auto reply = [&](const std::string& host) { return through(lab_.socks_port(), {greeting, by_name(host, 443)}, 12).substr(3, 1); };
+  const auto reply = [&](const std::string& host) {
+    return through(lab_.socks_port(), {greeting, by_name(host, 443)}, 12).substr(3, 1);
+  };
   EXPECT_EQ(reply("closed.test"), "\5");
   EXPECT_EQ(reply("nowhere.test"), "\4");
   EXPECT_EQ(reply("mute.test"), "\4");
@@ -77,13 +81,16 @@ TEST_F(Socks, RefusesCommandsAndAddressTypesThatItDoesNotHave) {
 
 TEST_F(Socks, TakesAnyLoginOfAClientThatOffersNothingElse) {
   lab_.start();
-  const std::string heard = through(lab_.socks_port(), {std::string("\5\1\2", 3), login("any", "body"), by_name("origin.test", 443)}, 14);
+  const std::string heard =
+      through(lab_.socks_port(),
+              {std::string("\5\1\2", 3), login("any", "body"), by_name("origin.test", 443)}, 14);
   EXPECT_EQ(heard.substr(0, 6), std::string("\5\2\1\0\5\0", 6));
 }
 
 TEST_F(Socks, EndsWithoutAWordForWhatIsNoSocks) {
   lab_.start();
-  for (const std::string& bytes : {std::string("GET / HTTP/1.1\r\n\r\n"), std::string("\x16\3\1\0", 4), std::string("\5\1\0\4\1", 5)}) {
+  for (const std::string& bytes : {std::string("GET / HTTP/1.1\r\n\r\n"),
+                                   std::string("\x16\3\1\0", 4), std::string("\5\1\0\4\1", 5)}) {
     RawClient client(lab_.socks_port());
     client.send(bytes);
     const auto rest = client.read_to_end();

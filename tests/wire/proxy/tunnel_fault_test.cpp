@@ -6,7 +6,8 @@ namespace tetra::test {
 namespace {
 
 constexpr std::size_t whole = 300'000;
-const std::string connect_request = "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n\r\n";
+const std::string connect_request =
+    "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n\r\n";
 
 // What a client gets of a tunnel down which `whole` bytes come.
 RawClient::Rest download(ProxyLab& lab) {
@@ -45,7 +46,9 @@ TEST_P(TunnelCut, UpGivesTheOriginsKernelExactlyTheBytes) {
   for (const bool reset : {true, false}) {
     Collected collected;
     ProxyLab lab;
-    lab.arm("tunnel-cut", params({{"at", std::to_string(GetParam())}, {"by", reset ? "reset" : "fin"}, {"direction", "up"}}));
+    lab.arm("tunnel-cut", params({{"at", std::to_string(GetParam())},
+                                  {"by", reset ? "reset" : "fin"},
+                                  {"direction", "up"}}));
     lab.origin(collects(collected));
     lab.start();
     RawClient client(lab.port());
@@ -55,13 +58,17 @@ TEST_P(TunnelCut, UpGivesTheOriginsKernelExactlyTheBytes) {
     client.finish_sending();
     EXPECT_EQ(client.read_to_end().ending, reset ? RawClient::Seen::reset : RawClient::Seen::fin);
     EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "cut");
-    ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready) << "the origin saw no end";
+    ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)),
+              std::future_status::ready)
+        << "the origin saw no end";
     EXPECT_EQ(collected.bytes.size(), GetParam());
-    EXPECT_EQ(collected.ending, reset ? asio::error::connection_reset : error_code(asio::error::eof));
+    EXPECT_EQ(collected.ending,
+              reset ? asio::error::connection_reset : error_code(asio::error::eof));
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(At, TunnelCut, testing::Values(0, 1, 65536, whole - 1), testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(At, TunnelCut, testing::Values(0, 1, 65536, whole - 1),
+                         testing::PrintToStringParamName());
 
 TEST(TunnelCut, AtZeroDoesNotWaitForTheOrigin) {
   ProxyLab lab;
@@ -147,7 +154,9 @@ TEST(TunnelStall, UpGivesTheOriginNoMore) {
     EXPECT_TRUE(client.is_silent_for(20));
   }
   EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "client-left");
-  ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready) << "the origin saw no end";
+  ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)),
+            std::future_status::ready)
+      << "the origin saw no end";
   EXPECT_EQ(collected.bytes.size(), 1000u);
 }
 

@@ -5,7 +5,8 @@
 namespace tetra::test {
 namespace {
 
-const std::string connect_request = "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n\r\n";
+const std::string connect_request =
+    "CONNECT origin.test:443 HTTP/1.1\r\nHost: origin.test:443\r\n\r\n";
 
 // Sends back what it gets, then ends as its peer did.
 Task<> echo(wire::Connection& peer) {
@@ -94,7 +95,9 @@ TEST(Tunnel, ForwardsTheClientsReset) {
   client.read_head();
   client.reset();
   EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "client-reset");
-  ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready) << "the origin saw no end";
+  ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)),
+            std::future_status::ready)
+      << "the origin saw no end";
   EXPECT_EQ(collected.ending, asio::error::connection_reset);
 }
 

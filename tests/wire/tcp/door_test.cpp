@@ -31,12 +31,14 @@ TEST(TcpRefuse, AnswersTheSynWithRst) {
   Server server(greet, {line("refuse")});
   const RawClient client(server.port());
   EXPECT_EQ(client.connect_error(), ECONNREFUSED);
-  EXPECT_EQ(server.events().count("fault"), 0u) << "no socket sees a refused SYN: the tap has to tell";
+  EXPECT_EQ(server.events().count("fault"), 0u)
+      << "no socket sees a refused SYN: the tap has to tell";
 }
 
 TEST(TcpSwallow, LeavesEverySynWithoutAnAnswer) {
   Server server(greet, {line("swallow")});
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(RawClient(server.port(), impatient()).connect_error(), ETIMEDOUT);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(RawClient(server.port(), impatient()).connect_error(), ETIMEDOUT);
   EXPECT_EQ(server.events().count("connection"), 0u);
 }
 
@@ -85,7 +87,8 @@ TEST_P(Knock, StaysOpenOverManyAttempts) {
 INSTANTIATE_TEST_SUITE_P(Doors, Knock, testing::Values("refuse", "swallow"));
 
 TEST(TcpDoor, ShutsForALaterAttempt) {
-  for (const auto& [name, error] : {std::pair("refuse", ECONNREFUSED), std::pair("swallow", ETIMEDOUT)}) {
+  for (const auto& [name, error] :
+       {std::pair("refuse", ECONNREFUSED), std::pair("swallow", ETIMEDOUT)}) {
     Line later = line(name);
     later.trigger = map_node({{"when", map_node({{"attempt", scalar_node("2")}})}});
     Server server(greet, {later});
@@ -97,7 +100,8 @@ TEST(TcpDoor, ShutsForALaterAttempt) {
   }
 }
 
-// A connection that the kernel had made before the doors were set is served: its peer has seen no deviation.
+// A connection that the kernel had made before the doors were set is served: its peer has seen no
+// deviation.
 TEST(TcpDoor, LosesNobodyWhoCameWhileTheDoorsWereSet) {
   Server server(greet);
   std::unique_ptr<RawClient> client;

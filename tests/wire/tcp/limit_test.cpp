@@ -8,7 +8,9 @@
 namespace tetra::test {
 namespace {
 
-std::vector<Line> limited(const std::string& then) { return {line("connection-limit", {{"above", "1"}, {"then", then}})}; }
+std::vector<Line> limited(const std::string& then) {
+  return {line("connection-limit", {{"above", "1"}, {"then", then}})};
+}
 
 TEST(TcpConnectionLimit, ResetsOrClosesOneTooMany) {
   for (const auto& [then, end] : {std::pair("reset", End::reset), std::pair("fin", End::fin)}) {
@@ -55,7 +57,8 @@ TEST(TcpFull, RefusesWhileItIsFullAndNoLonger) {
   // The port opens again once the service has read the FIN.
   int error = ECONNREFUSED;
   const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (error == ECONNREFUSED && std::chrono::steady_clock::now() < deadline) error = RawClient(server.port()).connect_error();
+  while (error == ECONNREFUSED && std::chrono::steady_clock::now() < deadline)
+    error = RawClient(server.port()).connect_error();
   EXPECT_EQ(error, 0);
 }
 
@@ -63,7 +66,8 @@ TEST(TcpUnreachable, KeepsTheDoorMuteAndNamesTheIcmpCode) {
   Server server(greet, {line("unreachable", {{"code", "admin-prohibited"}})});
   const auto icmp = [&] {
     std::optional<std::uint8_t> code;
-    server.loop().run([&] { code = server.listener().icmp_for(server.listener().endpoints().front()); });
+    server.loop().run(
+        [&] { code = server.listener().icmp_for(server.listener().endpoints().front()); });
     return code;
   };
   EXPECT_EQ(icmp(), 13);
@@ -71,16 +75,19 @@ TEST(TcpUnreachable, KeepsTheDoorMuteAndNamesTheIcmpCode) {
   EXPECT_EQ(server.events().wait("fault")->number("icmp_code"), 13);
   RawClient::Settings impatient;
   impatient.connect_within = std::chrono::milliseconds(100);
-  EXPECT_EQ(RawClient(server.port(), impatient).connect_error(), ETIMEDOUT) << "the answer is the packet tap's part";
+  EXPECT_EQ(RawClient(server.port(), impatient).connect_error(), ETIMEDOUT)
+      << "the answer is the packet tap's part";
   Server healthy(greet);
-  healthy.loop().run([&] { EXPECT_FALSE(healthy.listener().icmp_for(healthy.listener().endpoints().front())); });
+  healthy.loop().run(
+      [&] { EXPECT_FALSE(healthy.listener().icmp_for(healthy.listener().endpoints().front())); });
 }
 
 // Sends the crowd that the plan asks for, as a world does.
 Task<> gather(Server& server, world::Crowd& crowd, world::Crowd::Met met, bool& there) {
   there = true;
   for (const tcp::Peers& peers : server.listener().crowd()) {
-    const bool these = co_await crowd.gather(peers, met, server.listener().endpoints().front(), "tetra-defs.amp.cisco.com", false);
+    const bool these = co_await crowd.gather(peers, met, server.listener().endpoints().front(),
+                                             "tetra-defs.amp.cisco.com", false);
     there = there && these;
   }
 }
@@ -91,7 +98,10 @@ TEST(TcpCrowd, ComesBeforeTheClientAndLeavesWhenTold) {
   bool there = false;
   server.loop().run([&] {
     crowd.emplace(server.loop().executor());
-    wire::spawn(server.loop().executor(), gather(server, *crowd, [&](const std::string& from) { return server.listener().meets(from); }, there));
+    wire::spawn(server.loop().executor(),
+                gather(
+                    server, *crowd,
+                    [&](const std::string& from) { return server.listener().meets(from); }, there));
   });
   EXPECT_EQ(server.events().wait("fault")->number("peers"), 20);
   EXPECT_EQ(server.events().count("connection"), 20u) << "all are met by now";

@@ -164,7 +164,8 @@ TEST(TcpBandwidth, IsSharedByAllConnectionsWhenTold) {
   first.send("x");
   second.send("x");
   EXPECT_EQ(first.read(1000).size() + second.read(1000).size(), 2000u);
-  EXPECT_GE(std::chrono::steady_clock::now() - begun, 190ms) << "1,600 bytes stand behind the first 400";
+  EXPECT_GE(std::chrono::steady_clock::now() - begun, 190ms)
+      << "1,600 bytes stand behind the first 400";
 }
 
 TEST(TcpLose, DropsThePeersLongSegments) {

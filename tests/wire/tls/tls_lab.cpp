@@ -17,10 +17,12 @@ T required(Result<T> made) {
 
 std::vector<std::string> hosts_of(X509* leaf) {
   std::vector<std::string> hosts;
-  auto* names = static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(leaf, NID_subject_alt_name, nullptr, nullptr));
+  auto* names =
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(leaf, NID_subject_alt_name, nullptr, nullptr));
   for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
     const GENERAL_NAME* name = sk_GENERAL_NAME_value(names, i);
-    if (name->type == GEN_DNS) hosts.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName)));
+    if (name->type == GEN_DNS)
+      hosts.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName)));
   }
   GENERAL_NAMES_free(names);
   return hosts;
@@ -34,7 +36,9 @@ void look_at(SSL* ssl, Shaken& shaken) {
   shaken.alpn.assign(reinterpret_cast<const char*>(text), size);
   const unsigned char* staple = nullptr;
   const long staple_size = SSL_get_tlsext_status_ocsp_resp(ssl, &staple);
-  if (staple_size > 0) shaken.staple.assign(reinterpret_cast<const char*>(staple), static_cast<std::size_t>(staple_size));
+  if (staple_size > 0)
+    shaken.staple.assign(reinterpret_cast<const char*>(staple),
+                         static_cast<std::size_t>(staple_size));
   shaken.certificates = sk_X509_num(SSL_get_peer_cert_chain(ssl));
   if (X509* leaf = SSL_get0_peer_certificate(ssl)) shaken.hosts = hosts_of(leaf);
   shaken.group = OBJ_nid2sn(static_cast<int>(SSL_get_negotiated_group(ssl)));
@@ -43,7 +47,8 @@ void look_at(SSL* ssl, Shaken& shaken) {
 }  // namespace
 
 TlsLab::TlsLab(const std::vector<TlsLine>& faults)
-    : Server([this](tcp::Arrival arrival) { return serve(std::move(arrival)); }), pki_(required(certs::Pki::create({.hosts = {host}, .permitted_dns = {"amp.cisco.com"}}))) {
+    : Server([this](tcp::Arrival arrival) { return serve(std::move(arrival)); }),
+      pki_(required(certs::Pki::create({.hosts = {host}, .permitted_dns = {"amp.cisco.com"}}))) {
   clockwork_.journal = &journal();
   clockwork_.ready = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < faults.size(); ++i) {
@@ -51,13 +56,15 @@ TlsLab::TlsLab(const std::vector<TlsLine>& faults)
     if (entry == nullptr) throw std::runtime_error("no fault " + faults[i].name);
     const Node value = faults[i].parameters.empty() ? Node() : map_node(faults[i].parameters);
     auto fault = required(fault::make_fault(*entry, value));
-    plan_.add(std::make_shared<fault::Armed>(fault::Armed{i, "update", entry->info.id(), std::move(fault), fault::TriggerState({}, 1)}));
+    plan_.add(std::make_shared<fault::Armed>(
+        fault::Armed{i, "update", entry->info.id(), std::move(fault), fault::TriggerState({}, 1)}));
   }
   acceptor_ = required(tls::Acceptor::create(pki_, "update", plan_));
 }
 
 Task<> TlsLab::serve(tcp::Arrival arrival) {
-  wire::ConnectionPtr peer = co_await acceptor_->accept(std::move(arrival.connection), arrival.number, arrival.local_address);
+  wire::ConnectionPtr peer = co_await acceptor_->accept(std::move(arrival.connection),
+                                                        arrival.number, arrival.local_address);
   if (peer) {
     std::string chunk(1000, '\0');
     const wire::IoResult got = co_await peer->read_some(asio::buffer(chunk));
@@ -94,12 +101,15 @@ Shaken shake(const std::vector<TlsLine>& faults, Security security, const Prepar
   return shaken;
 }
 
-void expect_tls_differs(const std::vector<TlsLine>& faults, const Sees& sees, Security security, const Prepare& prepare) {
+void expect_tls_differs(const std::vector<TlsLine>& faults, const Sees& sees, Security security,
+                        const Prepare& prepare) {
   const Shaken spoiled = shake(faults, security, prepare);
-  EXPECT_TRUE(sees(spoiled)) << spoiled.journal << "the client got " << spoiled.raw.size() << " bytes; " << spoiled.failure;
+  EXPECT_TRUE(sees(spoiled)) << spoiled.journal << "the client got " << spoiled.raw.size()
+                             << " bytes; " << spoiled.failure;
   EXPECT_EQ(spoiled.acted, faults.size()) << spoiled.journal;
   const Shaken healthy = shake({}, security, prepare);
-  EXPECT_FALSE(sees(healthy)) << "the check says nothing: it holds without the fault\n" << healthy.journal;
+  EXPECT_FALSE(sees(healthy)) << "the check says nothing: it holds without the fault\n"
+                              << healthy.journal;
   EXPECT_EQ(healthy.acted, 0u);
   EXPECT_TRUE(healthy.done);
 }

@@ -11,7 +11,8 @@
 
 namespace tetra::test {
 
-/// One fault as YAML says it, its parameters as a map of scalars and lists: `{"alert", {{"code", "42"}}}`.
+/// One fault as YAML says it, its parameters as a map of scalars and lists: `{"alert", {{"code",
+/// "42"}}}`.
 struct TlsLine {
   std::string name;
   std::vector<std::pair<std::string, Node>> parameters;
@@ -19,21 +20,22 @@ struct TlsLine {
 
 /// What a client saw of one connection that shakes hands and sends `GET`.
 struct Shaken {
-  bool done = false;         ///< the client's side of the handshake
-  std::string raw;           ///< what its kernel got
-  Heard heard;               ///< all that came until the peer ended
+  bool done = false;  ///< the client's side of the handshake
+  std::string raw;    ///< what its kernel got
+  Heard heard;        ///< all that came until the peer ended
   std::string version, alpn, staple;
   std::vector<std::string> hosts;  ///< subjectAltName of the leaf
   int certificates = 0;            ///< in the Certificate message
   bool asked_for_certificate = false;
-  std::string group;               ///< of the key exchange
-  std::string failure;             ///< why the client's OpenSSL stopped
+  std::string group;                           ///< of the key exchange
+  std::string failure;                         ///< why the client's OpenSSL stopped
   std::chrono::steady_clock::duration took{};  ///< the handshake
   std::size_t acted = 0;
   std::string journal;
 };
 
-/// The TLS of a service named `update` with these faults, on a world's PKI, which answers `200` to whoever asks.
+/// The TLS of a service named `update` with these faults, on a world's PKI, which answers `200` to
+/// whoever asks.
 class TlsLab final : public Server {
  public:
   explicit TlsLab(const std::vector<TlsLine>& faults);
@@ -50,11 +52,14 @@ class TlsLab final : public Server {
 
 /// What the client does before it shakes hands.
 using Prepare = std::function<void(SSL*)>;
-/// One connection to a lab with these faults. The client offers ALPN http/1.1 and h2, asks for a staple, and sends `tetra-defs.amp.cisco.com`.
-Shaken shake(const std::vector<TlsLine>& faults, Security security = Security::tls13, const Prepare& prepare = {});
+/// One connection to a lab with these faults. The client offers ALPN http/1.1 and h2, asks for a
+/// staple, and sends `tetra-defs.amp.cisco.com`.
+Shaken shake(const std::vector<TlsLine>& faults, Security security = Security::tls13,
+             const Prepare& prepare = {});
 
 /// The check holds with the faults and fails without; each of them acted once.
 using Sees = std::function<bool(const Shaken&)>;
-void expect_tls_differs(const std::vector<TlsLine>& faults, const Sees& sees, Security security = Security::tls13, const Prepare& prepare = {});
+void expect_tls_differs(const std::vector<TlsLine>& faults, const Sees& sees,
+                        Security security = Security::tls13, const Prepare& prepare = {});
 
 }  // namespace tetra::test

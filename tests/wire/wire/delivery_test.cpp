@@ -21,14 +21,19 @@ Position behind(std::string text) {
   return position;
 }
 
-// Delivers a body to every peer as ordered, then ends it cleanly; the journal's `delivered` says what became of it.
+// Delivers a body to every peer as ordered, then ends it cleanly; the journal's `delivered` says
+// what became of it.
 class DeliveryServer final : public Server {
  public:
   DeliveryServer(std::string body, wire::Delivery orders)
-      : Server([this](tcp::Arrival arrival) { return play(std::move(arrival)); }), body_(bytes_of(std::move(body))), orders_(std::move(orders)) {}
+      : Server([this](tcp::Arrival arrival) { return play(std::move(arrival)); }),
+        body_(bytes_of(std::move(body))),
+        orders_(std::move(orders)) {}
   ~DeliveryServer() override { stop(); }
   wire::Acted acted() {
-    return [this](std::vector<journal::Field> fields) { journal().write("update", "fault", 0, std::move(fields)); };
+    return [this](std::vector<journal::Field> fields) {
+      journal().write("update", "fault", 0, std::move(fields));
+    };
   }
   wire::Delivery& orders() { return orders_; }
 
@@ -59,7 +64,9 @@ struct StopCase {
   Position at;
   std::optional<std::size_t> bytes;  // nullopt: never met
 };
-void PrintTo(const StopCase& one, std::ostream* out) { *out << one.name; }
+void PrintTo(const StopCase& one, std::ostream* out) {
+  *out << one.name;
+}
 
 class DeliveryStop : public testing::TestWithParam<StopCase> {};
 
@@ -81,7 +88,10 @@ TEST_P(DeliveryStop, EndsAtExactlyThatByte) {
   std::string body = noise(size);
   body.replace(12'284, 8, "crossing");  // over the border of two chunks
   DeliveryServer server(body, {});
-  server.loop().run([&] { server.orders().stop = wire::Delivery::Stop{one.at, wire::Ending::reset_after_delivery, server.acted()}; });
+  server.loop().run([&] {
+    server.orders().stop =
+        wire::Delivery::Stop{one.at, wire::Ending::reset_after_delivery, server.acted()};
+  });
   RawClient client(server.port());
   const Heard heard = client.listen();
   EXPECT_TRUE(heard.bytes == body.substr(0, one.bytes.value_or(size)));
@@ -94,21 +104,27 @@ TEST_P(DeliveryStop, EndsAtExactlyThatByte) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Places, DeliveryStop,
-                         testing::Values(StopCase{"first", at_byte(0), 0}, StopCase{"one", at_byte(1), 1}, StopCase{"chunk", at_byte(12'288), 12'288},
-                                         StopCase{"chunk_and_one", at_byte(12'289), 12'289}, StopCase{"last", at_byte(size), size},
-                                         StopCase{"behind", at_byte(size + 1), std::nullopt}, StopCase{"from_end", from_end(1), size - 1},
-                                         StopCase{"from_end_all", from_end(size), 0}, StopCase{"from_end_more", from_end(size + 1), std::nullopt},
-                                         StopCase{"percent", percent(33.3), 16'650}, StopCase{"hundred", percent(100), size},
-                                         StopCase{"text", behind("crossing"), 12'292}, StopCase{"no_text", behind("not in there"), std::nullopt}),
-                         [](const auto& one) { return std::string(one.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Places, DeliveryStop,
+    testing::Values(
+        StopCase{"first", at_byte(0), 0}, StopCase{"one", at_byte(1), 1},
+        StopCase{"chunk", at_byte(12'288), 12'288},
+        StopCase{"chunk_and_one", at_byte(12'289), 12'289}, StopCase{"last", at_byte(size), size},
+        StopCase{"behind", at_byte(size + 1), std::nullopt},
+        StopCase{"from_end", from_end(1), size - 1}, StopCase{"from_end_all", from_end(size), 0},
+        StopCase{"from_end_more", from_end(size + 1), std::nullopt},
+        StopCase{"percent", percent(33.3), 16'650}, StopCase{"hundred", percent(100), size},
+        StopCase{"text", behind("crossing"), 12'292},
+        StopCase{"no_text", behind("not in there"), std::nullopt}),
+    [](const auto& one) { return std::string(one.param.name); });
 
 TEST(DeliveryPause, HoldsAtEachPlaceInOrderAndLosesNothing) {
   DeliveryServer server(noise(size), {});
   server.loop().run([&] {
     auto& pauses = server.orders().pauses;
     for (const std::uint64_t at : {40'000u, 7u, 7u, 50'000u, 50'001u}) {
-      pauses.push_back(wire::Delivery::Pause{at_byte(at), Duration(std::chrono::milliseconds(20)), server.acted()});
+      pauses.push_back(wire::Delivery::Pause{at_byte(at), Duration(std::chrono::milliseconds(20)),
+                                             server.acted()});
     }
   });
   RawClient client(server.port());
@@ -123,7 +139,10 @@ TEST(DeliveryPause, HoldsAtEachPlaceInOrderAndLosesNothing) {
 
 TEST(DeliveryPause, WithoutALengthHoldsUntilThePeerGoes) {
   DeliveryServer server(noise(size), {});
-  server.loop().run([&] { server.orders().pauses.push_back(wire::Delivery::Pause{at_byte(100), std::nullopt, server.acted()}); });
+  server.loop().run([&] {
+    server.orders().pauses.push_back(
+        wire::Delivery::Pause{at_byte(100), std::nullopt, server.acted()});
+  });
   RawClient client(server.port());
   EXPECT_EQ(client.read(100).size(), 100u);
   EXPECT_EQ(client.listen(silence).bytes, "");
@@ -135,7 +154,10 @@ TEST(DeliveryPause, WithoutALengthHoldsUntilThePeerGoes) {
 
 TEST(DeliverySlices, WritesSegmentsOfThatManyBytes) {
   DeliveryServer server("abcdefgh", {});
-  server.loop().run([&] { server.orders().slices = wire::Delivery::Slices{3, std::chrono::milliseconds(200), server.acted()}; });
+  server.loop().run([&] {
+    server.orders().slices =
+        wire::Delivery::Slices{3, std::chrono::milliseconds(200), server.acted()};
+  });
   RawClient client(server.port());
   // Each segment is read while the next is held back.
   EXPECT_EQ(client.read(3), "abc");
@@ -149,7 +171,9 @@ TEST(DeliverySlices, WritesSegmentsOfThatManyBytes) {
 
 TEST(DeliverySlices, OfNothingStillComeToAnEnd) {
   DeliveryServer server("abc", {});
-  server.loop().run([&] { server.orders().slices = wire::Delivery::Slices{0, Duration::zero(), {}}; });
+  server.loop().run([&] {
+    server.orders().slices = wire::Delivery::Slices{0, Duration::zero(), {}};
+  });
   RawClient client(server.port());
   EXPECT_EQ(client.listen().bytes, "abc");
 }
@@ -164,8 +188,10 @@ TEST(DeliveryPace, IsNeverFasterThanTold) {
     const std::string one = client.read(1);
     ASSERT_EQ(one.size(), 1u);
     bytes += one;
-    const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
-    ASSERT_LE(static_cast<double>(bytes.size()), 10'000 * seconds + 500) << "more than a step ahead";
+    const auto seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+    ASSERT_LE(static_cast<double>(bytes.size()), 10'000 * seconds + 500)
+        << "more than a step ahead";
   }
   EXPECT_TRUE(bytes == noise(2'000));
   server.events().wait("delivered");
@@ -181,10 +207,14 @@ TEST(Delivery, TellsThatThePeerWentAway) {
   EXPECT_LT(done->number("bytes"), 8'000'000);
 }
 
-// The wait for the peer's acknowledgement is for as long as it makes progress: nobody loses bytes for being slow.
+// The wait for the peer's acknowledgement is for as long as it makes progress: nobody loses bytes
+// for being slow.
 TEST(DeliverySlow, ResetWaitsForAPeerThatReadsLittleByLittle) {
   DeliveryServer server(noise(400'000), {});
-  server.loop().run([&] { server.orders().stop = wire::Delivery::Stop{percent(100), wire::Ending::reset_after_delivery, server.acted()}; });
+  server.loop().run([&] {
+    server.orders().stop =
+        wire::Delivery::Stop{percent(100), wire::Ending::reset_after_delivery, server.acted()};
+  });
   RawClient::Settings settings;
   settings.receive_buffer = 2048;
   RawClient client(server.port(), settings);

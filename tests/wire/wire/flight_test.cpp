@@ -1,4 +1,5 @@
-// The server's handshake bytes under orders: cut, held, flipped, at a byte counted over all flights.
+// The server's handshake bytes under orders: cut, held, flipped, at a byte counted over all
+// flights.
 #include <gtest/gtest.h>
 
 #include "tests/wire/wire/tls_server.hpp"
@@ -53,8 +54,10 @@ class Flight : public testing::TestWithParam<Security> {
     RawClient client(server.port(), GetParam());
     EXPECT_TRUE(client.handshake());
     bytes = client.raw().size();
-    // TLS 1.2's second flight is ChangeCipherSpec and Finished: 6 + 45 bytes with AES-GCM, and 6 + 37 with ChaCha20.
-    if (GetParam() == Security::tls12) bytes -= client.raw().size() - client.raw().rfind(std::string("\x14\x03\x03\x00\x01\x01", 6));
+    // TLS 1.2's second flight is ChangeCipherSpec and Finished: 6 + 45 bytes with AES-GCM, and 6 +
+    // 37 with ChaCha20.
+    if (GetParam() == Security::tls12)
+      bytes -= client.raw().size() - client.raw().rfind(std::string("\x14\x03\x03\x00\x01\x01", 6));
     return bytes;
   }
 };
@@ -63,7 +66,9 @@ INSTANTIATE_TEST_SUITE_P(Versions, Flight, testing::Values(Security::tls12, Secu
 
 TEST_P(Flight, StopsAtExactlyThatByte) {
   for (const std::uint64_t at : {0, 1, 5, 40, 100}) {
-    const Shaken shaken = shake([&](wire::HelloAnswer& answer) { answer.flights.stop = stop(at, wire::Ending::reset_after_delivery); });
+    const Shaken shaken = shake([&](wire::HelloAnswer& answer) {
+      answer.flights.stop = stop(at, wire::Ending::reset_after_delivery);
+    });
     EXPECT_FALSE(shaken.done);
     EXPECT_EQ(shaken.raw.size(), at);
     EXPECT_EQ(shaken.heard.end, End::reset);
@@ -73,14 +78,17 @@ TEST_P(Flight, StopsAtExactlyThatByte) {
 }
 
 TEST_P(Flight, StopsWithFinAndNoAlert) {
-  const Shaken shaken = shake([](wire::HelloAnswer& answer) { answer.flights.stop = stop(60, wire::Ending::truncated); });
+  const Shaken shaken = shake(
+      [](wire::HelloAnswer& answer) { answer.flights.stop = stop(60, wire::Ending::truncated); });
   EXPECT_EQ(shaken.raw.size(), 60u);
   EXPECT_EQ(shaken.heard.end, End::fin);
   EXPECT_TRUE(shaken.heard.alerts.empty());
 }
 
 TEST_P(Flight, FlipsOneByteAndTheClientSaysNo) {
-  const Shaken shaken = shake([](wire::HelloAnswer& answer) { answer.flips.emplace_back(20, static_cast<unsigned char>(0xff)); });
+  const Shaken shaken = shake([](wire::HelloAnswer& answer) {
+    answer.flips.emplace_back(20, static_cast<unsigned char>(0xff));
+  });
   EXPECT_FALSE(shaken.done);
   ASSERT_EQ(shaken.faults.size(), 1u) << shaken.journal;
   EXPECT_EQ(shaken.faults[0].number("at_byte"), 20);
@@ -108,10 +116,13 @@ TEST_P(Flight, HoldsOnceAtTheBorderOfTwoFlights) {
 }
 
 TEST_P(Flight, StopsInTheSecondFlight) {
-  if (GetParam() == Security::tls13) GTEST_SKIP() << "TLS 1.3 without tickets has one flight of the server's";
+  if (GetParam() == Security::tls13)
+    GTEST_SKIP() << "TLS 1.3 without tickets has one flight of the server's";
   const std::size_t border = first_flight();
   for (const std::size_t more : {std::size_t{1}, std::size_t{6}, std::size_t{20}}) {
-    const Shaken shaken = shake([&](wire::HelloAnswer& answer) { answer.flights.stop = stop(border + more, wire::Ending::reset_after_delivery); });
+    const Shaken shaken = shake([&](wire::HelloAnswer& answer) {
+      answer.flights.stop = stop(border + more, wire::Ending::reset_after_delivery);
+    });
     EXPECT_FALSE(shaken.done);
     EXPECT_NEAR(static_cast<double>(shaken.raw.size()), static_cast<double>(border + more), 0.5);
     EXPECT_EQ(shaken.heard.end, End::reset);
@@ -119,7 +130,9 @@ TEST_P(Flight, StopsInTheSecondFlight) {
 }
 
 TEST_P(Flight, SlicesStillMakeAWholeHandshake) {
-  const Shaken shaken = shake([](wire::HelloAnswer& answer) { answer.flights.slices = wire::Delivery::Slices{7, Duration::zero(), {}}; });
+  const Shaken shaken = shake([](wire::HelloAnswer& answer) {
+    answer.flights.slices = wire::Delivery::Slices{7, Duration::zero(), {}};
+  });
   EXPECT_TRUE(shaken.done);
 }
 

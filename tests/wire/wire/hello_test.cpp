@@ -13,23 +13,33 @@ INSTANTIATE_TEST_SUITE_P(Versions, Hello, testing::Values(Security::tls12, Secur
 // A server that answers every hello so.
 struct Answering {
   Answering(Security security, std::function<void(wire::HelloAnswer&)> spoil)
-      : server(security, [this, spoil = std::move(spoil)](const wire::Hello&) {
-          wire::HelloAnswer answer;
-          answer.acted = server.acted();
-          spoil(answer);
-          return answer;
-        }, echo) {}
+      : server(
+            security,
+            [this, spoil = std::move(spoil)](const wire::Hello&) {
+              wire::HelloAnswer answer;
+              answer.acted = server.acted();
+              spoil(answer);
+              return answer;
+            },
+            echo) {}
   TlsServer server;
 };
 
-// RFC 8446 section 6: the level, 1 for closures and 2 for errors; the number; in a record of its own, and nothing before it.
+// RFC 8446 section 6: the level, 1 for closures and 2 for errors; the number; in a record of its
+// own, and nothing before it.
 TEST_P(Hello, IsAnsweredByTheAlertOfThatNumber) {
   for (int number = 0; number < 256; ++number) {
     Answering lab(GetParam(), [&](wire::HelloAnswer& answer) { answer.alert = number; });
     RawClient client(lab.server.port(), GetParam());
     EXPECT_FALSE(client.handshake());
     const Heard heard = client.listen();
-    const std::string wanted{21, 3, 3, 0, 2, static_cast<char>(number == 0 || number == 90 ? 1 : 2), static_cast<char>(number)};
+    const std::string wanted{21,
+                             3,
+                             3,
+                             0,
+                             2,
+                             static_cast<char>(number == 0 || number == 90 ? 1 : 2),
+                             static_cast<char>(number)};
     EXPECT_EQ(client.raw(), wanted) << "alert " << number;
     EXPECT_EQ(heard.end, End::fin) << "alert " << number;
     EXPECT_EQ(lab.server.events().wait("fault")->number("alert"), number);
@@ -40,7 +50,8 @@ TEST_P(Hello, IsAnsweredByTheAlertOfThatNumber) {
 }
 
 TEST_P(Hello, IsAnsweredByRawBytes) {
-  Answering lab(GetParam(), [](wire::HelloAnswer& answer) { answer.raw = "HTTP/1.1 400 Bad Request\r\n\r\n"; });
+  Answering lab(GetParam(),
+                [](wire::HelloAnswer& answer) { answer.raw = "HTTP/1.1 400 Bad Request\r\n\r\n"; });
   RawClient client(lab.server.port(), GetParam());
   EXPECT_FALSE(client.handshake());
   const Heard heard = client.listen();
@@ -68,8 +79,9 @@ TEST_P(Hello, IsAnsweredByRawBytesAndAReset) {
 }
 
 TEST_P(Hello, IsAnsweredByTheEnd) {
-  for (const auto& [how, end] : {std::pair(wire::Ending::truncated, End::fin), std::pair(wire::Ending::reset, End::reset),
-                                 std::pair(wire::Ending::clean, End::fin)}) {
+  for (const auto& [how, end] :
+       {std::pair(wire::Ending::truncated, End::fin), std::pair(wire::Ending::reset, End::reset),
+        std::pair(wire::Ending::clean, End::fin)}) {
     Answering lab(GetParam(), [how = how](wire::HelloAnswer& answer) { answer.end = how; });
     RawClient client(lab.server.port(), GetParam());
     EXPECT_FALSE(client.handshake());
@@ -101,7 +113,8 @@ TEST_P(Hello, IsAnsweredBySilence) {
 }
 
 TEST_P(Hello, IsAnsweredLate) {
-  Answering lab(GetParam(), [](wire::HelloAnswer& answer) { answer.delay = std::chrono::milliseconds(120); });
+  Answering lab(GetParam(),
+                [](wire::HelloAnswer& answer) { answer.delay = std::chrono::milliseconds(120); });
   RawClient client(lab.server.port(), GetParam());
   EXPECT_TRUE(client.handshake());
   const auto late = lab.server.events().wait("fault");
@@ -133,7 +146,8 @@ TEST_P(Hello, IsHonestByDefault) {
 }
 
 TEST_P(Hello, SurvivesAPeerThatLeavesDuringTheDelay) {
-  Answering lab(GetParam(), [](wire::HelloAnswer& answer) { answer.delay = std::chrono::milliseconds(30); });
+  Answering lab(GetParam(),
+                [](wire::HelloAnswer& answer) { answer.delay = std::chrono::milliseconds(30); });
   {
     RawClient client(lab.server.port(), GetParam());
     SSL_do_handshake(client.native());

@@ -51,7 +51,8 @@ TEST(Load, AnIdleTlsConnectionCostsLessThan60KB) {
   ::getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &limit);
-  if (limit.rlim_cur < 2 * wanted + 100) GTEST_SKIP() << "too few descriptors allowed: " << limit.rlim_cur;
+  if (limit.rlim_cur < 2 * wanted + 100)
+    GTEST_SKIP() << "too few descriptors allowed: " << limit.rlim_cur;
   TlsServer server(Security::tls13, honest, echo);
   std::list<RawClient> clients;
   const auto join = [&] {

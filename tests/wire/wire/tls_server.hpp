@@ -11,18 +11,22 @@ namespace tetra::test {
 /// What is done with a connection behind its handshake.
 using Talk = std::function<Task<>(wire::Connection&)>;
 
-/// A server whose TLS answers every ClientHello with `on_hello`, then talks. The journal tells `handshake` (version) or
-/// `handshake-failed` (reason), and `fault` for everything that acted.
+/// A server whose TLS answers every ClientHello with `on_hello`, then talks. The journal tells
+/// `handshake` (version) or `handshake-failed` (reason), and `fault` for everything that acted.
 class TlsServer final : public Server {
  public:
   TlsServer(Security security, wire::TlsConnection::OnHello on_hello, Talk talk)
       : Server([this](tcp::Arrival arrival) { return shake(std::move(arrival)); }),
-        security_(security), on_hello_(std::move(on_hello)), talk_(std::move(talk)) {}
+        security_(security),
+        on_hello_(std::move(on_hello)),
+        talk_(std::move(talk)) {}
   ~TlsServer() override { stop(); }
 
   /// Writes `fault` with the details; the loop's thread calls it.
   wire::Acted acted() {
-    return [this](std::vector<journal::Field> fields) { journal().write("update", "fault", 0, std::move(fields)); };
+    return [this](std::vector<journal::Field> fields) {
+      journal().write("update", "fault", 0, std::move(fields));
+    };
   }
 
  private:
@@ -58,6 +62,8 @@ inline Task<> echo(wire::Connection& peer) {
 }
 
 /// An honest handshake.
-inline wire::HelloAnswer honest(const wire::Hello&) { return {}; }
+inline wire::HelloAnswer honest(const wire::Hello&) {
+  return {};
+}
 
 }  // namespace tetra::test

@@ -18,14 +18,21 @@ TEST_P(Tls, ShakesHandsAndSaysTheVersion) {
   TlsServer server(GetParam(), honest, echo);
   RawClient client(server.port(), GetParam());
   ASSERT_TRUE(client.handshake());
-  EXPECT_EQ(server.events().wait("handshake")->text("version"), GetParam() == Security::tls12 ? "TLSv1.2" : "TLSv1.3");
+  EXPECT_EQ(server.events().wait("handshake")->text("version"),
+            GetParam() == Security::tls12 ? "TLSv1.2" : "TLSv1.3");
   client.send("hello");
   EXPECT_EQ(client.read(5), "hello");
 }
 
 TEST_P(Tls, ReadsTheHello) {
   wire::Hello seen;
-  TlsServer server(GetParam(), [&](const wire::Hello& hello) { seen = hello; return wire::HelloAnswer(); }, echo);
+  TlsServer server(
+      GetParam(),
+      [&](const wire::Hello& hello) {
+        seen = hello;
+        return wire::HelloAnswer();
+      },
+      echo);
   RawClient::Settings settings;
   settings.security = GetParam();
   settings.server_name = "Tetra-Defs.amp.cisco.COM";
@@ -110,7 +117,8 @@ TEST_P(Tls, WritesWhileItReads) {
   EXPECT_TRUE(rest.close_notify());
 }
 
-// The peer's key update has to be answered while a writer is busy: the write still waits for its own bytes.
+// The peer's key update has to be answered while a writer is busy: the write still waits for its
+// own bytes.
 TEST(TlsKeyUpdate, IsAnsweredWhileTheOtherSideWrites) {
   const std::string body = noise(4'000'000);
   std::atomic<bool> written = false;
@@ -119,7 +127,8 @@ TEST(TlsKeyUpdate, IsAnsweredWhileTheOtherSideWrites) {
     Task<> reading = wire::wait_until_closed(peer);
     wire::spawn(executor, std::move(reading));
     for (std::size_t at = 0; at < body.size(); at += 16'000) {
-      const wire::IoResult sent = co_await peer.write(asio::buffer(body.data() + at, std::min<std::size_t>(16'000, body.size() - at)));
+      const wire::IoResult sent = co_await peer.write(
+          asio::buffer(body.data() + at, std::min<std::size_t>(16'000, body.size() - at)));
       if (sent.ec) co_return;
     }
     written = true;
@@ -169,8 +178,10 @@ struct EndCase {
 };
 
 TEST_P(Tls, EndsAsTold) {
-  for (const EndCase& one : {EndCase{wire::Ending::clean, End::fin, true}, EndCase{wire::Ending::truncated, End::fin, false},
-                             EndCase{wire::Ending::reset_after_delivery, End::reset, false}, EndCase{wire::Ending::silent, End::open, false}}) {
+  for (const EndCase& one : {EndCase{wire::Ending::clean, End::fin, true},
+                             EndCase{wire::Ending::truncated, End::fin, false},
+                             EndCase{wire::Ending::reset_after_delivery, End::reset, false},
+                             EndCase{wire::Ending::silent, End::open, false}}) {
     const auto talk = [&](wire::Connection& peer) -> Task<> {
       const std::string bytes = noise(100'000);
       co_await peer.write(asio::buffer(bytes));
@@ -192,7 +203,8 @@ TEST_P(Tls, NoticesPeersThatVanish) {
   TlsServer server(GetParam(), honest, echo);
   RawClient silent(server.port());
   silent.close();
-  EXPECT_EQ(server.events().wait("handshake-failed")->text("reason"), "the peer closed during the handshake");
+  EXPECT_EQ(server.events().wait("handshake-failed")->text("reason"),
+            "the peer closed during the handshake");
   server.events().wait("gone");
   RawClient reset(server.port(), GetParam());
   ASSERT_TRUE(reset.handshake());
