@@ -1,6 +1,7 @@
 # One target per room. Every room sees the repository's root as its only include root;
 # tools/check_includes.py rejects an include that points the wrong way.
 set(TETRA_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, for example address,undefined")
+set(TETRA_BATCH 8 CACHE STRING "Files that are compiled in one go; 1: each on its own")
 option(TETRA_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
 
 add_library(tetra_flags INTERFACE)
@@ -23,12 +24,21 @@ if(TETRA_FUZZ)
   target_link_options(tetra_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
+# tetra_batched(NAME): the compiler reads several files of a target in one go. Loading the precompiled header
+# costs more than compiling most files does, and is paid once for each batch.
+function(tetra_batched name)
+  # A coroutine's frame holds types of its file's anonymous namespace: in a batch they come from a file that is included.
+  target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TETRA_BATCH})
+endfunction()
+
 # tetra_room(NAME FILES... [LINK targets...]): one room's code as a static library.
 # What links a room links the rooms that it stands on as well.
 function(tetra_room name)
   cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
   add_library(${name} STATIC ${ROOM_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
+  tetra_batched(${name})
 endfunction()
 
 # tetra_precompiled(NAME [ROOM]): takes over the header that ROOM precompiles: base for rooms that know no sockets, wire (the default) above it.
@@ -54,6 +64,7 @@ function(tetra_faults name)
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
   tetra_precompiled(${name})
   tetra_cold(${name})
+  tetra_batched(${name})
   set_property(GLOBAL APPEND PROPERTY TETRA_FAULT_ROOMS ${name})
 endfunction()
 

@@ -6,10 +6,11 @@
 #include <fstream>
 #include <tuple>
 
+#include "engine/document/mistakes.hpp"
+#include "engine/document/yaml.hpp"
+#include "engine/document/yaml_bytes.hpp"
 #include "engine/scenario/loader.hpp"
 #include "engine/scenario/merge.hpp"
-#include "engine/scenario/mistakes.hpp"
-#include "engine/scenario/yaml_bytes.hpp"
 
 namespace tetra::scenario {
 namespace {
@@ -59,26 +60,6 @@ bool same(const Problem& a, const Problem& b) {
 
 }  // namespace
 
-Result<std::string> read_text(const fs::path& path) {
-  const Place where{path.string(), 0, 0};
-  std::error_code error;
-  const auto status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found)
-    return fail("no-such-file", where, "there is no such file", "");
-  if (fs::is_directory(status)) return fail("cannot-read", where, "this is a folder", "");
-  std::ifstream file(path, std::ios::binary);
-  std::string text(longest_document + 1, '\0');
-  if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file && !file.eof())
-    return fail("cannot-read", where,
-                fmt::format("the file cannot be read: {}", std::strerror(errno)), "");
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > longest_document)
-    return fail("too-big", where, fmt::format("the file is longer than {} bytes", longest_document),
-                "split it; a scenario is a page of text");
-  return text;
-}
-
 void Library::add(const std::vector<fs::path>& paths) {
   for (const fs::path& path : paths) {
     std::error_code error;
@@ -99,12 +80,12 @@ void Library::add_file(const fs::path& path) {
   std::error_code error;
   const fs::path real = fs::canonical(path, error);
   if (!error && !files_.insert(real).second) return;
-  const auto text = read_text(path);
+  const auto text = document::read_text(path);
   if (!text) {
     file_problems_.push_back(text.error());
     return;
   }
-  auto document = parse_yaml(*text, path.string());
+  auto document = document::parse_yaml(*text, path.string());
   if (!document) {
     file_problems_.push_back(document.error());
     return;
@@ -113,10 +94,11 @@ void Library::add_file(const fs::path& path) {
   const auto [at, is_new] = documents_.try_emplace(id, std::move(*document));
   if (is_new) return;
   const Place first = id_place(at->second);
-  file_problems_.push_back(Problem{"duplicate-id", id_place(*document),
-                                   fmt::format("the id `{}` is taken by {}:{}:{}", shortened(id),
-                                               first.file, first.line, first.column),
-                                   "rename one of the two"});
+  file_problems_.push_back(
+      Problem{"duplicate-id", id_place(*document),
+              fmt::format("the id `{}` is taken by {}:{}:{}", document::shortened(id), first.file,
+                          first.line, first.column),
+              "rename one of the two"});
 }
 
 const Node* Library::find_base(std::string_view id) {

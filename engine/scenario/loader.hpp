@@ -16,10 +16,6 @@ namespace tetra::scenario {
 const std::vector<std::string>& services();
 const std::vector<std::string>& stages();
 
-/// YAML text to a Node tree: bounded (1 MiB, 64 levels, 10,000 nodes after aliases), duplicate keys
-/// are mistakes. Serves client files too.
-Result<Node> parse_yaml(std::string_view text, const std::string& file);
-
 /// Finds the document that `extends: ID` names; nullptr when there is none.
 using Lookup = std::function<const Node*(std::string_view id)>;
 
@@ -27,10 +23,6 @@ using Lookup = std::function<const Node*(std::string_view id)>;
 /// are for suggestions.
 tl::expected<Scenario, std::vector<Problem>> read_scenario(
     const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids = {});
-
-/// A file's text, at most 1 MiB of it; a longer file, a folder and one that cannot be read are
-/// mistakes.
-Result<std::string> read_text(const std::filesystem::path& path);
 
 /// Scenarios by id. Loading never stops at the first bad file.
 class Library {
@@ -61,13 +53,6 @@ class Library {
   std::map<std::string, Scenario> scenarios_;
   std::vector<Problem> problems_;
 };
-
-/// The problem with its line of the file and a caret below the column, as compilers print it.
-/// `text` is the file's content. Columns are characters; long lines are shortened around the caret,
-/// and nothing that a terminal would obey is printed raw.
-std::string with_caret(const Problem& problem, std::string_view text);
-/// The same, with the text read from the place's file; without the line when that can't be read.
-std::string with_caret(const Problem& problem);
 
 /// The draft-07 JSON Schema of scenario files, made from the same tables and the fault catalog.
 std::string json_schema();

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "engine/base/text.hpp"
-#include "engine/scenario/mistakes.hpp"
+#include "engine/document/mistakes.hpp"
 
 namespace tetra::scenario {
 namespace {
@@ -57,7 +57,7 @@ Result<std::shared_ptr<const re2::RE2>> compile_expression(const Node& node) {
   auto expression = std::make_shared<const re2::RE2>(node.text, options);
   if (!expression->ok()) {
     return fail("bad-pattern", node.where,
-                fmt::format("`{}` is not a regular expression: {}", shortened(node.text),
+                fmt::format("`{}` is not a regular expression: {}", document::shortened(node.text),
                             expression->error()),
                 "put a \\ before signs that stand for themselves; the syntax is RE2's");
   }
@@ -95,7 +95,7 @@ Result<Matcher::Pattern> Matcher::compile(const Node& node) {
     pattern.number = text::to_integer(node.text);
     if (!pattern.number)
       return fail("bad-number", node.where,
-                  fmt::format("`{}` does not fit into 64 bits", shortened(node.text)),
+                  fmt::format("`{}` does not fit into 64 bits", document::shortened(node.text)),
                   "quote it if it is a text");
     return pattern;
   }

@@ -6,7 +6,7 @@
 #include <array>
 #include <filesystem>
 
-#include "engine/scenario/mistakes.hpp"
+#include "engine/document/mistakes.hpp"
 
 namespace tetra::scenario {
 namespace {
@@ -128,9 +128,10 @@ Result<Node> merge(const Node& document, const Lookup& lookup,
                 fmt::format("`extends` goes through more than {} scenarios", longest_chain), "");
   const Node* base = lookup ? lookup(extends->text) : nullptr;
   if (base == nullptr) {
-    return fail("unknown-scenario", extends->where,
-                fmt::format("there is no scenario `{}` to extend", shortened(extends->text)),
-                suggestion(extends->text, known_ids));
+    return fail(
+        "unknown-scenario", extends->where,
+        fmt::format("there is no scenario `{}` to extend", document::shortened(extends->text)),
+        document::suggestion(extends->text, known_ids));
   }
   auto merged = merge(*base, lookup, known_ids, chain);
   if (!merged || !merged->is_map()) return merged;

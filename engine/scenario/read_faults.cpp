@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/base/text.hpp"
+#include "engine/document/mistakes.hpp"
 #include "engine/scenario/loader.hpp"
 #include "engine/scenario/read_parts.hpp"
 #include "engine/scenario/vocabulary.hpp"
@@ -12,7 +13,7 @@ namespace tetra::scenario {
 namespace {
 
 using fault::Catalog;
-constexpr std::string_view example = "`- update: {cut: {at: 50%}}`";
+constexpr std::string_view fault_example = "`- update: {cut: {at: 50%}}`";
 
 bool among(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -27,7 +28,7 @@ std::vector<std::string> services_with(std::string_view name) {
   return found;
 }
 
-void note_stray(const std::string& typed, const Place& where, Mistakes& mistakes) {
+void note_stray(const std::string& typed, const Place& where, document::Mistakes& mistakes) {
   if (among(services(), typed)) {
     mistakes.note("missing-value", where, fmt::format("`{}` names no fault", typed),
                   fmt::format("write `- {}: NAME`; it has: {}", typed,
@@ -43,13 +44,14 @@ void note_stray(const std::string& typed, const Place& where, Mistakes& mistakes
   }
   std::vector<std::string> known = services();
   for (const std::string& key : names_of(fault_keys())) known.push_back(key);
-  mistakes.note("unknown-key", where,
-                fmt::format("`{}` is neither a service nor a key of a fault", shortened(typed)),
-                suggestion(typed, known));
+  mistakes.note(
+      "unknown-key", where,
+      fmt::format("`{}` is neither a service nor a key of a fault", document::shortened(typed)),
+      document::suggestion(typed, known));
 }
 
 // The one entry of a fault's map that names a service.
-const Node::Entry* service_entry(const Node& item, Mistakes& mistakes) {
+const Node::Entry* service_entry(const Node& item, document::Mistakes& mistakes) {
   const Node::Entry* service = nullptr;
   bool complained = false;
   const auto keys = names_of(fault_keys());
@@ -70,7 +72,7 @@ const Node::Entry* service_entry(const Node& item, Mistakes& mistakes) {
   }
   if (service == nullptr && !complained)
     mistakes.note("missing-service", item.where, "the fault names no service",
-                  fmt::format("write {}", example));
+                  fmt::format("write {}", fault_example));
   return service;
 }
 
@@ -97,12 +99,12 @@ std::string other_way(const std::string& service, std::string_view typed) {
                            service, entry.info.name, typed);
     }
   }
-  const std::string known = suggestion(typed, Catalog::instance().names_for(service));
+  const std::string known = document::suggestion(typed, Catalog::instance().names_for(service));
   return known.empty() ? "`tetralab faults` lists them, each with its parameters" : known;
 }
 
 void note_second(const Node::Entry& service, const Node::Entry& first, const Node::Entry& second,
-                 Mistakes& mistakes) {
+                 document::Mistakes& mistakes) {
   if (among(names_of(fault_keys()), second.key)) {
     mistakes.note("two-faults", second.where,
                   fmt::format("`{}` stands inside `{}`", second.key, service.key),
@@ -110,19 +112,21 @@ void note_second(const Node::Entry& service, const Node::Entry& first, const Nod
     return;
   }
   if (Catalog::instance().find(service.key, second.key) == nullptr) {
-    mistakes.note("unknown-fault", second.where,
-                  fmt::format("`{}` is no fault of `{}`", shortened(second.key), service.key),
-                  fmt::format("parameters stand inside of their fault: `- {}: {{{}: {{{}: …}}}}`",
-                              service.key, shortened(first.key), shortened(second.key)));
+    mistakes.note(
+        "unknown-fault", second.where,
+        fmt::format("`{}` is no fault of `{}`", document::shortened(second.key), service.key),
+        fmt::format("parameters stand inside of their fault: `- {}: {{{}: {{{}: …}}}}`",
+                    service.key, document::shortened(first.key), document::shortened(second.key)));
     return;
   }
-  mistakes.note("two-faults", second.where,
-                fmt::format("`{}` is a second fault in one entry", shortened(second.key)),
-                fmt::format("split it: `- {}: {{{}: …}}` and `- {}: {{{}: …}}`", service.key,
-                            shortened(first.key), service.key, shortened(second.key)));
+  mistakes.note(
+      "two-faults", second.where,
+      fmt::format("`{}` is a second fault in one entry", document::shortened(second.key)),
+      fmt::format("split it: `- {}: {{{}: …}}` and `- {}: {{{}: …}}`", service.key,
+                  document::shortened(first.key), service.key, document::shortened(second.key)));
 }
 
-std::optional<Named> named_fault(const Node::Entry& service, Mistakes& mistakes) {
+std::optional<Named> named_fault(const Node::Entry& service, document::Mistakes& mistakes) {
   const Node& value = service.value;
   if (value.is_scalar()) {
     Named named{value.text, value.where, {}};
@@ -130,11 +134,11 @@ std::optional<Named> named_fault(const Node::Entry& service, Mistakes& mistakes)
     return named;
   }
   if (!mistakes.want_map(value, service.key,
-                         fmt::format("{} or `- {}: NAME`", example, service.key)))
+                         fmt::format("{} or `- {}: NAME`", fault_example, service.key)))
     return std::nullopt;
   if (value.entries.empty()) {
     mistakes.note("missing-value", value.where, fmt::format("`{}` names no fault", service.key),
-                  fmt::format("write {}", example));
+                  fmt::format("write {}", fault_example));
     return std::nullopt;
   }
   if (value.entries.size() > 1) {
@@ -148,27 +152,28 @@ std::optional<Named> named_fault(const Node::Entry& service, Mistakes& mistakes)
 }
 
 const Catalog::Entry* known_fault(const std::string& service, const Named& named,
-                                  Mistakes& mistakes) {
+                                  document::Mistakes& mistakes) {
   if (const auto* entry = Catalog::instance().find(service, named.name)) return entry;
   const auto owners = services_with(named.name);
-  std::string hint = suggestion(named.name, Catalog::instance().names_for(service));
+  std::string hint = document::suggestion(named.name, Catalog::instance().names_for(service));
   if (!owners.empty())
     hint = fmt::format("`{}` is a fault of: {}", named.name, text::join(owners, ", "));
   if (!hint.starts_with("did you") && owners.empty())
-    hint = other_way(service, shortened(named.name));
+    hint = other_way(service, document::shortened(named.name));
   mistakes.note("unknown-fault", named.where,
-                fmt::format("`{}` has no fault `{}`", service, shortened(named.name)), hint);
+                fmt::format("`{}` has no fault `{}`", service, document::shortened(named.name)),
+                hint);
   return nullptr;
 }
 
-bool read_optional(const Node& item, Mistakes& mistakes) {
+bool read_optional(const Node& item, document::Mistakes& mistakes) {
   const Node* node = item.find("optional");
   return node != nullptr && mistakes.want_word(*node, "optional", words_of("optional")) == "true";
 }
 
 // A fault that holds before anybody comes (a closed door) has no occasions that could be counted:
 // only who it holds for, and during which attempts, can be said.
-void note_narrowing(const Node& item, const Catalog::Entry& fault, Mistakes& mistakes) {
+void note_narrowing(const Node& item, const Catalog::Entry& fault, document::Mistakes& mistakes) {
   if (!fault.info.standing) return;
   const std::vector<std::string> known{"attempt", "address"};
   const auto reject = [&](const Node::Entry& entry, std::string_view which) {
@@ -207,7 +212,7 @@ const std::vector<std::string>* known_at(std::string_view layer) {
   return found == known.end() ? nullptr : found->second;
 }
 
-void note_never(const Node& item, const Catalog::Entry& fault, Mistakes& mistakes) {
+void note_never(const Node& item, const Catalog::Entry& fault, document::Mistakes& mistakes) {
   const Node* when = item.find("when");
   const auto* known = known_at(fault.info.layer);
   if (when == nullptr || known == nullptr || fault.info.standing) return;
@@ -220,12 +225,12 @@ void note_never(const Node& item, const Catalog::Entry& fault, Mistakes& mistake
   }
 }
 
-std::optional<FaultUse> read_fault(const Node& item, Mistakes& mistakes) {
+std::optional<FaultUse> read_fault(const Node& item, document::Mistakes& mistakes) {
   if (item.is_scalar()) {
     note_stray(item.text, item.where, mistakes);
     return std::nullopt;
   }
-  if (!mistakes.want_map(item, "faults", example.data())) return std::nullopt;
+  if (!mistakes.want_map(item, "faults", fault_example.data())) return std::nullopt;
   const Node::Entry* service = service_entry(item, mistakes);
   auto trigger = mistakes.take(fault::read_trigger(item));
   const bool optional = read_optional(item, mistakes);
@@ -242,9 +247,9 @@ std::optional<FaultUse> read_fault(const Node& item, Mistakes& mistakes) {
 
 }  // namespace
 
-std::vector<FaultUse> read_faults(const Node& list, Mistakes& mistakes) {
+std::vector<FaultUse> read_faults(const Node& list, document::Mistakes& mistakes) {
   std::vector<FaultUse> uses;
-  if (!mistakes.want_list(list, "faults", example)) return uses;
+  if (!mistakes.want_list(list, "faults", fault_example)) return uses;
   for (const Node& item : list.items) {
     if (auto use = read_fault(item, mistakes)) uses.push_back(std::move(*use));
   }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/base/text.hpp"
+#include "engine/document/mistakes.hpp"
 #include "engine/scenario/merge.hpp"
 #include "engine/scenario/read_parts.hpp"
 #include "engine/scenario/vocabulary.hpp"
@@ -15,7 +16,7 @@ namespace {
 // Reads the merged document key by key; each `read_…` is one key of the language.
 class Reader {
  public:
-  explicit Reader(Mistakes& mistakes) : mistakes_(mistakes) {}
+  explicit Reader(document::Mistakes& mistakes) : mistakes_(mistakes) {}
   Scenario read(const Node& document, const Node& merged);
 
  private:
@@ -42,7 +43,7 @@ class Reader {
     return mistakes_.want_word(node, key, words_of(key)).value_or("");
   }
 
-  Mistakes& mistakes_;
+  document::Mistakes& mistakes_;
   Scenario scenario_;
 };
 
@@ -110,7 +111,7 @@ void Reader::read_id(const Node& document) {
   scenario_.id = id_of(document);
   if (scenario_.id.size() <= longest_id && has_form(scenario_.id, id_form)) return;
   mistakes_.note(
-      "bad-id", id_place(document), fmt::format("`{}` is no id", shortened(scenario_.id)),
+      "bad-id", id_place(document), fmt::format("`{}` is no id", document::shortened(scenario_.id)),
       node != nullptr ? "small letters, digits and single dashes: my-scenario"
                       : "the file's name is the id; rename it, or write `id: my-scenario`");
 }
@@ -124,9 +125,10 @@ void Reader::read_place_in_folders(const Node& document) {
       std::find(known.begin(), known.end(), folder) == known.end())
     return;
   if (path.stem() != scenario_.id && !scenario_.id.empty()) {
-    mistakes_.note("id-is-not-file-name", id_place(document),
-                   fmt::format("the id `{}` is not the file's name", shortened(scenario_.id)),
-                   fmt::format("write `id: {}`, or rename the file", path.stem().string()));
+    mistakes_.note(
+        "id-is-not-file-name", id_place(document),
+        fmt::format("the id `{}` is not the file's name", document::shortened(scenario_.id)),
+        fmt::format("write `id: {}`, or rename the file", path.stem().string()));
   }
   const Node* stage = document.find("stage");
   if (stage == nullptr) {
@@ -170,7 +172,7 @@ void Reader::read_server(const Node& node) {
   const auto port = text::to_integer(scenario_.server.substr(colon + 1));
   if (!port || *port < 1 || *port > 65535)
     mistakes_.note("out-of-bounds", node.where,
-                   fmt::format("`{}` names no port", shortened(scenario_.server)),
+                   fmt::format("`{}` names no port", document::shortened(scenario_.server)),
                    "ports are 1 to 65535");
 }
 
@@ -180,7 +182,7 @@ std::string Reader::read_formed(const Node& node, std::string_view key, std::str
   if (!text) return {};
   if (!has_form(*text, form))
     mistakes_.note(code, node.where,
-                   fmt::format("`{}` is no value for `{}`", shortened(*text), key),
+                   fmt::format("`{}` is no value for `{}`", document::shortened(*text), key),
                    fmt::format("write {}", example));
   return *text;
 }
@@ -255,7 +257,8 @@ void Reader::read_option(const Node& node) {
       mistakes_.want_text(node, "options", "words of the client files, such as `resume`");
   if (!word) return;
   if (!has_form(*word, option_form))
-    mistakes_.note("bad-option", node.where, fmt::format("`{}` is no option", shortened(*word)),
+    mistakes_.note("bad-option", node.where,
+                   fmt::format("`{}` is no option", document::shortened(*word)),
                    "small letters, digits, dots and single dashes: resume, tls-max-1.2");
   scenario_.options.push_back({*word, node.where});
 }
@@ -266,7 +269,7 @@ std::optional<Duration> Reader::read_clock(const Node& node) {
   if (!text) return std::nullopt;
   if (!has_form(*text, offset_form)) {
     mistakes_.note("bad-duration", node.where,
-                   fmt::format("`{}` is no distance in time", shortened(*text)),
+                   fmt::format("`{}` is no distance in time", document::shortened(*text)),
                    "a sign and a duration: +30d, -1h");
     return std::nullopt;
   }
@@ -307,7 +310,7 @@ void Reader::read_attempts(const Node& node) {
       scenario_.attempts.resize(static_cast<std::size_t>(*number));
     } else {
       mistakes_.note("wrong-type", node.where,
-                     fmt::format("`{}` is no number of attempts", shortened(node.text)),
+                     fmt::format("`{}` is no number of attempts", document::shortened(node.text)),
                      fmt::format("a whole number from 1 to {}, or a list", most_attempts));
     }
     return;
@@ -345,7 +348,7 @@ Attempt Reader::read_attempt(const Node& node) {
 
 tl::expected<Scenario, std::vector<Problem>> read_scenario(
     const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {
-  Mistakes mistakes;
+  document::Mistakes mistakes;
   auto with_bases = merge_bases(document, lookup, known_ids);
   const bool lacks_base = !with_bases && with_bases.error().code == "unknown-scenario";
   auto merged = mistakes.take(std::move(with_bases));

@@ -29,10 +29,10 @@ Aead aead_of(const SSL_CIPHER* agreed) {
   return {};
 }
 
-unsigned char* bytes_of(std::string& text) {
+unsigned char* unsigned_bytes(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
 }
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* unsigned_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -42,7 +42,7 @@ std::string derive(const char* kdf, std::size_t size, const std::vector<OSSL_PAR
   const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(
       EVP_KDF_CTX_new(algorithm.get()), EVP_KDF_CTX_free);
   std::string derived(size, '\0');
-  if (!context || EVP_KDF_derive(context.get(), bytes_of(derived), size, how.data()) != 1)
+  if (!context || EVP_KDF_derive(context.get(), unsigned_bytes(derived), size, how.data()) != 1)
     return {};
   return derived;
 }
@@ -84,15 +84,16 @@ std::string encrypt(const Aead& aead, const std::string& key, const std::string&
       EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
   std::string sealed(plain.size() + tag_size, '\0');
   int n = 0;
-  const bool done = EVP_EncryptInit_ex2(context.get(), aead.cipher, bytes_of(std::string_view(key)),
-                                        bytes_of(std::string_view(nonce)), nullptr) == 1 &&
-                    EVP_EncryptUpdate(context.get(), nullptr, &n, bytes_of(additional),
-                                      static_cast<int>(additional.size())) == 1 &&
-                    EVP_EncryptUpdate(context.get(), bytes_of(sealed), &n, bytes_of(plain),
-                                      static_cast<int>(plain.size())) == 1 &&
-                    EVP_EncryptFinal_ex(context.get(), bytes_of(sealed) + n, &n) == 1 &&
-                    EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, tag_size,
-                                        sealed.data() + plain.size()) == 1;
+  const bool done =
+      EVP_EncryptInit_ex2(context.get(), aead.cipher, unsigned_bytes(std::string_view(key)),
+                          unsigned_bytes(std::string_view(nonce)), nullptr) == 1 &&
+      EVP_EncryptUpdate(context.get(), nullptr, &n, unsigned_bytes(additional),
+                        static_cast<int>(additional.size())) == 1 &&
+      EVP_EncryptUpdate(context.get(), unsigned_bytes(sealed), &n, unsigned_bytes(plain),
+                        static_cast<int>(plain.size())) == 1 &&
+      EVP_EncryptFinal_ex(context.get(), unsigned_bytes(sealed) + n, &n) == 1 &&
+      EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, tag_size,
+                          sealed.data() + plain.size()) == 1;
   return done ? sealed : std::string();
 }
 
@@ -103,9 +104,9 @@ std::string header(unsigned char type, std::size_t size) {
 // RFC 5246 section 6.3: client's key, server's key, client's nonce, server's nonce.
 std::string key_block(SSL* ssl, const EVP_MD* digest, std::size_t size) {
   std::string master(48, '\0'), seed = "key expansion", server(32, '\0'), client(32, '\0');
-  SSL_SESSION_get_master_key(SSL_get_session(ssl), bytes_of(master), master.size());
-  SSL_get_server_random(ssl, bytes_of(server), server.size());
-  SSL_get_client_random(ssl, bytes_of(client), client.size());
+  SSL_SESSION_get_master_key(SSL_get_session(ssl), unsigned_bytes(master), master.size());
+  SSL_get_server_random(ssl, unsigned_bytes(server), server.size());
+  SSL_get_client_random(ssl, unsigned_bytes(client), client.size());
   seed += server + client;
   std::string name = EVP_MD_get0_name(digest);
   return derive("TLS1-PRF", size,

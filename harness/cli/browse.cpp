@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "engine/fault/catalog.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/share.hpp"
-#include "harness/report/shown.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -18,8 +18,8 @@ using json = nlohmann::ordered_json;
 
 std::optional<scenario::Library> load_all() {
   scenario::Library library;
-  library.add({scenario_folder()});
-  for (const Problem& problem : library.problems()) print_problem(problem);
+  library.add({select::scenario_folder()});
+  for (const Problem& problem : library.problems()) select::print_problem(problem);
   if (!library.problems().empty()) return std::nullopt;
   return library;
 }
@@ -61,7 +61,7 @@ json as_json(const scenario::Scenario& one) {
 int list_scenarios(const std::string& stage, bool machine) {
   const auto& stages = scenario::stages();
   if (!stage.empty() && std::find(stages.begin(), stages.end(), stage) == stages.end()) {
-    std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", report::shown(stage),
+    std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", text::escaped(stage),
                              text::join(stages, ", "));
     return usage_error;
   }
@@ -81,7 +81,7 @@ int list_scenarios(const std::string& stage, bool machine) {
   }
   for (const auto* one : all)
     std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence,
-                             report::shown(one->title.en));
+                             text::escaped(one->title.en));
   return all_good;
 }
 
@@ -129,7 +129,7 @@ int print_faults(const std::string& only, bool markdown) {
     names.insert(names.end(), {id, std::string(entry.info.name)});
   const std::string near = text::nearest(only, names);
   std::cerr << fmt::format(
-      "tetralab: there is no fault `{}`; {}\n", report::shown(only),
+      "tetralab: there is no fault `{}`; {}\n", text::escaped(only),
       near.empty() ? "`tetralab faults` shows them all" : fmt::format("did you mean `{}`?", near));
   return usage_error;
 }

@@ -7,18 +7,18 @@
 #include <iostream>
 #include <thread>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/share.hpp"
 #include "harness/report/formats.hpp"
-#include "harness/report/shown.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 namespace {
 
 // What was typed, and what is to be done about it.
 struct Typed {
-  RunOptions run;
+  select::RunOptions run;
   JudgeOptions judge;
   StayOptions stay;
   std::string stage, what, only, language;
@@ -35,7 +35,7 @@ std::string whole_number(const std::string& text) {
   return text + " is no whole number from 0 to 18446744073709551615";
 }
 
-void add_history(CLI::App& command, RunOptions& options, CLI::Option* propose) {
+void add_history(CLI::App& command, select::RunOptions& options, CLI::Option* propose) {
   command.add_option("--shard", options.shard,
                      "only the Ith of N parts that take about equally long, for example 1/4");
   command.add_option("--durations", options.durations,
@@ -50,7 +50,7 @@ void add_history(CLI::App& command, RunOptions& options, CLI::Option* propose) {
 void add_run(CLI::App& app, Typed& typed) {
   CLI::App* command =
       app.add_subcommand("run", "run scenarios against clients and judge what they report");
-  RunOptions& options = typed.run;
+  select::RunOptions& options = typed.run;
   options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 4;  // clients mostly wait
   command->add_option("WHAT", options.what,
                       "scenario ids, globs, files, folders, or client files; all when left out");
@@ -221,7 +221,7 @@ bool names_a_command(const CLI::App& app, const std::string& word) {
   const std::string near = text::nearest(word, commands);
   const std::string hint =
       near.empty() ? "commands: " + text::join(commands, ", ") : "did you mean `" + near + "`?";
-  std::cerr << "tetralab: there is no command `" << report::shown(word) << "`; " << hint << '\n';
+  std::cerr << "tetralab: there is no command `" << text::escaped(word) << "`; " << hint << '\n';
   return false;
 }
 

@@ -6,26 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "harness/select/run_options.hpp"
+
 namespace tetra::cli {
 
-/// What `tetralab run` was asked for.
-struct RunOptions {
-  std::vector<std::string> what;     ///< ids, globs, files, folders, client files
-  std::vector<std::string> clients;  ///< names or files; empty: all
-  unsigned jobs = 4;                 ///< cells at a time
-  std::string isolation = "auto";
-  unsigned repeat = 1;
-  std::uint64_t seed = 1;
-  std::map<std::string, std::string>
-      reports;            ///< format's name -> file to write, `-`: standard output
-  std::string keep;       ///< folder to write; empty: none
-  std::string shard;      ///< `1/4`; empty: all
-  std::string durations;  ///< an earlier run's JSON, by which shards are cut; empty: by what the
-                          ///< scenarios say
-  std::string only_failed, baseline;  ///< an earlier run's JSON
-  std::string
-      propose;  ///< where to write expectations made from what is measured; empty: judge instead
-};
+/// Exit statuses of `tetralab`.
+inline constexpr int all_good = 0;
+inline constexpr int some_failed = 1;
+inline constexpr int usage_error = 2;
 
 /// What `tetralab judge` was asked for.
 struct JudgeOptions {
@@ -49,7 +37,7 @@ struct StayOptions {
 };
 
 // One function per command; each returns the exit status.
-int run_cases(const RunOptions& options);
+int run_cases(const select::RunOptions& options);
 int list(const std::string& stage, bool as_json);
 int show(const std::string& what, const std::string& asked_language);
 int clients(const std::string& what);

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
-#include "harness/cli/shell_words.hpp"
 #include "harness/cli/stay.hpp"
 #include "harness/report/proposal.hpp"
-#include "harness/report/shown.hpp"
 #include "harness/run/clock.hpp"
 #include "harness/run/play.hpp"
+#include "harness/select/shell_words.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -38,13 +38,13 @@ std::string client_line(const clients::Client& client, const Placeholders& put, 
   const scenario::Scenario asked = report::opened(stay.scenario, {client.name});
   const run::Case a_case{&asked, &client, {}, 0};
   if (const auto reason = run::reason_to_skip(a_case, stay.setting))
-    return fmt::format("  # {}: {}\n", client.name, report::shown(*reason));
+    return fmt::format("  # {}: {}\n", client.name, text::escaped(*reason));
   std::vector<std::string> words = variables(client, put, stay);
   for (const std::string& word :
        run::command_for(client, run::conditions_for(stay.scenario, stay.setting, put),
                         stay.scenario.options, put))
     words.push_back(word);
-  return fmt::format("  {}{}\n", visit, quoted(words));
+  return fmt::format("  {}{}\n", visit, select::quoted(words));
 }
 
 std::string address_lines(const world::World& world, const Placeholders& put) {
@@ -60,7 +60,7 @@ std::string address_lines(const world::World& world, const Placeholders& put) {
 std::string invitation(const world::World& world, const Placeholders& put, const Stay& stay,
                        const std::string& visit) {
   std::string text =
-      fmt::format("{}: {}\n", stay.scenario.id, report::shown(stay.scenario.title.en));
+      fmt::format("{}: {}\n", stay.scenario.id, text::escaped(stay.scenario.title.en));
   if (stay.scenario.attempts.size() > 1)
     text += fmt::format("  attempt {} of {}; --attempt chooses another\n", stay.options.attempt,
                         stay.scenario.attempts.size());

@@ -4,10 +4,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/escaped.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/share.hpp"
 #include "harness/explain/brought.hpp"
-#include "harness/report/shown.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -31,20 +31,20 @@ void print_text(const scenario::Scenario& scenario, const clients::Client& clien
                 const explain::BroughtVerdict& judged) {
   std::cout << fmt::format(
       "{} {}: {}{}\n", scenario.id, client.name, judge::to_string(judged.verdict.kind),
-      judged.verdict.reason.empty() ? "" : " (" + report::shown(judged.verdict.reason, 300) + ")");
+      judged.verdict.reason.empty() ? "" : " (" + text::escaped(judged.verdict.reason, 300) + ")");
   for (const auto& [probe, expected] : judged.verdict.expected) {
     const std::string source =
         probe == "exit" && !judged.exit_was_told ? " (read from the text)" : "";
-    std::cout << fmt::format("  {:<12} expected {:<28} actual {}{}\n", report::shown(probe),
-                             report::shown(expected, 100),
-                             report::shown(judged.verdict.actual.at(probe), 200), source);
+    std::cout << fmt::format("  {:<12} expected {:<28} actual {}{}\n", text::escaped(probe),
+                             text::escaped(expected, 100),
+                             text::escaped(judged.verdict.actual.at(probe), 200), source);
   }
   std::cout << fmt::format("  how sure the expectation is: {}\n", judged.evidence)
             << "  The wire was not seen: that the failure of this scenario is what happened there "
                "is not proven.\n";
 }
 
-const clients::Client* the_client(const Selection& selection) {
+const clients::Client* the_client(const select::Selection& selection) {
   return selection.chosen_clients.size() == 1
              ? &selection.clients.at(selection.chosen_clients.front())
              : nullptr;
@@ -54,7 +54,7 @@ Result<explain::BroughtVerdict> judge_file(const JudgeOptions& options,
                                            const scenario::Scenario& scenario,
                                            const clients::Client& client,
                                            explain::Brought& brought) {
-  auto table = explain::read_table(explain_folder());
+  auto table = explain::read_table(select::explain_folder());
   if (!table) return fail(table.error());
   auto transcript = explain::read_transcript(options.file);
   if (!transcript) return fail(transcript.error());
@@ -65,7 +65,7 @@ Result<explain::BroughtVerdict> judge_file(const JudgeOptions& options,
 }  // namespace
 
 int judge_output(const JudgeOptions& options) {
-  const auto selection = select({options.scenario}, {options.client});
+  const auto selection = select::select({options.scenario}, {options.client});
   if (!selection) return usage_error;
   const clients::Client* client = the_client(*selection);
   if (client == nullptr || selection->scenarios.size() != 1) {
@@ -77,7 +77,7 @@ int judge_output(const JudgeOptions& options) {
   explain::Brought brought;
   const auto judged = judge_file(options, scenario, *client, brought);
   if (!judged) {
-    print_problem(judged.error());
+    select::print_problem(judged.error());
     return usage_error;
   }
   if (options.as_json) {

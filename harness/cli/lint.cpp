@@ -3,11 +3,11 @@
 
 #include <iostream>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
-#include "harness/report/shown.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -20,8 +20,8 @@ bool was_given_open(const fs::path& path) {
 }
 
 // Sorts what was typed; says what can't be read, and gives nothing then.
-std::optional<SortedFiles> sort_files(const std::vector<std::string>& typed) {
-  SortedFiles files;
+std::optional<select::SortedFiles> sort_files(const std::vector<std::string>& typed) {
+  select::SortedFiles files;
   bool good = true;
   for (const std::string& word : typed) {
     const fs::path path = word == "-" ? "/dev/stdin" : word;
@@ -32,7 +32,7 @@ std::optional<SortedFiles> sort_files(const std::vector<std::string>& typed) {
       files.add(path);
       continue;
     }
-    const std::string name = report::shown(path.string());
+    const std::string name = text::escaped(path.string());
     std::cerr << "tetralab: "
               << (kind == fs::file_type::not_found
                       ? "there is no file " + name
@@ -49,7 +49,7 @@ std::optional<std::size_t> lint_clients(const std::vector<std::filesystem::path>
   std::size_t good = 0;
   for (const auto& file : files) {
     const auto loaded = clients::load_clients({file});
-    if (!loaded) print_problem(loaded.error());
+    if (!loaded) select::print_problem(loaded.error());
     good += loaded ? 1 : 0;
   }
   if (good != files.size()) return std::nullopt;
@@ -57,7 +57,7 @@ std::optional<std::size_t> lint_clients(const std::vector<std::filesystem::path>
 }
 
 void warn(const scenario::Library& library, const std::vector<fs::path>& client_files) {
-  std::vector<fs::path> places{client_folder()};
+  std::vector<fs::path> places{select::client_folder()};
   places.insert(places.end(), client_files.begin(), client_files.end());
   const auto known = clients::load_clients(places);
   if (!known) return;
@@ -70,9 +70,9 @@ int lint_files(const std::vector<std::string>& typed) {
   const auto files = sort_files(typed);
   if (!files) return usage_error;
   scenario::Library library;
-  library.look_for_bases_in({scenario_folder()});
+  library.look_for_bases_in({select::scenario_folder()});
   library.add(files->scenarios);
-  for (const Problem& problem : library.problems()) print_problem(problem);
+  for (const Problem& problem : library.problems()) select::print_problem(problem);
   const auto good_clients = lint_clients(files->clients);
   if (!library.problems().empty() || !good_clients) return usage_error;
   warn(library, files->clients);

@@ -3,10 +3,10 @@
 #include <iostream>
 #include <string_view>
 
+#include "connector/connector.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/share.hpp"
 #include "harness/cli/streams.hpp"
-#include "harness/connector/connector.hpp"
+#include "harness/select/selection.hpp"
 
 int main(int argc, char** argv) {
   tetra::cli::open_closed_streams();

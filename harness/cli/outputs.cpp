@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "harness/cli/share.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -14,7 +14,7 @@ std::string place(const std::string& path) {
 }
 
 // One of two reports in one file would be lost.
-Result<void> all_apart(const RunOptions& options) {
+Result<void> all_apart(const select::RunOptions& options) {
   for (auto one = options.reports.begin(); one != options.reports.end(); ++one) {
     for (auto other = std::next(one); other != options.reports.end(); ++other) {
       if (!report::same_place(one->second, other->second)) continue;
@@ -29,7 +29,7 @@ Result<void> all_apart(const RunOptions& options) {
 
 }  // namespace
 
-Result<Outputs> Outputs::open(const RunOptions& options) {
+Result<Outputs> Outputs::open(const select::RunOptions& options) {
   if (auto apart = all_apart(options); !apart) return fail(apart.error());
   Outputs outputs;
   outputs.take_standard_output_ = report::is_standard_output(options.propose);
@@ -63,7 +63,7 @@ bool Outputs::write(const report::Results& results) const {
 }
 
 bool good(const Result<void>& result) {
-  if (!result) print_problem(result.error());
+  if (!result) select::print_problem(result.error());
   return result.has_value();
 }
 

@@ -13,7 +13,7 @@ namespace tetra::cli {
 class Outputs {
  public:
   /// Problems `same-file` when two would go to one place, `cannot-write`.
-  static Result<Outputs> open(const RunOptions& options);
+  static Result<Outputs> open(const select::RunOptions& options);
 
   /// Whether standard output belongs to a program, so that people must read standard error.
   bool take_standard_output() const { return take_standard_output_; }

@@ -6,7 +6,7 @@
 namespace tetra::cli {
 namespace {
 
-bool will_run(const clients::Client& client, const Selection& selection,
+bool will_run(const clients::Client& client, const select::Selection& selection,
               const run::Setting& setting, bool all) {
   if (client.prepare.empty() || run::lacks_installation(client, setting)) return false;
   return all || std::ranges::any_of(selection.scenarios, [&](const std::string& id) {
@@ -17,14 +17,14 @@ bool will_run(const clients::Client& client, const Selection& selection,
 
 }  // namespace
 
-Result<Preparation> prepare_clients(const Selection& selection, const run::Setting& setting,
+Result<Preparation> prepare_clients(const select::Selection& selection, const run::Setting& setting,
                                     bool all) {
   Preparation made;
   for (const std::string& name : selection.chosen_clients) {
     const clients::Client& client = selection.clients.at(name);
     if (!will_run(client, selection, setting, all)) continue;
     if (!made.below) {
-      auto below = TemporaryFolder::make();
+      auto below = run::TemporaryFolder::make();
       if (!below) return fail(below.error());
       made.below.emplace(std::move(*below));
       // Cells whose user is another one read what lies here.

@@ -9,19 +9,20 @@
 #include <tuple>
 
 #include "harness/cell/isolation.hpp"
-#include "harness/cli/again.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/cli/everything.hpp"
-#include "harness/cli/folders.hpp"
-#include "harness/cli/narrow.hpp"
 #include "harness/cli/outputs.hpp"
 #include "harness/cli/preparation.hpp"
-#include "harness/cli/share.hpp"
 #include "harness/cli/warnings.hpp"
 #include "harness/report/changes.hpp"
 #include "harness/report/html_report.hpp"
 #include "harness/report/proposal.hpp"
 #include "harness/report/report.hpp"
+#include "harness/run/temporary_folder.hpp"
+#include "harness/select/all_scenarios.hpp"
+#include "harness/select/case_filter.hpp"
+#include "harness/select/data_folders.hpp"
+#include "harness/select/rerun_command.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -29,10 +30,10 @@ namespace {
 using Scenarios = std::map<std::string, scenario::Scenario>;
 
 // Makes sure that every case will have its folder.
-Result<void> try_folders(const RunOptions& options) {
-  if (!options.keep.empty()) return prepare_kept(options.keep);
+Result<void> try_folders(const select::RunOptions& options) {
+  if (!options.keep.empty()) return select::prepare_kept(options.keep);
   run::remove_abandoned_folders();
-  const auto trial = TemporaryFolder::make();
+  const auto trial = run::TemporaryFolder::make();
   return trial ? Result<void>() : fail(trial.error());
 }
 
@@ -61,9 +62,9 @@ int exit_status(const std::vector<run::Finished>& finished, bool same) {
 
 // What is to be run and how, all of it checked.
 struct Plan {
-  Selection selection;
+  select::Selection selection;
   Outputs outputs;
-  Narrowing narrowing;
+  select::Narrowing narrowing;
   std::optional<report::PastRun> baseline;
   report::Header header;
   run::Setting setting;
@@ -72,7 +73,7 @@ struct Plan {
 };
 
 std::vector<run::Case> cases_of(const Plan& plan, const Scenarios& scenarios, unsigned repeat) {
-  const Selection& selection = plan.selection;
+  const select::Selection& selection = plan.selection;
   std::map<std::string, std::string> versions;
   for (const std::string& name : selection.chosen_clients) {
     versions[name] =
@@ -102,10 +103,10 @@ std::string now_utc() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-Result<Plan> plan_for(const RunOptions& options, Selection selection) {
+Result<Plan> plan_for(const select::RunOptions& options, select::Selection selection) {
   const auto requested = cell::parse_requested(options.isolation);
   if (!requested) return fail(requested.error());
-  auto narrowing = Narrowing::read(options, selection);
+  auto narrowing = select::Narrowing::read(options, selection);
   if (!narrowing) return fail(narrowing.error());
   auto baseline = read_baseline(options.baseline);
   if (!baseline) return fail(baseline.error());
@@ -132,7 +133,7 @@ Result<Plan> plan_for(const RunOptions& options, Selection selection) {
   plan.setting.sees_packets = sees_packets(choice->kind);
   plan.setting.seed = options.seed;
   plan.setting.keep = options.keep;
-  plan.setting.program = program_path();
+  plan.setting.program = select::program_path();
   plan.setting.version = plan.header.version;
   auto preparation = prepare_clients(plan.selection, plan.setting, !options.propose.empty());
   if (!preparation) return fail(preparation.error());
@@ -153,7 +154,7 @@ void forget_details(judge::Observation& observation) {
 }
 
 // The finished cases; a signal is noted in the plan's header.
-std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options,
+std::vector<run::Finished> run_all(Plan& plan, const select::RunOptions& options,
                                    const Scenarios& scenarios, std::ostream& people,
                                    const std::function<void(const run::Finished&)>& also = {}) {
   const auto cases = cases_of(plan, scenarios, options.repeat);
@@ -164,7 +165,8 @@ std::vector<run::Finished> run_all(Plan& plan, const RunOptions& options,
     progress.tell(one);
     const auto kept = report::write_evidence(
         plan.header, one,
-        one.folder.empty() ? std::string() : rerun_script(options, plan.selection, one.a_case));
+        one.folder.empty() ? std::string()
+                           : select::rerun_script(options, plan.selection, one.a_case));
     if (!good(kept)) plan.complete = false;
     one.evidence.reset();
     if (also) also(one);
@@ -191,7 +193,7 @@ void say_that_it_was_interrupted(std::ostream& people) {
 
 // Behind all cells: reading the whole project takes the time of some of them.
 void diagnose(std::vector<run::Finished>& cases, const report::Header& header,
-              Everything& everything) {
+              select::Everything& everything) {
   for (run::Finished& one : cases) {
     if (!report::failed(one)) continue;
     one.diagnosis = everything.diagnose(one);
@@ -200,12 +202,12 @@ void diagnose(std::vector<run::Finished>& cases, const report::Header& header,
 }
 
 // Runs all chosen clients, asked or not, and writes down what they report.
-int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
+int propose(Plan& plan, const select::RunOptions& options, std::ostream& people) {
   Scenarios open;
   for (const std::string& id : plan.selection.scenarios)
     open.emplace(id, report::opened(plan.selection.library.scenarios().at(id),
                                     plan.selection.chosen_clients));
-  Everything everything(plan.selection);
+  select::Everything everything(plan.selection);
   report::Proposal proposal(plan.selection.library.scenarios(),
                             report::asked_probes(everything.scenarios()));
   plan.outputs.proposal().remove_old();
@@ -220,7 +222,7 @@ int propose(Plan& plan, const RunOptions& options, std::ostream& people) {
   return written && plan.complete && !broken ? all_good : usage_error;
 }
 
-report::Exists exists(const Selection& selection, Everything& everything) {
+report::Exists exists(const select::Selection& selection, select::Everything& everything) {
   return [&](const report::CaseName& name) {
     return everything.scenarios().contains(name.first) && selection.clients.contains(name.second);
   };
@@ -228,12 +230,12 @@ report::Exists exists(const Selection& selection, Everything& everything) {
 
 }  // namespace
 
-int run_cases(const RunOptions& options) {
-  auto selection = select(options.what, options.clients);
+int run_cases(const select::RunOptions& options) {
+  auto selection = select::select(options.what, options.clients);
   if (!selection) return usage_error;
   auto plan = plan_for(options, std::move(*selection));
   if (!plan) {
-    print_problem(plan.error());
+    select::print_problem(plan.error());
     return usage_error;
   }
   warn_of_oddities(plan->selection);
@@ -242,9 +244,11 @@ int run_cases(const RunOptions& options) {
   people << fmt::format("cells: {} ({})\n", plan->header.isolation, plan->header.why);
   people << plan->narrowing.told();
   if (!options.propose.empty()) return propose(*plan, options, people);
-  Everything everything(plan->selection);
+  select::Everything everything(plan->selection);
   report::Results results;
-  results.again = [&](const run::Case& a_case) { return again(options, plan->selection, a_case); };
+  results.again = [&](const run::Case& a_case) {
+    return select::again(options, plan->selection, a_case);
+  };
   if (plan->outputs.wants("html"))
     results.page = std::make_shared<report::HtmlReport>(results.again);
   results.cases = run_all(*plan, options, plan->selection.library.scenarios(), people,

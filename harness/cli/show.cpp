@@ -2,23 +2,23 @@
 #include <iostream>
 
 #include "harness/cli/commands.hpp"
-#include "harness/cli/language.hpp"
-#include "harness/cli/page.hpp"
-#include "harness/cli/scenario_page.hpp"
-#include "harness/cli/share.hpp"
+#include "harness/pages/language.hpp"
+#include "harness/pages/page.hpp"
+#include "harness/pages/scenario_page.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 
 int show(const std::string& what, const std::string& asked_language) {
-  const auto selection = select({what}, {});
+  const auto selection = select::select({what}, {});
   if (!selection) return usage_error;
   const std::string_view chosen =
-      asked_language.empty() ? language() : std::string_view(asked_language);
-  const std::size_t columns = terminal_columns();
+      asked_language.empty() ? pages::language() : std::string_view(asked_language);
+  const std::size_t columns = pages::terminal_columns();
   bool first = true;
   for (const std::string& id : selection->scenarios) {
     std::cout << (first ? "" : "\n")
-              << scenario_page(selection->library.scenarios().at(id), chosen, columns);
+              << pages::scenario_page(selection->library.scenarios().at(id), chosen, columns);
     first = false;
   }
   return all_good;

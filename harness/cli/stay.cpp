@@ -8,14 +8,15 @@
 #include <iostream>
 #include <optional>
 
+#include "engine/base/escaped.hpp"
 #include "harness/cell/isolation.hpp"
-#include "harness/cli/folders.hpp"
-#include "harness/cli/share.hpp"
-#include "harness/cli/shell_words.hpp"
-#include "harness/report/shown.hpp"
 #include "harness/run/interruption.hpp"
 #include "harness/run/kept_folder.hpp"
 #include "harness/run/play.hpp"
+#include "harness/run/temporary_folder.hpp"
+#include "harness/select/data_folders.hpp"
+#include "harness/select/selection.hpp"
+#include "harness/select/shell_words.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -29,11 +30,11 @@ bool choose_cell(const StayOptions& options, Stay& into) {
       problem.hint =
           fmt::format("a shell needs a namespace cell; `tetralab up {}` serves the same on ports",
                       options.what);
-    print_problem(problem);
+    select::print_problem(problem);
     return false;
   }
   into.setting.isolation = choice->kind;
-  into.setting.program = program_path();
+  into.setting.program = select::program_path();
   into.setting.version = TETRA_VERSION;
   // Nobody asked for what is the command's own default.
   const bool asked = *requested == cell::Requested::automatic || options.isolation_was_told;
@@ -43,10 +44,10 @@ bool choose_cell(const StayOptions& options, Stay& into) {
   return true;
 }
 
-bool choose_scenario(const StayOptions& options, const Selection& selection, Stay& into) {
+bool choose_scenario(const StayOptions& options, const select::Selection& selection, Stay& into) {
   if (selection.scenarios.size() != 1) {
     std::cerr << fmt::format("tetralab: `{}` names {} scenarios; name one\n",
-                             report::shown(options.what), selection.scenarios.size());
+                             text::escaped(options.what), selection.scenarios.size());
     return false;
   }
   into.scenario = selection.library.scenarios().at(selection.scenarios.front());
@@ -65,21 +66,21 @@ std::string rerun_script(const Stay& stay) {
   const bool is_file = std::filesystem::is_regular_file(stay.options.what, ec);
   const std::string what =
       is_file ? std::filesystem::absolute(stay.options.what, ec).string() : stay.scenario.id;
-  return lab_script("Opens this world again.", stay.setting.program, "",
-                    fmt::format("shell {}{}", quoted(what), options));
+  return select::lab_script("Opens this world again.", stay.setting.program, "",
+                            fmt::format("shell {}{}", select::quoted(what), options));
 }
 
 // The folder to be at home in: what is kept lies beside the clients of a run, the rest goes with
 // `temporary`.
-Result<void> make_home(Stay& stay, std::optional<TemporaryFolder>& temporary) {
+Result<void> make_home(Stay& stay, std::optional<run::TemporaryFolder>& temporary) {
   if (stay.options.keep.empty()) {
-    auto made = TemporaryFolder::make();
+    auto made = run::TemporaryFolder::make();
     if (!made) return fail(made.error());
     stay.home = made->path();
     temporary.emplace(std::move(*made));
     return {};
   }
-  if (auto sound = prepare_kept(stay.options.keep); !sound) return sound;
+  if (auto sound = select::prepare_kept(stay.options.keep); !sound) return sound;
   auto kept = run::make_kept_folder(stay.options.keep, stay.scenario.id, stay.visitor.name);
   if (!kept) return fail(kept.error());
   stay.home = std::move(kept->path);
@@ -113,7 +114,7 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
   Stay stay;
   stay.options = options;
   stay.shell = shell;
-  const auto selection = select({options.what}, options.clients);
+  const auto selection = select::select({options.what}, options.clients);
   if (!selection || !choose_scenario(options, *selection, stay) || !choose_cell(options, stay))
     return usage_error;
   for (const std::string& name : selection->chosen_clients)
@@ -125,15 +126,15 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
                            : world::Network::loopback;
   auto blueprint = world::prepare(stay.scenario, network, stay.setting.seed);
   if (!blueprint) {
-    print_problem(blueprint.error());
+    select::print_problem(blueprint.error());
     return usage_error;
   }
   const run::Interruption interruption(shell ? run::Keyboard::is_the_clients
                                              : run::Keyboard::ends_the_lab);
   run::remove_abandoned_folders();
-  std::optional<TemporaryFolder> temporary;
+  std::optional<run::TemporaryFolder> temporary;
   if (const auto home = make_home(stay, temporary); !home) {
-    print_problem(home.error());
+    select::print_problem(home.error());
     return usage_error;
   }
   stay.rerun_script = rerun_script(stay);
@@ -145,7 +146,7 @@ int stay_in(const StayOptions& options, const std::vector<std::string>& command,
   spec.keep.push_back(stay.kept ? stay.kept->get() : temporary->in_use());
   auto cell = cell::launch(stay.setting.isolation, spec, body);
   if (!cell) {
-    print_problem(cell.error());
+    select::print_problem(cell.error());
     return usage_error;
   }
   const int status = wait_for_end(*cell, interruption, shell);

@@ -10,19 +10,19 @@
 #include <iostream>
 #include <optional>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "engine/wire/spawn.hpp"
 #include "harness/cell/client_runner.hpp"
 #include "harness/cli/outputs.hpp"
-#include "harness/cli/share.hpp"
 #include "harness/cli/stay.hpp"
 #include "harness/cli/streams.hpp"
 #include "harness/report/report.hpp"
-#include "harness/report/shown.hpp"
 #include "harness/run/clock.hpp"
 #include "harness/run/play.hpp"
 #include "harness/run/recorder.hpp"
 #include "harness/run/watch.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -50,7 +50,7 @@ class Staying {
 
   int run(const std::vector<std::string>& command) {
     if (auto started = world_.start(); !started) {
-      print_problem(started.error());
+      select::print_problem(started.error());
       return usage_error;
     }
     world_.journal().watch([this](const journal::Event& event) { note(event); });
@@ -165,8 +165,8 @@ class Staying {
                   ? exit.status
                   : (exit.how == cell::ClientExit::How::not_started ? 127 : 128 + exit.status);
     if (exit.how == cell::ClientExit::How::not_started)
-      std::cerr << fmt::format("tetralab: can't start {}: {}\n", report::shown(command.front()),
-                               report::shown(exit.err));
+      std::cerr << fmt::format("tetralab: can't start {}: {}\n", text::escaped(command.front()),
+                               text::escaped(exit.err));
     world_.end_attempt();
   }
 
@@ -204,7 +204,7 @@ class Staying {
     header.isolation =
         stay_.setting.isolation == cell::IsolationKind::namespace_cell ? "namespace" : "ports";
     if (!good(report::write_evidence(header, finished, stay_.rerun_script))) status_ = usage_error;
-    std::cerr << fmt::format("evidence: {}\n", report::shown(stay_.home));
+    std::cerr << fmt::format("evidence: {}\n", text::escaped(stay_.home));
   }
 
   const cell::Inside& inside_;

@@ -7,8 +7,8 @@
 #include <set>
 #include <tuple>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::cli {
 namespace {
@@ -95,9 +95,9 @@ class Warnings {
   // Scenarios that extend one another share their places.
   void warn(const std::string& what, const Place& where, const std::string& hint) {
     if (!told_.emplace(where.file, where.line, where.column, what).second) return;
-    std::cerr << fmt::format("{}:{}:{}: warning: {}{}\n", report::shown(where.file), where.line,
-                             where.column, report::shown(what),
-                             hint.empty() ? hint : "; " + report::shown(hint));
+    std::cerr << fmt::format("{}:{}:{}: warning: {}{}\n", text::escaped(where.file), where.line,
+                             where.column, text::escaped(what),
+                             hint.empty() ? hint : "; " + text::escaped(hint));
   }
 
   const std::map<std::string, clients::Client>& known_;
@@ -113,7 +113,7 @@ void warn_of_oddities(const std::vector<const scenario::Scenario*>& scenarios,
   for (const auto* scenario : scenarios) warnings.look_at(*scenario);
 }
 
-void warn_of_oddities(const Selection& selection) {
+void warn_of_oddities(const select::Selection& selection) {
   std::vector<const scenario::Scenario*> chosen;
   for (const std::string& id : selection.scenarios)
     chosen.push_back(&selection.library.scenarios().at(id));

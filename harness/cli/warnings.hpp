@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "harness/cli/share.hpp"
+#include "harness/select/selection.hpp"
 
 namespace tetra::cli {
 
@@ -13,6 +13,6 @@ namespace tetra::cli {
 void warn_of_oddities(const std::vector<const scenario::Scenario*>& scenarios,
                       const std::map<std::string, clients::Client>& known);
 /// The same for the chosen scenarios and the clients of a selection.
-void warn_of_oddities(const Selection& selection);
+void warn_of_oddities(const select::Selection& selection);
 
 }  // namespace tetra::cli

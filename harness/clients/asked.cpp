@@ -11,7 +11,7 @@
 namespace tetra::clients {
 namespace {
 
-constexpr std::size_t most_bytes = 65536;
+constexpr std::size_t most_printed = 65536;
 
 cell::ClientExit run_in(cell::IsolationKind kind, const std::vector<std::string>& words,
                         std::chrono::seconds most) {
@@ -22,7 +22,7 @@ cell::ClientExit run_in(cell::IsolationKind kind, const std::vector<std::string>
     cell::ClientCommand command;
     command.argv = words;
     command.time_limit = most;
-    command.output_limit = most_bytes;
+    command.output_limit = most_printed;
     ended = co_await runner.run(std::move(command));
     io.stop();
   };

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 
 namespace tetra::clients {
@@ -30,7 +31,7 @@ Result<std::map<std::string, Client>> load_clients(
     if (!in) return fail("cannot-read", Place{file.string()}, "can't be read", "check the path");
     std::ostringstream text;
     text << in.rdbuf();
-    auto document = scenario::parse_yaml(text.str(), file.string());
+    auto document = document::parse_yaml(text.str(), file.string());
     if (!document) return fail(document.error());
     auto client = read_client(*document);
     if (!client) return fail(client.error());

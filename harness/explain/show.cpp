@@ -1,9 +1,9 @@
 // Answers for people.
 #include <fmt/format.h>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/explain/answers.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::explain {
 namespace {
@@ -30,11 +30,11 @@ class Telling {
   std::string head_of_file(const Answer& answer) const {
     std::string head = fmt::format(
         "{} ({}, {})\n",
-        report::shown(answer.asked == "-" ? std::string(say("standard input", "Standardeingabe"))
+        text::escaped(answer.asked == "-" ? std::string(say("standard input", "Standardeingabe"))
                                           : answer.asked),
         answer.kind, answer.encoding);
     if (!answer.definitions.empty())
-      head += field(say("definitions", "Definitionen"), report::shown(answer.definitions, 200));
+      head += field(say("definitions", "Definitionen"), text::escaped(answer.definitions, 200));
     return head + "\n";
   }
 
@@ -81,7 +81,7 @@ class Telling {
     out += fmt::format("  ({})\n", finding.family->title.in(language_));
     if (finding.line != 0)
       out += field(fmt::format("{} {}", say("line", "Zeile"), finding.line),
-                   report::shown(finding.line_text, 140));
+                   text::escaped(finding.line_text, 140));
     if (!finding.note.en.empty())
       out += field(say("read as", "gelesen als"), finding.note.in(language_));
     out += field(say("means", "bedeutet"), code.means.in(language_));
@@ -99,7 +99,7 @@ class Telling {
     for (std::size_t n = 0; n < all.size() && n < most_scenarios; ++n) {
       const Showing& one = all[n];
       out += fmt::format("    {:<34} {} ({})\n", one.scenario->id,
-                         report::shown(one.scenario->title.in(language_), 100),
+                         text::escaped(one.scenario->title.in(language_), 100),
                          text::join(one.clients, ", "));
     }
     if (all.size() > most_scenarios) {
@@ -114,7 +114,7 @@ class Telling {
   }
 
   std::string unknown(const Finding& finding, const Answer& answer) const {
-    const std::string what = report::shown(finding.as_written, 80);
+    const std::string what = text::escaped(finding.as_written, 80);
     const std::string family = finding.family != nullptr
                                    ? fmt::format(" ({})", finding.family->title.in(language_))
                                    : std::string();
@@ -123,7 +123,7 @@ class Telling {
                     say("the lab does not know this code", "diesen Code kennt das Labor nicht"));
     if (finding.line != 0)
       out += field(fmt::format("{} {}", say("line", "Zeile"), finding.line),
-                   report::shown(finding.line_text, 140));
+                   text::escaped(finding.line_text, 140));
     if (finding.family != nullptr && finding.family->id == "lasterror") {
       out += field(
           say("means", "bedeutet"),

@@ -1,8 +1,8 @@
 // Answers for programs.
 #include <nlohmann/json.hpp>
 
+#include "engine/base/escaped.hpp"
 #include "harness/explain/answers.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::explain {
 namespace {
@@ -17,11 +17,11 @@ json scenarios_json(const std::vector<Showing>& all) {
 }
 
 json finding_json(const Table& table, const Finding& finding, std::string_view language) {
-  json one{{"written", report::shown(finding.as_written, 200)}, {"known", finding.code != nullptr}};
+  json one{{"written", text::escaped(finding.as_written, 200)}, {"known", finding.code != nullptr}};
   if (finding.family != nullptr) one["family"] = finding.family->id;
   if (finding.line != 0) {
     one["line"] = finding.line;
-    one["text"] = report::shown(finding.line_text, 400);
+    one["text"] = text::escaped(finding.line_text, 400);
   }
   if (finding.code == nullptr) return one;
   const Code& code = *finding.code;
@@ -45,13 +45,13 @@ std::string to_json(const Table& table, const std::vector<Answer>& answers,
                     std::string_view language) {
   json all = json::array();
   for (const Answer& answer : answers) {
-    json one{{"asked", report::shown(answer.asked, 400)}, {"known", answer.known()}};
+    json one{{"asked", text::escaped(answer.asked, 400)}, {"known", answer.known()}};
     if (answer.is_file) {
       one["kind"] = answer.kind;
       one["encoding"] = answer.encoding;
       one["success"] = answer.success;
       one["more"] = answer.more;
-      if (!answer.definitions.empty()) one["definitions"] = report::shown(answer.definitions, 200);
+      if (!answer.definitions.empty()) one["definitions"] = text::escaped(answer.definitions, 200);
       one["together"] = scenarios_json(answer.together);
     }
     if (!answer.nearest.empty()) one["nearest"] = answer.nearest;

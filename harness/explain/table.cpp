@@ -5,10 +5,11 @@
 
 #include <algorithm>
 
+#include "connector/tell/outcome.hpp"
+#include "connector/tell/trace.hpp"
 #include "engine/base/text.hpp"
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
-#include "harness/connector/outcome.hpp"
-#include "harness/connector/trace.hpp"
 
 namespace tetra::explain {
 namespace {
@@ -199,9 +200,9 @@ Result<Table> read_table(const std::filesystem::path& folder) {
   std::sort(files.begin(), files.end());
   std::vector<Node> documents;
   for (const auto& file : files) {
-    const auto text = scenario::read_text(file);
+    const auto text = document::read_text(file);
     if (!text) return fail(text.error());
-    auto document = scenario::parse_yaml(*text, file.string());
+    auto document = document::parse_yaml(*text, file.string());
     if (!document) return fail(document.error());
     documents.push_back(std::move(*document));
   }

@@ -5,9 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "engine/base/escaped.hpp"
 #include "harness/report/formats.hpp"
 #include "harness/report/rounds.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -37,13 +37,13 @@ std::string known_path(const std::string& file) {
 
 std::string message(const CaseRounds& one, const Again& again) {
   const run::Finished& finished = one.representative();
-  std::string text = shown(finished.verdict.reason);
+  std::string text = text::escaped(finished.verdict.reason);
   if (one.changed_verdict()) text += "\nits verdict changed: " + told(one.outcomes);
   for (const judge::IdleFault& fault : finished.diagnosis.idle)
-    text += fmt::format("\nfault {} did not act: {}", fault.index + 1, shown(fault.why));
+    text += fmt::format("\nfault {} did not act: {}", fault.index + 1, text::escaped(fault.why));
   if (!finished.diagnosis.near_misses.scenarios.empty())
     text += "\n" + told(finished.diagnosis.near_misses);
-  return text + "\nagain: " + shown(again(finished.a_case));
+  return text + "\nagain: " + text::escaped(again(finished.a_case));
 }
 
 }  // namespace
@@ -55,11 +55,11 @@ std::string to_annotations(const Results& results) {
     const run::Finished& finished = one.representative();
     const Place& where = finished.verdict.where;
     const std::string file = where.file.empty() ? finished.a_case.scenario->file : where.file;
-    const std::string title =
-        fmt::format("{}: {} {}", judge::to_string(finished.verdict.kind),
-                    shown(finished.a_case.scenario->id), shown(finished.a_case.client->name));
+    const std::string title = fmt::format("{}: {} {}", judge::to_string(finished.verdict.kind),
+                                          text::escaped(finished.a_case.scenario->id),
+                                          text::escaped(finished.a_case.client->name));
     out += fmt::format("::error file={},line={},col={},title={}::{}\n",
-                       escaped(shown(known_path(file)), true), std::max(1, where.line),
+                       escaped(text::escaped(known_path(file)), true), std::max(1, where.line),
                        std::max(1, where.column), escaped(title, true),
                        escaped(message(one, results.again), false));
   }

@@ -6,8 +6,8 @@
 #include <ostream>
 #include <set>
 
+#include "engine/base/escaped.hpp"
 #include "harness/report/rounds.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -98,7 +98,8 @@ void print_changes(std::ostream& out, const std::vector<Change>& changes) {
     const auto printed =
         end - one > static_cast<std::ptrdiff_t>(most_printed) ? one + most_printed : end;
     for (auto at = one; at != printed; ++at)
-      out << fmt::format("    {} {}: {}\n", shown(at->scenario), shown(at->client), at->what);
+      out << fmt::format("    {} {}: {}\n", text::escaped(at->scenario), text::escaped(at->client),
+                         at->what);
     if (printed != end) out << fmt::format("    and {} more\n", end - printed);
     one = end;
   }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <ostream>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/report/report.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -18,7 +18,7 @@ void add_events(std::string& out, const judge::AttemptObservation& attempt) {
   for (std::size_t n = from; n < events.size(); ++n) {
     std::string fields;
     for (const auto& [key, value] : events[n].fields)
-      fields += fmt::format(" {}={}", shown(key), text::printable(value, 60));
+      fields += fmt::format(" {}={}", text::escaped(key), text::printable(value, 60));
     out += fmt::format("    {:9.2f} ms  {:<7} {}{}\n", events[n].at_ms, events[n].service,
                        events[n].kind, fields);
   }
@@ -40,7 +40,7 @@ void add_fault(std::string& out, const judge::FaultObservation& fault,
   const auto idle =
       std::find_if(diagnosis.idle.begin(), diagnosis.idle.end(),
                    [&](const judge::IdleFault& one) { return one.index == fault.index; });
-  if (idle != diagnosis.idle.end()) out += ": " + shown(idle->why);
+  if (idle != diagnosis.idle.end()) out += ": " + text::escaped(idle->why);
   out += '\n';
 }
 
@@ -48,18 +48,18 @@ void add_fault(std::string& out, const judge::FaultObservation& fault,
 
 std::string told(const judge::NearMisses& near) {
   std::vector<std::string> names;
-  for (const std::string& id : near.scenarios) names.push_back("`" + shown(id) + "`");
+  for (const std::string& id : near.scenarios) names.push_back("`" + text::escaped(id) + "`");
   const std::string others = near.more == 0 ? "" : fmt::format(" and {} more", near.more);
   return fmt::format("the client reported what {}{} expect{}", text::join(names, ", "), others,
                      names.size() + near.more == 1 ? "s" : "");
 }
 
 std::string failure_text(const run::Finished& one, const Again& again) {
-  std::string out = fmt::format("{} {} {}: {}\n", judge::to_string(one.verdict.kind),
-                                shown(one.a_case.scenario->id), shown(one.a_case.client->name),
-                                shown(one.verdict.reason));
+  std::string out = fmt::format(
+      "{} {} {}: {}\n", judge::to_string(one.verdict.kind), text::escaped(one.a_case.scenario->id),
+      text::escaped(one.a_case.client->name), text::escaped(one.verdict.reason));
   for (const auto& [probe, expected] : one.verdict.expected) {
-    out += fmt::format("    {:<14} expected {:<28} actual {}\n", shown(probe),
+    out += fmt::format("    {:<14} expected {:<28} actual {}\n", text::escaped(probe),
                        text::printable(expected, 60),
                        text::printable(one.verdict.actual.at(probe), 100));
   }
@@ -72,7 +72,7 @@ std::string failure_text(const run::Finished& one, const Again& again) {
     add_last_lines(out, "stderr", attempt.err);
     add_last_lines(out, "stdout", attempt.out);
   }
-  return out + fmt::format("    again: {}\n", shown(again(one.a_case)));
+  return out + fmt::format("    again: {}\n", text::escaped(again(one.a_case)));
 }
 
 void print_failures(std::ostream& out, const std::vector<run::Finished>& all, const Again& again) {

@@ -5,9 +5,9 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "engine/base/escaped.hpp"
 #include "harness/report/formats.hpp"
 #include "harness/report/rounds.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -38,15 +38,16 @@ void set(pugi::xml_node& node, const char* name, const std::string& value) {
 
 void add_property(pugi::xml_node& properties, const std::string& name, const std::string& value) {
   auto property = properties.append_child("property");
-  set(property, "name", shown(name));
-  set(property, "value", shown(value));
+  set(property, "name", text::escaped(name));
+  set(property, "value", text::escaped(value));
 }
 
 void add_output(pugi::xml_node& test, const char* name, const run::Finished& one,
                 std::string judge::AttemptObservation::*stream) {
   std::string all;
   for (const auto& attempt : one.observation.attempts) all += attempt.*stream;
-  if (!all.empty()) test.append_child(name).text().set(shown_lines(all, most_output).c_str());
+  if (!all.empty())
+    test.append_child(name).text().set(text::escaped_lines(all, most_output).c_str());
 }
 
 // The other bad rounds of a case that was run several times.
@@ -59,7 +60,7 @@ void add_rounds(pugi::xml_node& test, const CaseRounds& one) {
     auto node = test.append_child(always ? (lab ? "rerunError" : "rerunFailure")
                                          : (lab ? "flakyError" : "flakyFailure"));
     set(node, "message",
-        shown(fmt::format("round {}: {}", round->a_case.round, round->verdict.reason)));
+        text::escaped(fmt::format("round {}: {}", round->a_case.round, round->verdict.reason)));
     set(node, "type", std::string(judge::to_string(round->verdict.kind)));
   }
 }
@@ -72,7 +73,7 @@ void add_failure(pugi::xml_node& test, const CaseRounds& one, const Again& again
   const std::string changed =
       one.changed_verdict() ? fmt::format("its verdict changed: {}; ", told(one.outcomes)) : "";
   set(node, "type", std::string(judge::to_string(finished.verdict.kind)));
-  set(node, "message", changed + shown(finished.verdict.reason));
+  set(node, "message", changed + text::escaped(finished.verdict.reason));
   node.text().set(failure_text(finished, again).c_str());
 }
 
@@ -81,15 +82,15 @@ void add_test(pugi::xml_node& suite, const CaseRounds& one, const Again& again, 
   const scenario::Scenario& scenario = *finished.a_case.scenario;
   auto test = suite.append_child("testcase");
   set(test, "classname",
-      shown(scenario.stage.empty() ? scenario.id : scenario.stage + "." + scenario.id));
-  set(test, "name", shown(finished.a_case.client->name));
+      text::escaped(scenario.stage.empty() ? scenario.id : scenario.stage + "." + scenario.id));
+  set(test, "name", text::escaped(finished.a_case.client->name));
   set(test, "time", seconds_text(one.duration_ms() / 1000));
   ++counts.tests;
   counts.seconds += one.duration_ms() / 1000;
   if (finished.verdict.kind == judge::Kind::skipped) {
     ++counts.skipped;
     auto node = test.append_child("skipped");
-    set(node, "message", shown(finished.verdict.reason));
+    set(node, "message", text::escaped(finished.verdict.reason));
   }
   if (one.failed()) add_failure(test, one, again, counts);
   add_rounds(test, one);
@@ -151,7 +152,7 @@ std::string to_junit(const Results& results) {
   Counts all;
   for (const auto& [stage, of_stage] : stages) {
     auto suite = suites.append_child("testsuite");
-    set(suite, "name", shown(stage.empty() ? "tetralab" : "tetralab." + stage));
+    set(suite, "name", text::escaped(stage.empty() ? "tetralab" : "tetralab." + stage));
     if (!results.header.started.empty()) set(suite, "timestamp", results.header.started);
     add_properties(suite, results, stage, of_stage);
     Counts counts;

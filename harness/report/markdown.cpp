@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/report/changes.hpp"
 #include "harness/report/formats.hpp"
 #include "harness/report/rounds.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -20,7 +20,7 @@ constexpr std::size_t kept_back = 4096;  // for what is said of the rows that we
 std::string plain(std::string_view text, std::size_t most = 300) {
   constexpr std::string_view punctuation = "\\`*_{}[]()#+!|~$";
   std::string out;
-  for (const char c : shown(text, most)) {
+  for (const char c : text::escaped(text, most)) {
     if (c == '<' || c == '>' || c == '&' || c == '@') {
       out += fmt::format("&#{};", static_cast<int>(c));
     } else {
@@ -35,7 +35,7 @@ std::string plain(std::string_view text, std::size_t most = 300) {
 // reference.
 std::string code(std::string_view text) {
   std::string out = "<code>";
-  for (const char c : shown(text, 400)) {
+  for (const char c : text::escaped(text, 400)) {
     const bool special = std::string_view("\\`*_{}[]()#!|~$<>&@").find(c) != std::string_view::npos;
     out += special ? fmt::format("&#{};", static_cast<int>(c)) : std::string(1, c);
   }

@@ -11,7 +11,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "harness/report/shown.hpp"
+#include "engine/base/escaped.hpp"
 
 namespace tetra::report {
 namespace {
@@ -67,7 +67,7 @@ tl::expected<Line, std::string> read_case(const json& one) {
   const auto kind = verdict_from(*verdict);
   if (!kind)
     return tl::unexpected<std::string>(
-        fmt::format("has a verdict `{}` that there is not", shown(*verdict, 40)));
+        fmt::format("has a verdict `{}` that there is not", text::escaped(*verdict, 40)));
   const auto duration = one.find("duration_ms");
   if (duration == one.end() || !duration->is_number())
     return tl::unexpected<std::string>("lacks `duration_ms`");

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -99,7 +99,7 @@ std::string listed(const std::vector<std::pair<std::string, unsigned>>& values) 
 }
 
 std::string comment(const std::string& text) {
-  return "# " + shown(text, 400);
+  return "# " + text::escaped(text, 400);
 }
 
 }  // namespace
@@ -212,7 +212,8 @@ std::string Proposal::document(const scenario::Scenario& scenario,
   const std::size_t runs = scenario.attempts.size();
   for (const auto& [client, measured] : clients) {
     if (!measured.skip.empty()) {
-      of_all += fmt::format("  {}: {{skip: {}}}\n", client, "\"" + shown(measured.skip) + "\"");
+      of_all +=
+          fmt::format("  {}: {{skip: {}}}\n", client, "\"" + text::escaped(measured.skip) + "\"");
       continue;
     }
     const bool has_entry = !measured.attempts.empty() && runs == 1;
@@ -232,7 +233,7 @@ std::string Proposal::document(const scenario::Scenario& scenario,
                           entries);
   }
   const bool any_attempt = of_each.find("expect:") != std::string::npos;
-  return fmt::format("--- # {}: {}\n{}{}{}{}{}", scenario.id, shown(scenario.file),
+  return fmt::format("--- # {}: {}\n{}{}{}{}{}", scenario.id, text::escaped(scenario.file),
                      of_all.empty() ? "" : "expect:\n", of_all, any_attempt ? "attempts:\n" : "",
                      any_attempt ? of_each : "", comments);
 }

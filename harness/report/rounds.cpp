@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -81,7 +81,7 @@ std::vector<CaseRounds> by_case(const std::vector<run::Finished>& all) {
 std::string told(const std::map<std::string, std::string>& actual) {
   std::vector<std::string> parts;
   for (const auto& [probe, value] : short_values(actual))
-    parts.push_back(shown(probe + " " + value));
+    parts.push_back(text::escaped(probe + " " + value));
   return text::join(parts, ", ");
 }
 

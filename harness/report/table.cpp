@@ -5,11 +5,11 @@
 #include <ostream>
 #include <set>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/report/past_run.hpp"
 #include "harness/report/report.hpp"
 #include "harness/report/rounds.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -55,14 +55,14 @@ bool failed(const run::Finished& finished) {
 void Progress::tell(const run::Finished& finished) {
   ++done_;
   if (failed(finished)) ++failed_;
-  const std::string name =
-      shown(fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name));
+  const std::string name = text::escaped(
+      fmt::format("{} {}", finished.a_case.scenario->id, finished.a_case.client->name));
   if (!terminal_) {
     if (finished.verdict.kind == judge::Kind::skipped) return;
     const std::string& reason = finished.verdict.reason;
     out_ << fmt::format("[{}/{}] {}: {} ({})\n", done_, total_, name,
                         judge::to_string(finished.verdict.kind),
-                        reason.empty() ? told(finished.verdict.actual) : shown(reason))
+                        reason.empty() ? told(finished.verdict.actual) : text::escaped(reason))
          << std::flush;
     return;
   }
@@ -117,7 +117,7 @@ void print_table(std::ostream& out, const std::vector<run::Finished>& all) {
   for (const auto& row : rows) print_row(out, row, widths);
   if (!notes.empty()) out << '\n';
   for (std::size_t n = 0; n < notes.size(); ++n)
-    out << fmt::format("skipped {}: {}\n", note_mark(n), shown(notes[n]));
+    out << fmt::format("skipped {}: {}\n", note_mark(n), text::escaped(notes[n]));
 }
 
 bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
@@ -132,7 +132,8 @@ bool print_summary(std::ostream& out, const std::vector<run::Finished>& all) {
     const run::Case& what = one.rounds.front()->a_case;
     if (one.changed_verdict()) same = false;
     out << fmt::format("changed its {}: {} {}: {}\n", one.changed_verdict() ? "verdict" : "report",
-                       shown(what.scenario->id), shown(what.client->name), told(one.outcomes));
+                       text::escaped(what.scenario->id), text::escaped(what.client->name),
+                       told(one.outcomes));
   }
   const auto was_skipped = [](const run::Finished& one) {
     return one.verdict.kind == judge::Kind::skipped;

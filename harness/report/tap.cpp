@@ -3,10 +3,10 @@
 // version 14 broken. Strings are always quoted: prove reads only a part of YAML.
 #include <fmt/format.h>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/report/formats.hpp"
 #include "harness/report/rounds.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 // Behind an unescaped # a directive begins.
 std::string description(std::string_view text) {
   std::string out;
-  for (const char c : shown(text)) {
+  for (const char c : text::escaped(text)) {
     if (c == '#' || c == '\\') out += '\\';
     out += c;
   }
@@ -23,7 +23,7 @@ std::string description(std::string_view text) {
 
 std::string yaml_text(std::string_view text) {
   std::string out = "\"";
-  for (const char c : shown(text, 400)) {
+  for (const char c : text::escaped(text, 400)) {
     if (c == '"' || c == '\\') out += '\\';
     out += c;
   }
@@ -82,7 +82,7 @@ std::string document(const Results& results, int version) {
     out += fmt::format("{} {} - {} {}{}\n", one.failed() ? "not ok" : "ok", ++number,
                        description(finished.a_case.scenario->id),
                        description(finished.a_case.client->name),
-                       skipped ? " # SKIP " + shown(finished.verdict.reason) : "");
+                       skipped ? " # SKIP " + text::escaped(finished.verdict.reason) : "");
     if (!skipped) out += block(one, results.again);
   }
   if (results.header.interrupted)

@@ -1,8 +1,8 @@
 #include <re2/re2.h>
 
+#include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/report/proposal.hpp"
-#include "harness/report/shown.hpp"
 
 namespace tetra::report {
 namespace {
@@ -74,10 +74,10 @@ std::string telling_line(const std::string& out, const std::string& err) {
   for (const bool accounts : {false, true}) {
     for (const std::string* stream : {&err, &out}) {
       const std::string line = last_telling(text::split(*stream, '\n'), accounts);
-      if (!line.empty()) return shown(text::trim(lasting(line)), 160);
+      if (!line.empty()) return text::escaped(text::trim(lasting(line)), 160);
     }
   }
-  return shown(text::trim(lasting(first_not_empty(text::split(err, '\n')))), 160);
+  return text::escaped(text::trim(lasting(first_not_empty(text::split(err, '\n')))), 160);
 }
 
 }  // namespace tetra::report

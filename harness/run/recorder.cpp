@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "harness/capture/pcapng.hpp"
+#include "harness/packets/pcapng.hpp"
 #include "harness/run/kept_folder.hpp"
 #include "world/addresses.hpp"
 
@@ -49,7 +49,7 @@ std::string comment_on(const journal::Event& event) {
 }
 
 // Wireshark shows the names of the real thing, though no packet may ever have told them.
-std::vector<capture::Name> names_in(const world::World& world) {
+std::vector<packets::Name> names_in(const world::World& world) {
   const std::vector<std::pair<std::string_view, std::string>> hosts{
       {"update", world.placeholders().at("update.host")},
       {"ocsp", std::string(world::name::ocsp)},
@@ -58,7 +58,7 @@ std::vector<capture::Name> names_in(const world::World& world) {
       {"socks", std::string(world::name::socks)},
       {"pac", std::string(world::name::pac)},
       {"dns", std::string(world::name::dns)}};
-  std::vector<capture::Name> names;
+  std::vector<packets::Name> names;
   for (const std::string& address : world::endpoint_addresses())
     names.push_back({asio::ip::make_address(address), {"endpoint"}});
   for (const auto& [service, host] : hosts) {
@@ -76,15 +76,15 @@ std::vector<capture::Name> names_in(const world::World& world) {
 Recorder::Recorder(asio::io_context& io, const world::World& world, const Case& a_case,
                    const Setting& setting)
     : world_(world), case_(a_case), setting_(setting) {
-  cell::PacketCapture::Wanted wanted;
+  packets::PacketCapture::Wanted wanted;
   if (setting.isolation == cell::IsolationKind::ports_cell) {
     for (const auto& [service, address] : world.addresses()) {
-      if (const auto door = capture::parse_endpoint(address.substr(0, address.find(' '))))
+      if (const auto door = packets::parse_endpoint(address.substr(0, address.find(' '))))
         doors_.push_back(*door);
     }
     wanted = [this](std::string_view packet) { return is_ours(packet); };
   }
-  auto opened = cell::PacketCapture::open(io.get_executor(), std::move(wanted));
+  auto opened = packets::PacketCapture::open(io.get_executor(), std::move(wanted));
   if (opened) {
     packets_.emplace(std::move(*opened));
   } else {
@@ -93,16 +93,16 @@ Recorder::Recorder(asio::io_context& io, const world::World& world, const Case& 
 }
 
 bool Recorder::is_ours(std::string_view packet) const {
-  const auto flow = capture::flow_of(packet);
+  const auto flow = packets::flow_of(packet);
   if (!flow) return false;
-  return std::ranges::any_of(doors_, [&](const capture::Endpoint& door) {
+  return std::ranges::any_of(doors_, [&](const packets::Endpoint& door) {
     return door == flow->source || door == flow->destination;
   });
 }
 
 void Recorder::note(const journal::Event& event) {
   if (!packets_) return;
-  if (const auto peer = capture::parse_endpoint(event.text("from")))
+  if (const auto peer = packets::parse_endpoint(event.text("from")))
     peers_.insert_or_assign({event.service, key_of(event)}, Peer{*peer, beginning_of(event)});
   if (event.kind != "fault" || marks_.size() >= most_marks) return;
   const auto peer = peers_.find({event.service, key_of(event)});
@@ -134,7 +134,7 @@ Result<void> Recorder::write(int folder) {
   if (!packets_)
     return write_evidence_file(folder, "capture.txt", "no capture: " + refused_ + "\n");
   const bool whole = packets_->finish(std::chrono::seconds(2));
-  capture::Capture all;
+  packets::Capture all;
   all.application = "TETRA Lab " + setting_.version;
   all.comments = about();
   all.interface = "lo";
@@ -147,9 +147,9 @@ Result<void> Recorder::write(int folder) {
   if (!whole) all.comments.emplace_back("the kernel did not hand over the last packets in time");
   all.dropped = packets_->dropped();
   all.packets = packets_->take();
-  for (const std::string& left : capture::annotate(all.packets, marks_))
+  for (const std::string& left : packets::annotate(all.packets, marks_))
     all.comments.push_back("without a packet: " + left);
-  return write_evidence_file(folder, "capture.pcapng", capture::to_pcapng(all));
+  return write_evidence_file(folder, "capture.pcapng", packets::to_pcapng(all));
 }
 
 }  // namespace tetra::run

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/capture/annotate.hpp"
-#include "harness/cell/packet_capture.hpp"
+#include "harness/packets/annotate.hpp"
+#include "harness/packets/packet_capture.hpp"
 #include "harness/run/case.hpp"
 #include "world/world.hpp"
 
@@ -30,7 +30,7 @@ class Recorder {
  private:
   // Who came with a connection or a query, and how the messages of that query begin.
   struct Peer {
-    capture::Endpoint endpoint;
+    packets::Endpoint endpoint;
     std::string begins;
   };
 
@@ -40,13 +40,13 @@ class Recorder {
   const world::World& world_;
   const Case& case_;
   const Setting& setting_;
-  std::vector<capture::Endpoint>
+  std::vector<packets::Endpoint>
       doors_;  // of the world, in a ports cell, where others use the same interface
-  std::optional<cell::PacketCapture> packets_;
+  std::optional<packets::PacketCapture> packets_;
   std::string refused_;  // why there is no capture
   std::map<std::pair<std::string, std::string>, Peer>
       peers_;  // by service and the number of its connection or query
-  std::vector<capture::Mark> marks_;
+  std::vector<packets::Mark> marks_;
 };
 
 }  // namespace tetra::run

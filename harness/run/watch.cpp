@@ -4,21 +4,21 @@
 #include <string>
 
 #include "engine/wire/spawn.hpp"
-#include "harness/cell/icmp.hpp"
+#include "harness/packets/icmp.hpp"
 
 namespace tetra::run {
 
 using namespace std::chrono_literals;
 
 void Watch::see_packets() {
-  cell::PacketTap::Callbacks callbacks;
-  callbacks.syn = [this](const cell::Syn& syn) {
-    if (const auto code = world_.icmp_for(syn.destination)) cell::send_unreachable(syn, *code);
+  packets::PacketTap::Callbacks callbacks;
+  callbacks.syn = [this](const packets::Syn& syn) {
+    if (const auto code = world_.icmp_for(syn.destination)) packets::send_unreachable(syn, *code);
     if (!syn.retransmit)
       world_.knocked(syn.destination,
                      syn.source.address().to_string() + ":" + std::to_string(syn.source.port()));
   };
-  auto tap = cell::PacketTap::open(io_.get_executor(), std::move(callbacks));
+  auto tap = packets::PacketTap::open(io_.get_executor(), std::move(callbacks));
   if (tap) tap_.emplace(std::move(*tap));
 }
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "engine/wire/task.hpp"
-#include "harness/cell/packet_tap.hpp"
+#include "harness/packets/packet_tap.hpp"
 #include "world/world.hpp"
 
 namespace tetra::run {
@@ -28,7 +28,7 @@ class Watch {
  private:
   asio::io_context& io_;
   world::World& world_;
-  std::optional<cell::PacketTap> tap_;
+  std::optional<packets::PacketTap> tap_;
 };
 
 }  // namespace tetra::run

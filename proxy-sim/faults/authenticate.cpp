@@ -29,7 +29,7 @@ class Authenticate final : public http::Fault, public KnowsCredentials {
   auth::Demand demand_;
 };
 
-const fault::Register<Authenticate> entry{
+const fault::Register<Authenticate> authenticate_entry{
     {.layer = "proxy",
      .name = "authenticate",
      .services = {"proxy"},

@@ -36,7 +36,7 @@ class Established final : public TunnelFault {
   std::optional<std::string> body_;
 };
 
-const fault::Register<Established> entry{
+const fault::Register<Established> established_entry{
     {.layer = "tunnel",
      .name = "established",
      .services = {"proxy"},

@@ -56,7 +56,7 @@ class Filter final : public http::Fault {
   std::string page_;
 };
 
-const fault::Register<Filter> entry{
+const fault::Register<Filter> filter_entry{
     {.layer = "proxy",
      .name = "filter",
      .services = {"proxy"},

@@ -52,7 +52,7 @@ class Intercept final : public TunnelFault, public Inspects {
   Inspection inspection_;
 };
 
-const fault::Register<Intercept> entry{
+const fault::Register<Intercept> intercept_entry{
     {.layer = "tunnel",
      .name = "intercept",
      .services = {"proxy"},

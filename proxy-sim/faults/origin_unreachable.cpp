@@ -29,7 +29,7 @@ class OriginUnreachable final : public http::Fault {
   std::optional<Duration> delay_;
 };
 
-const fault::Register<OriginUnreachable> entry{
+const fault::Register<OriginUnreachable> origin_unreachable_entry{
     {.layer = "proxy",
      .name = "origin-unreachable",
      .services = {"proxy"},

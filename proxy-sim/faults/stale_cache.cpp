@@ -49,7 +49,7 @@ class StaleCache final : public http::Fault {
   std::string path_;
 };
 
-const fault::Register<StaleCache> entry{
+const fault::Register<StaleCache> stale_cache_entry{
     {.layer = "proxy",
      .name = "stale-cache",
      .services = {"proxy"},

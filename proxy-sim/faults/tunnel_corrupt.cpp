@@ -26,7 +26,7 @@ class TunnelCorrupt final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelCorrupt> entry{
+const fault::Register<TunnelCorrupt> tunnel_corrupt_entry{
     {.layer = "tunnel",
      .name = "tunnel-corrupt",
      .services = {"proxy", "socks"},

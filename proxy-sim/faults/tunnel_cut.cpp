@@ -29,7 +29,7 @@ class TunnelCut final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelCut> entry{
+const fault::Register<TunnelCut> tunnel_cut_entry{
     {.layer = "tunnel",
      .name = "tunnel-cut",
      .services = {"proxy", "socks"},

@@ -35,7 +35,7 @@ class TunnelLimit final : public http::Fault, public KnowsTunnels {
   const std::uint64_t* standing_ = nullptr;
 };
 
-const fault::Register<TunnelLimit> entry{
+const fault::Register<TunnelLimit> tunnel_limit_entry{
     {.layer = "proxy",
      .name = "tunnel-limit",
      .services = {"proxy"},

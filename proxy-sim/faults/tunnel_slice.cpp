@@ -28,7 +28,7 @@ class TunnelSlice final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelSlice> entry{
+const fault::Register<TunnelSlice> tunnel_slice_entry{
     {.layer = "tunnel",
      .name = "tunnel-slice",
      .services = {"proxy"},

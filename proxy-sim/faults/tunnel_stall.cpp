@@ -28,7 +28,7 @@ class TunnelStall final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelStall> entry{
+const fault::Register<TunnelStall> tunnel_stall_entry{
     {.layer = "tunnel",
      .name = "tunnel-stall",
      .services = {"proxy", "socks"},

@@ -26,7 +26,7 @@ class TunnelThrottle final : public TunnelFault {
   Toward toward_;
 };
 
-const fault::Register<TunnelThrottle> entry{
+const fault::Register<TunnelThrottle> tunnel_throttle_entry{
     {.layer = "tunnel",
      .name = "tunnel-throttle",
      .services = {"proxy"},

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "harness/connector/manifest.hpp"
+#include "connector/update/manifest.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tetra::connector;

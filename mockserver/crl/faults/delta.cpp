@@ -17,7 +17,7 @@ class Delta final : public Fault {
   std::int64_t base_;
 };
 
-const fault::Register<Delta> entry{{
+const fault::Register<Delta> delta_entry{{
     .layer = "crl",
     .name = "delta",
     .services = crl_service,

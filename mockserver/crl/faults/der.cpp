@@ -14,7 +14,7 @@ class Der final : public Fault {
   certs::DerDamage damage_;
 };
 
-const fault::Register<Der> entry{{
+const fault::Register<Der> der_entry{{
     .layer = "crl",
     .name = "der",
     .services = crl_service,

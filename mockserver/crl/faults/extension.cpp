@@ -30,7 +30,7 @@ class Extension final : public Fault {
   bool inside_;
 };
 
-const fault::Register<Extension> entry{{
+const fault::Register<Extension> extension_entry{{
     .layer = "crl",
     .name = "extension",
     .services = crl_service,

@@ -24,7 +24,7 @@ class Issuer final : public Fault {
   bool name_alone_ = false;
 };
 
-const fault::Register<Issuer> entry{{
+const fault::Register<Issuer> issuer_entry{{
     .layer = "crl",
     .name = "issuer",
     .services = crl_service,

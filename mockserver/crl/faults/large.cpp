@@ -26,7 +26,7 @@ class Large final : public Fault {
   ByteSize bytes_;
 };
 
-const fault::Register<Large> entry{{
+const fault::Register<Large> large_entry{{
     .layer = "crl",
     .name = "large",
     .services = crl_service,

@@ -23,7 +23,7 @@ class Number final : public Fault {
   std::optional<std::uint64_t> number_;
 };
 
-const fault::Register<Number> entry{{
+const fault::Register<Number> number_entry{{
     .layer = "crl",
     .name = "number",
     .services = crl_service,

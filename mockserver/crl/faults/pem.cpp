@@ -11,7 +11,7 @@ class Pem final : public Fault {
   void on_list(List& list) override { list.spec.format = certs::CrlSpec::Format::pem; }
 };
 
-const fault::Register<Pem> entry{{
+const fault::Register<Pem> pem_entry{{
     .layer = "crl",
     .name = "pem",
     .services = crl_service,

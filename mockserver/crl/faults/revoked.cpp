@@ -35,7 +35,7 @@ class Revoked final : public Fault {
   std::optional<certs::RevocationReason> reason_;
 };
 
-const fault::Register<Revoked> entry{{
+const fault::Register<Revoked> revoked_entry{{
     .layer = "crl",
     .name = "revoked",
     .services = crl_service,

@@ -35,7 +35,7 @@ class Scope final : public Fault {
   certs::CrlScope scope_;
 };
 
-const fault::Register<Scope> entry{{
+const fault::Register<Scope> scope_entry{{
     .layer = "crl",
     .name = "scope",
     .services = crl_service,

@@ -17,7 +17,7 @@ class Signature final : public Fault {
   revocation::Signing signing_;
 };
 
-const fault::Register<Signature> entry{{
+const fault::Register<Signature> signature_entry{{
     .layer = "crl",
     .name = "signature",
     .services = crl_service,

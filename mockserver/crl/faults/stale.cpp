@@ -18,7 +18,7 @@ class Stale final : public Fault {
   Duration since_;
 };
 
-const fault::Register<Stale> entry{{
+const fault::Register<Stale> stale_entry{{
     .layer = "crl",
     .name = "stale",
     .services = crl_service,

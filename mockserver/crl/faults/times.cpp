@@ -23,7 +23,7 @@ class Times final : public Fault {
   bool endless_;
 };
 
-const fault::Register<Times> entry{{
+const fault::Register<Times> times_entry{{
     .layer = "crl",
     .name = "times",
     .services = crl_service,

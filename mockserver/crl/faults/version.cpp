@@ -17,7 +17,7 @@ class Version final : public Fault {
   unsigned version_;
 };
 
-const fault::Register<Version> entry{{
+const fault::Register<Version> version_entry{{
     .layer = "crl",
     .name = "version",
     .services = crl_service,

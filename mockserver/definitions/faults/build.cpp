@@ -25,7 +25,7 @@ class Build final : public Fault {
   std::int64_t by_;
 };
 
-const fault::Register<Build> entry{{
+const fault::Register<Build> build_entry{{
     .layer = "definitions",
     .name = "build",
     .services = update_service,

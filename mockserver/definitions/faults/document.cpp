@@ -16,7 +16,7 @@ class Document final : public Fault {
   Target target_;
 };
 
-const fault::Register<Document> entry{{
+const fault::Register<Document> document_entry{{
     .layer = "definitions",
     .name = "document",
     .services = update_service,

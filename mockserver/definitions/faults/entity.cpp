@@ -45,7 +45,7 @@ class Entity final : public Fault {
   Target target_;
 };
 
-const fault::Register<Entity> entry{{
+const fault::Register<Entity> entity_entry{{
     .layer = "definitions",
     .name = "entity",
     .services = update_service,

@@ -26,7 +26,7 @@ class FileFlip final : public Fault {
   unsigned char mask_;
 };
 
-const fault::Register<FileFlip> entry{{
+const fault::Register<FileFlip> file_flip_entry{{
     .layer = "definitions",
     .name = "file-flip",
     .services = update_service,

@@ -23,7 +23,7 @@ class FileShorten final : public Fault {
   Position to_;
 };
 
-const fault::Register<FileShorten> entry{{
+const fault::Register<FileShorten> file_shorten_entry{{
     .layer = "definitions",
     .name = "file-shorten",
     .services = update_service,

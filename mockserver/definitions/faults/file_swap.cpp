@@ -25,7 +25,7 @@ class FileSwap final : public Fault {
   std::string with_;
 };
 
-const fault::Register<FileSwap> entry{{
+const fault::Register<FileSwap> file_swap_entry{{
     .layer = "definitions",
     .name = "file-swap",
     .services = update_service,

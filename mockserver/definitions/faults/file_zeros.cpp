@@ -26,7 +26,7 @@ class FileZeros final : public Fault {
   Position from_;
 };
 
-const fault::Register<FileZeros> entry{{
+const fault::Register<FileZeros> file_zeros_entry{{
     .layer = "definitions",
     .name = "file-zeros",
     .services = update_service,

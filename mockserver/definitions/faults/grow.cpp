@@ -35,7 +35,7 @@ class Grow final : public Fault {
   Target target_;
 };
 
-const fault::Register<Grow> entry{{
+const fault::Register<Grow> grow_entry{{
     .layer = "definitions",
     .name = "grow",
     .services = update_service,

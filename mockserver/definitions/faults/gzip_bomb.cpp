@@ -19,7 +19,7 @@ class GzipBomb final : public Fault {
   ByteSize size_;
 };
 
-const fault::Register<GzipBomb> entry{{
+const fault::Register<GzipBomb> gzip_bomb_entry{{
     .layer = "definitions",
     .name = "gzip-bomb",
     .services = update_service,

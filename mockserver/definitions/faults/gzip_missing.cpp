@@ -21,7 +21,7 @@ class GzipMissing final : public Fault {
   }
 };
 
-const fault::Register<GzipMissing> entry{{
+const fault::Register<GzipMissing> gzip_missing_entry{{
     .layer = "definitions",
     .name = "gzip-missing",
     .services = update_service,

@@ -34,7 +34,7 @@ class GzipTrailing final : public Fault {
   ByteSize size_;
 };
 
-const fault::Register<GzipTrailing> entry{{
+const fault::Register<GzipTrailing> gzip_trailing_entry{{
     .layer = "definitions",
     .name = "gzip-trailing",
     .services = update_service,

@@ -44,7 +44,7 @@ class Line final : public Fault {
   Target target_;
 };
 
-const fault::Register<Line> entry{{
+const fault::Register<Line> line_entry{{
     .layer = "definitions",
     .name = "line",
     .services = update_service,

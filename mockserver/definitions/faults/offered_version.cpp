@@ -35,7 +35,7 @@ class OfferedVersion final : public Fault {
   std::optional<std::string> value_, also_;
 };
 
-const fault::Register<OfferedVersion> entry{{
+const fault::Register<OfferedVersion> offered_version_entry{{
     .layer = "definitions",
     .name = "offered-version",
     .services = update_service,

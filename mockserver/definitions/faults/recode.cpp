@@ -43,7 +43,7 @@ class Recode final : public Fault {
   Target target_;
 };
 
-const fault::Register<Recode> entry{{
+const fault::Register<Recode> recode_entry{{
     .layer = "definitions",
     .name = "recode",
     .services = update_service,

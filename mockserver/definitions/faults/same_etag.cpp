@@ -16,7 +16,7 @@ class SameEtag final : public Fault {
   }
 };
 
-const fault::Register<SameEtag> entry{{
+const fault::Register<SameEtag> same_etag_entry{{
     .layer = "definitions",
     .name = "same-etag",
     .services = update_service,

@@ -49,7 +49,7 @@ class Signature final : public Fault {
   Made made_;
 };
 
-const fault::Register<Signature> entry{{
+const fault::Register<Signature> signature_entry{{
     .layer = "definitions",
     .name = "signature",
     .services = update_service,

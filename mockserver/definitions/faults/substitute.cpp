@@ -29,7 +29,7 @@ class Substitute final : public Fault {
   Target target_;
 };
 
-const fault::Register<Substitute> entry{{
+const fault::Register<Substitute> substitute_entry{{
     .layer = "definitions",
     .name = "substitute",
     .services = update_service,

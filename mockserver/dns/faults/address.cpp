@@ -38,9 +38,10 @@ class Address final : public Fault {
   std::vector<Record> a_, aaaa_;
 };
 
-const Register<Address> entry{"address",
-                              "Answers A and AAAA queries with these addresses: wrong, unroutable, "
-                              "a sinkhole (0.0.0.0), or a list in this order."};
+const Register<Address> address_entry{
+    "address",
+    "Answers A and AAAA queries with these addresses: wrong, unroutable, "
+    "a sinkhole (0.0.0.0), or a list in this order."};
 
 }  // namespace
 }  // namespace tetra::dns

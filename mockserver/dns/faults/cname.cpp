@@ -30,8 +30,8 @@ class Cname final : public Fault {
   bool follow_;
 };
 
-const Register<Cname> entry{"cname",
-                            "Answers with a CNAME, and with what the lab knows of its target."};
+const Register<Cname> cname_entry{
+    "cname", "Answers with a CNAME, and with what the lab knows of its target."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -35,7 +35,7 @@ class CnameChain final : public Fault {
   bool ends_;
 };
 
-const Register<CnameChain> entry{
+const Register<CnameChain> cname_chain_entry{
     "cname-chain",
     "Answers with a chain of CNAMEs in front of the healthy records, or with the chain alone."};
 

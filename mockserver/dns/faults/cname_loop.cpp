@@ -25,8 +25,8 @@ class CnameLoop final : public Fault {
   std::int64_t length_;
 };
 
-const Register<CnameLoop> entry{"cname-loop",
-                                "Answers with CNAMEs that lead back to the name asked for."};
+const Register<CnameLoop> cname_loop_entry{
+    "cname-loop", "Answers with CNAMEs that lead back to the name asked for."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -28,7 +28,7 @@ class CompressionLoop final : public Fault {
   }
 };
 
-const Register<CompressionLoop> entry{
+const Register<CompressionLoop> compression_loop_entry{
     "compression-loop",
     "Answers with a record whose owner name is a compression pointer to itself."};
 

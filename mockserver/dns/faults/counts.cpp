@@ -33,8 +33,8 @@ class Counts final : public Fault {
   bool given_ = false;
 };
 
-const Register<Counts> entry{"counts",
-                             "Puts false numbers of questions and records into the header."};
+const Register<Counts> counts_entry{"counts",
+                                    "Puts false numbers of questions and records into the header."};
 
 }  // namespace
 }  // namespace tetra::dns

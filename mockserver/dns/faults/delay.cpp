@@ -16,7 +16,7 @@ class Delay final : public Fault {
   Duration by_;
 };
 
-const Register<Delay> entry{"delay", "Sends the answer only after a while."};
+const Register<Delay> delay_entry{"delay", "Sends the answer only after a while."};
 
 }  // namespace
 }  // namespace tetra::dns

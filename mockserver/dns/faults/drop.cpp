@@ -11,7 +11,7 @@ class Drop final : public Fault {
   void on_query(const Query&, Reply& reply) override { reply.dispatch.send = false; }
 };
 
-const Register<Drop> entry{"drop", "Never answers the query."};
+const Register<Drop> drop_entry{"drop", "Never answers the query."};
 
 }  // namespace
 }  // namespace tetra::dns

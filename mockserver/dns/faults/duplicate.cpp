@@ -17,7 +17,7 @@ class Duplicate final : public Fault {
   unsigned copies_;
 };
 
-const Register<Duplicate> entry{"duplicate", "Sends the same UDP answer several times."};
+const Register<Duplicate> duplicate_entry{"duplicate", "Sends the same UDP answer several times."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -30,7 +30,8 @@ class Edns final : public Fault {
   As as_;
 };
 
-const Register<Edns> entry{"edns", "Fails queries that carry an OPT record; others are healthy."};
+const Register<Edns> edns_entry{"edns",
+                                "Fails queries that carry an OPT record; others are healthy."};
 
 }  // namespace
 }  // namespace tetra::dns

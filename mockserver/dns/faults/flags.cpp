@@ -40,7 +40,7 @@ class Flags final : public Fault {
   std::uint16_t mask_ = 0, value_ = 0;
 };
 
-const Register<Flags> entry{
+const Register<Flags> flags_entry{
     "flags",
     "Sets bits of the header, for example qr: 0 (not a response) or ra: 0 (no recursion)."};
 

@@ -25,8 +25,8 @@ class Garbage final : public Fault {
   bool keep_id_;
 };
 
-const Register<Garbage> entry{"garbage",
-                              "Sends random bytes, the same in every run; the id may be right."};
+const Register<Garbage> garbage_entry{
+    "garbage", "Sends random bytes, the same in every run; the id may be right."};
 
 }  // namespace
 }  // namespace tetra::dns

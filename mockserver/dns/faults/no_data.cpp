@@ -19,7 +19,7 @@ class NoData final : public Fault {
   bool soa_;
 };
 
-const Register<NoData> entry{
+const Register<NoData> no_data_entry{
     "no-data", "Answers NOERROR without records: the name exists, but not with this type."};
 
 }  // namespace

@@ -11,7 +11,7 @@ class NoQuestion final : public Fault {
   void on_query(const Query&, Reply& reply) override { reply.question.clear(); }
 };
 
-const Register<NoQuestion> entry{"no-question", "Answers without a question section."};
+const Register<NoQuestion> no_question_entry{"no-question", "Answers without a question section."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -36,8 +36,8 @@ class Order final : public Fault {
   std::uint64_t turns_ = 0;
 };
 
-const Register<Order> entry{"order",
-                            "Answers with the records of the type asked for in another order."};
+const Register<Order> order_entry{
+    "order", "Answers with the records of the type asked for in another order."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -19,7 +19,7 @@ class Owner final : public Fault {
   std::string name_;
 };
 
-const Register<Owner> entry{
+const Register<Owner> owner_entry{
     "owner", "Answers with records of another owner, out of the question's bailiwick."};
 
 }  // namespace

@@ -25,9 +25,10 @@ class QuestionCase final : public Fault {
   bool upper_;
 };
 
-const Register<QuestionCase> entry{"question-case",
-                                   "Answers with the question in lower or upper case, which fails "
-                                   "a resolver that checks the spelling (0x20)."};
+const Register<QuestionCase> question_case_entry{
+    "question-case",
+    "Answers with the question in lower or upper case, which fails "
+    "a resolver that checks the spelling (0x20)."};
 
 }  // namespace
 }  // namespace tetra::dns

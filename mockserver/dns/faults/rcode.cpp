@@ -21,9 +21,10 @@ class Rcode final : public Fault {
   int code_;
 };
 
-const Register<Rcode> entry{"rcode",
-                            "Answers with a response code and no records; nxdomain carries the SOA "
-                            "that makes it cacheable."};
+const Register<Rcode> rcode_entry{
+    "rcode",
+    "Answers with a response code and no records; nxdomain carries the SOA "
+    "that makes it cacheable."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -27,7 +27,7 @@ class Rdlength final : public Fault {
   std::uint16_t bytes_;
 };
 
-const Register<Rdlength> entry{
+const Register<Rdlength> rdlength_entry{
     "rdlength", "Gives the first answer record a false RDLENGTH; the bytes themselves stay."};
 
 }  // namespace

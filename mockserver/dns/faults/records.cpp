@@ -44,9 +44,10 @@ class Records final : public Fault {
   std::vector<Record> answer_, authority_, additional_;
 };
 
-const Register<Records> entry{"records",
-                              "Replaces a section, or adds to it, with records written as in a "
-                              "zone file: `[\"other.example. 60 A 192.0.2.1\"]`."};
+const Register<Records> records_entry{
+    "records",
+    "Replaces a section, or adds to it, with records written as in a "
+    "zone file: `[\"other.example. 60 A 192.0.2.1\"]`."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -21,7 +21,7 @@ class Short final : public Fault {
   std::uint64_t bytes_;
 };
 
-const Register<Short> entry{"short", "Sends only the first bytes of the answer."};
+const Register<Short> short_entry{"short", "Sends only the first bytes of the answer."};
 
 }  // namespace
 }  // namespace tetra::dns

@@ -18,7 +18,7 @@ class TcpLength final : public Fault {
   std::uint16_t bytes_;
 };
 
-const Register<TcpLength> entry{
+const Register<TcpLength> tcp_length_entry{
     "tcp-length", "Gives a TCP answer a false length prefix; UDP answers are healthy."};
 
 }  // namespace

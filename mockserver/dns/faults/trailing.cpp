@@ -18,7 +18,8 @@ class Trailing final : public Fault {
   std::size_t bytes_;
 };
 
-const Register<Trailing> entry{"trailing", "Sends zero bytes behind the end of the message."};
+const Register<Trailing> trailing_entry{"trailing",
+                                        "Sends zero bytes behind the end of the message."};
 
 }  // namespace
 }  // namespace tetra::dns

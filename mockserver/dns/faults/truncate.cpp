@@ -39,7 +39,7 @@ class Truncate final : public Fault {
   Tcp tcp_;
 };
 
-const Register<Truncate> entry{
+const Register<Truncate> truncate_entry{
     "truncate", "Answers over UDP with TC and no records; over TCP it answers, or fails as told."};
 
 }  // namespace

@@ -24,7 +24,7 @@ class Ttl final : public Fault {
   std::uint32_t seconds_;
 };
 
-const Register<Ttl> entry{
+const Register<Ttl> ttl_entry{
     "ttl", "Changes the TTL of every record, and how long a negative answer may be cached."};
 
 }  // namespace

@@ -17,7 +17,7 @@ class WrongId final : public Fault {
   std::optional<std::int64_t> id_;
 };
 
-const Register<WrongId> entry{
+const Register<WrongId> wrong_id_entry{
     "wrong-id", "Answers with an id that was not asked with; a resolver ignores it and waits on."};
 
 }  // namespace

@@ -23,7 +23,7 @@ class WrongQuestion final : public Fault {
   std::string name_;
 };
 
-const Register<WrongQuestion> entry{
+const Register<WrongQuestion> wrong_question_entry{
     "wrong-question",
     "Answers with another name in the question section; a resolver ignores it and waits on."};
 

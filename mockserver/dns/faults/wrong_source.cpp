@@ -13,7 +13,7 @@ class WrongSource final : public Fault {
   }
 };
 
-const Register<WrongSource> entry{
+const Register<WrongSource> wrong_source_entry{
     "wrong-source",
     "Sends the UDP answer from another port; a resolver with a connected socket never sees it."};
 

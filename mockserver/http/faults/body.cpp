@@ -29,7 +29,7 @@ class Body final : public Fault {
   std::optional<std::string> content_type_;
 };
 
-const fault::Register<Body> entry{{
+const fault::Register<Body> body_entry{{
     .layer = "http",
     .name = "body",
     .services = every_http_service,

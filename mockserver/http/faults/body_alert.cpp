@@ -32,7 +32,7 @@ class BodyAlert final : public Fault {
   Position at_;
 };
 
-const fault::Register<BodyAlert> entry{{
+const fault::Register<BodyAlert> body_alert_entry{{
     .layer = "http",
     .name = "body-alert",
     .services = {"update", "proxy"},

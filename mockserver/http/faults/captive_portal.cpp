@@ -34,7 +34,7 @@ class CaptivePortal final : public Fault {
   std::string login_;
 };
 
-const fault::Register<CaptivePortal> entry{{
+const fault::Register<CaptivePortal> captive_portal_entry{{
     .layer = "http",
     .name = "captive-portal",
     .services = every_http_service,

@@ -49,7 +49,7 @@ class Chunks final : public Fault {
   bool honest_ = true;
 };
 
-const fault::Register<Chunks> entry{{
+const fault::Register<Chunks> chunks_entry{{
     .layer = "http",
     .name = "chunks",
     .services = every_http_service,

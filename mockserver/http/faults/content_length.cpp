@@ -39,7 +39,7 @@ class ContentLength final : public Fault {
   bool keep_open_;
 };
 
-const fault::Register<ContentLength> entry{{
+const fault::Register<ContentLength> content_length_entry{{
     .layer = "http",
     .name = "content-length",
     .services = every_http_service,

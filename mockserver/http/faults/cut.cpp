@@ -24,7 +24,7 @@ class Cut final : public Fault {
   wire::Ending by_;
 };
 
-const fault::Register<Cut> entry{{
+const fault::Register<Cut> cut_entry{{
     .layer = "http",
     .name = "cut",
     .services = every_http_service,

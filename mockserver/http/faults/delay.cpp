@@ -23,7 +23,7 @@ class Delay final : public Fault {
   Duration by_;
 };
 
-const fault::Register<Delay> entry{{
+const fault::Register<Delay> delay_entry{{
     .layer = "http",
     .name = "delay",
     .services = every_http_service,

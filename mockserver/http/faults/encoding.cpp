@@ -55,7 +55,7 @@ class Encoding final : public Fault {
   Spoil spoil_;
 };
 
-const fault::Register<Encoding> entry{{
+const fault::Register<Encoding> encoding_entry{{
     .layer = "http",
     .name = "encoding",
     .services = every_http_service,

@@ -34,7 +34,7 @@ class ExtraBytes final : public Fault {
   bool keep_open_;
 };
 
-const fault::Register<ExtraBytes> entry{{
+const fault::Register<ExtraBytes> extra_bytes_entry{{
     .layer = "http",
     .name = "extra-bytes",
     .services = every_http_service,

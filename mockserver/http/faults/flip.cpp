@@ -29,7 +29,7 @@ class Flip final : public Fault {
   unsigned char mask_;
 };
 
-const fault::Register<Flip> entry{{
+const fault::Register<Flip> flip_entry{{
     .layer = "http",
     .name = "flip",
     .services = every_http_service,

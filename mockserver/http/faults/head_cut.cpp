@@ -25,7 +25,7 @@ class HeadCut final : public Fault {
   wire::Ending by_;
 };
 
-const fault::Register<HeadCut> entry{{
+const fault::Register<HeadCut> head_cut_entry{{
     .layer = "http",
     .name = "head-cut",
     .services = every_http_service,

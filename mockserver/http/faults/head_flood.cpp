@@ -48,7 +48,7 @@ class HeadFlood final : public Fault {
   ByteSize size_, field_;
 };
 
-const fault::Register<HeadFlood> entry{{
+const fault::Register<HeadFlood> head_flood_entry{{
     .layer = "http",
     .name = "head-flood",
     .services = every_http_service,

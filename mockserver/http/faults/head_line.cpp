@@ -43,7 +43,7 @@ class HeadLine final : public Fault {
   std::string end_;
 };
 
-const fault::Register<HeadLine> entry{{
+const fault::Register<HeadLine> head_line_entry{{
     .layer = "http",
     .name = "head-line",
     .services = every_http_service,

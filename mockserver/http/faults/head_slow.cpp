@@ -20,7 +20,7 @@ class HeadSlow final : public Fault {
   ByteSize rate_;
 };
 
-const fault::Register<HeadSlow> entry{{
+const fault::Register<HeadSlow> head_slow_entry{{
     .layer = "http",
     .name = "head-slow",
     .services = every_http_service,

@@ -20,7 +20,7 @@ class HeadStall final : public Fault {
   std::optional<Duration> for_;
 };
 
-const fault::Register<HeadStall> entry{{
+const fault::Register<HeadStall> head_stall_entry{{
     .layer = "http",
     .name = "head-stall",
     .services = every_http_service,

@@ -40,7 +40,7 @@ class Header final : public Fault {
   std::vector<std::string> remove_;
 };
 
-const fault::Register<Header> entry{{
+const fault::Register<Header> header_entry{{
     .layer = "http",
     .name = "header",
     .services = every_http_service,

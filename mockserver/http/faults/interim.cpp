@@ -31,7 +31,7 @@ class Interim final : public Fault {
   std::int64_t repeat_;
 };
 
-const fault::Register<Interim> entry{{
+const fault::Register<Interim> interim_entry{{
     .layer = "http",
     .name = "interim",
     .services = every_http_service,

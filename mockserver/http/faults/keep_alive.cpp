@@ -44,7 +44,7 @@ class KeepAlive final : public Fault {
   Do do_;
 };
 
-const fault::Register<KeepAlive> entry{{
+const fault::Register<KeepAlive> keep_alive_entry{{
     .layer = "http",
     .name = "keep-alive",
     .services = every_http_service,

@@ -15,7 +15,7 @@ class NoAnswer final : public Fault {
   }
 };
 
-const fault::Register<NoAnswer> entry{{
+const fault::Register<NoAnswer> no_answer_entry{{
     .layer = "http",
     .name = "no-answer",
     .services = every_http_service,

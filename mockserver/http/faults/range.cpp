@@ -56,7 +56,7 @@ class Range final : public Fault {
   std::string total_;
 };
 
-const fault::Register<Range> entry{{
+const fault::Register<Range> range_entry{{
     .layer = "http",
     .name = "range",
     .services = every_http_service,

@@ -38,7 +38,7 @@ class Raw final : public Fault {
   wire::Ending then_;
 };
 
-const fault::Register<Raw> entry{{
+const fault::Register<Raw> raw_entry{{
     .layer = "http",
     .name = "raw",
     .services = every_http_service,

@@ -21,7 +21,7 @@ class RecordCorrupt final : public Fault {
   unsigned char mask_;
 };
 
-const fault::Register<RecordCorrupt> entry{{
+const fault::Register<RecordCorrupt> record_corrupt_entry{{
     .layer = "http",
     .name = "record-corrupt",
     .services = {"update", "proxy"},

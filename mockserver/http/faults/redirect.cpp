@@ -31,7 +31,7 @@ class Redirect final : public Fault {
   int status_;
 };
 
-const fault::Register<Redirect> entry{{
+const fault::Register<Redirect> redirect_entry{{
     .layer = "http",
     .name = "redirect",
     .services = every_http_service,

@@ -22,7 +22,7 @@ class Shorten final : public Fault {
   Position to_;
 };
 
-const fault::Register<Shorten> entry{{
+const fault::Register<Shorten> shorten_entry{{
     .layer = "http",
     .name = "shorten",
     .services = every_http_service,

@@ -20,7 +20,7 @@ class Stall final : public Fault {
   std::optional<Duration> for_;
 };
 
-const fault::Register<Stall> entry{{
+const fault::Register<Stall> stall_entry{{
     .layer = "http",
     .name = "stall",
     .services = every_http_service,

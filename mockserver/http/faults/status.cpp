@@ -28,7 +28,7 @@ class Status final : public Fault {
   std::vector<std::pair<std::string, std::string>> headers_;
 };
 
-const fault::Register<Status> entry{{
+const fault::Register<Status> status_entry{{
     .layer = "http",
     .name = "status",
     .services = every_http_service,

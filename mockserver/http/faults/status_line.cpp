@@ -25,7 +25,7 @@ class StatusLine final : public Fault {
   std::string line_, end_;
 };
 
-const fault::Register<StatusLine> entry{{
+const fault::Register<StatusLine> status_line_entry{{
     .layer = "http",
     .name = "status-line",
     .services = every_http_service,

@@ -19,7 +19,7 @@ class Throttle final : public Fault {
   ByteSize rate_;
 };
 
-const fault::Register<Throttle> entry{{
+const fault::Register<Throttle> throttle_entry{{
     .layer = "http",
     .name = "throttle",
     .services = every_http_service,

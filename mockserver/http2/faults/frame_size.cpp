@@ -36,7 +36,7 @@ class FrameSize final : public Fault {
   char type_;
 };
 
-const fault::Register<FrameSize> entry{{
+const fault::Register<FrameSize> frame_size_entry{{
     .layer = "h2",
     .name = "frame-size",
     .services = every_h2_service,

@@ -33,7 +33,7 @@ class Goaway final : public Fault {
   std::string debug_;
 };
 
-const fault::Register<Goaway> entry{{
+const fault::Register<Goaway> goaway_entry{{
     .layer = "h2",
     .name = "goaway",
     .services = every_h2_service,

@@ -27,7 +27,7 @@ class NoFrames final : public Fault {
   Reply::Raw raw_;
 };
 
-const fault::Register<NoFrames> entry{{
+const fault::Register<NoFrames> no_frames_entry{{
     .layer = "h2",
     .name = "no-frames",
     .services = every_h2_service,

@@ -25,7 +25,7 @@ class RstStream final : public Fault {
   std::optional<Position> at_;
 };
 
-const fault::Register<RstStream> entry{{
+const fault::Register<RstStream> rst_stream_entry{{
     .layer = "h2",
     .name = "rst-stream",
     .services = every_h2_service,

@@ -22,7 +22,7 @@ class SettingsThenClose final : public Fault {
   wire::Ending by_;
 };
 
-const fault::Register<SettingsThenClose> entry{{
+const fault::Register<SettingsThenClose> settings_then_close_entry{{
     .layer = "h2",
     .name = "settings-then-close",
     .services = every_h2_service,

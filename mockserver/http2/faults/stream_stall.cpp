@@ -21,7 +21,7 @@ class StreamStall final : public Fault {
   Position at_;
 };
 
-const fault::Register<StreamStall> entry{{
+const fault::Register<StreamStall> stream_stall_entry{{
     .layer = "h2",
     .name = "stream-stall",
     .services = every_h2_service,

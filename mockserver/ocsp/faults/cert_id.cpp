@@ -30,7 +30,7 @@ class CertId final : public Fault {
   bool serial_ = false, name_ = false, key_ = false;
 };
 
-const fault::Register<CertId> entry{{
+const fault::Register<CertId> cert_id_entry{{
     .layer = "ocsp",
     .name = "cert-id",
     .services = ocsp_service,

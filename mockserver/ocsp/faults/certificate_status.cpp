@@ -37,7 +37,7 @@ class CertificateStatus final : public Fault {
   std::optional<certs::RevocationReason> reason_;
 };
 
-const fault::Register<CertificateStatus> entry{{
+const fault::Register<CertificateStatus> certificate_status_entry{{
     .layer = "ocsp",
     .name = "certificate-status",
     .services = ocsp_service,

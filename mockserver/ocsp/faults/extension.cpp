@@ -31,7 +31,7 @@ class Extension final : public Fault {
   bool inside_;
 };
 
-const fault::Register<Extension> entry{{
+const fault::Register<Extension> extension_entry{{
     .layer = "ocsp",
     .name = "extension",
     .services = ocsp_service,

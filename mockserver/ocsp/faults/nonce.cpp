@@ -4,9 +4,9 @@
 namespace tetra::ocsp {
 namespace {
 
-using Kind = certs::OcspAnswerSpec::Nonce;
-
 class Nonce final : public Fault {
+  using Kind = certs::OcspAnswerSpec::Nonce;
+
  public:
   explicit Nonce(fault::Params& params)
       : is_(params.one_of<Kind>("is", "unasked: one is sent although the request has none",
@@ -25,7 +25,7 @@ class Nonce final : public Fault {
   Kind is_;
 };
 
-const fault::Register<Nonce> entry{{
+const fault::Register<Nonce> nonce_entry{{
     .layer = "ocsp",
     .name = "nonce",
     .services = ocsp_service,

@@ -25,7 +25,7 @@ class ResponseStatus final : public Fault {
   certs::OcspResponseStatus status_;
 };
 
-const fault::Register<ResponseStatus> entry{{
+const fault::Register<ResponseStatus> response_status_entry{{
     .layer = "ocsp",
     .name = "response-status",
     .services = ocsp_service,

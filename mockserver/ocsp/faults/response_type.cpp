@@ -21,7 +21,7 @@ class ResponseType final : public Fault {
   std::string type_;
 };
 
-const fault::Register<ResponseType> entry{{
+const fault::Register<ResponseType> response_type_entry{{
     .layer = "ocsp",
     .name = "response-type",
     .services = ocsp_service,

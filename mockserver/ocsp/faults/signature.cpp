@@ -18,7 +18,7 @@ class Signature final : public Fault {
   revocation::Signing signing_;
 };
 
-const fault::Register<Signature> entry{{
+const fault::Register<Signature> signature_entry{{
     .layer = "ocsp",
     .name = "signature",
     .services = ocsp_service,

@@ -42,7 +42,7 @@ class Signer final : public Fault {
   std::optional<bool> include_;
 };
 
-const fault::Register<Signer> entry{{
+const fault::Register<Signer> signer_entry{{
     .layer = "ocsp",
     .name = "signer",
     .services = ocsp_service,

@@ -40,7 +40,7 @@ class SingleResponses final : public Fault {
   std::optional<Kind> again_;
 };
 
-const fault::Register<SingleResponses> entry{{
+const fault::Register<SingleResponses> single_responses_entry{{
     .layer = "ocsp",
     .name = "single-responses",
     .services = ocsp_service,

@@ -20,7 +20,7 @@ class Stale final : public Fault {
   Duration since_;
 };
 
-const fault::Register<Stale> entry{{
+const fault::Register<Stale> stale_entry{{
     .layer = "ocsp",
     .name = "stale",
     .services = ocsp_service,

@@ -27,7 +27,7 @@ class Times final : public Fault {
   bool endless_;
 };
 
-const fault::Register<Times> entry{{
+const fault::Register<Times> times_entry{{
     .layer = "ocsp",
     .name = "times",
     .services = ocsp_service,

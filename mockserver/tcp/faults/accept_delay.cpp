@@ -28,7 +28,7 @@ class AcceptDelay final : public Fault {
   wire::Clock::time_point due_{};
 };
 
-const fault::Register<AcceptDelay> entry{{
+const fault::Register<AcceptDelay> accept_delay_entry{{
     .layer = "tcp",
     .name = "accept-delay",
     .services = every_tcp_service,

@@ -26,7 +26,7 @@ class Bandwidth final : public Fault {
   std::shared_ptr<wire::Meter> meter_;
 };
 
-const fault::Register<Bandwidth> entry{{
+const fault::Register<Bandwidth> bandwidth_entry{{
     .layer = "tcp",
     .name = "bandwidth",
     .services = every_tcp_service,

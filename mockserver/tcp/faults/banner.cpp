@@ -18,7 +18,7 @@ class Banner final : public Fault {
   std::string bytes_;
 };
 
-const fault::Register<Banner> entry{{
+const fault::Register<Banner> banner_entry{{
     .layer = "tcp",
     .name = "banner",
     .services = every_tcp_service,

@@ -31,7 +31,7 @@ class BreakOff final : public Fault {
   bool up_;
 };
 
-const fault::Register<BreakOff> entry{{
+const fault::Register<BreakOff> break_off_entry{{
     .layer = "tcp",
     .name = "break-off",
     .services = every_tcp_service,

@@ -55,7 +55,7 @@ class ConnectionLimit final : public Fault {
   std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);
 };
 
-const fault::Register<ConnectionLimit> entry{{
+const fault::Register<ConnectionLimit> connection_limit_entry{{
     .layer = "tcp",
     .name = "connection-limit",
     .services = every_tcp_service,

@@ -30,7 +30,7 @@ class Crowd final : public Fault {
   std::string path_;
 };
 
-const fault::Register<Crowd> entry{{
+const fault::Register<Crowd> crowd_entry{{
     .layer = "tcp",
     .name = "crowd",
     .services = every_tcp_service,

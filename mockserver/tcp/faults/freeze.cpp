@@ -26,7 +26,7 @@ class Freeze final : public Fault {
   bool up_;
 };
 
-const fault::Register<Freeze> entry{{
+const fault::Register<Freeze> freeze_entry{{
     .layer = "tcp",
     .name = "freeze",
     .services = every_tcp_service,

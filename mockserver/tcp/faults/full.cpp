@@ -24,7 +24,7 @@ class Full final : public Fault {
   std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);
 };
 
-const fault::Register<Full> entry{{
+const fault::Register<Full> full_entry{{
     .layer = "tcp",
     .name = "full",
     .services = every_tcp_service,

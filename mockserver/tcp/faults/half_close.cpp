@@ -19,7 +19,7 @@ class HalfClose final : public Fault {
   ByteSize at_;
 };
 
-const fault::Register<HalfClose> entry{{
+const fault::Register<HalfClose> half_close_entry{{
     .layer = "tcp",
     .name = "half-close",
     .services = every_tcp_service,

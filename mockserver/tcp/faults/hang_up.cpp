@@ -26,7 +26,7 @@ class HangUp final : public Fault {
   bool read_first_;
 };
 
-const fault::Register<HangUp> entry{{
+const fault::Register<HangUp> hang_up_entry{{
     .layer = "tcp",
     .name = "hang-up",
     .services = every_tcp_service,

@@ -28,7 +28,7 @@ class Latency final : public Fault {
   std::mt19937_64 dice_;
 };
 
-const fault::Register<Latency> entry{{
+const fault::Register<Latency> latency_entry{{
     .layer = "tcp",
     .name = "latency",
     .services = every_tcp_service,

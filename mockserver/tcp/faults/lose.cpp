@@ -31,7 +31,7 @@ class Lose final : public Fault {
   wire::PacketLoss loss_;
 };
 
-const fault::Register<Lose> entry{{
+const fault::Register<Lose> lose_entry{{
     .layer = "tcp",
     .name = "lose",
     .services = every_tcp_service,

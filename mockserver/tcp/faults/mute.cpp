@@ -13,7 +13,7 @@ class Mute final : public Fault {
   }
 };
 
-const fault::Register<Mute> entry{{
+const fault::Register<Mute> mute_entry{{
     .layer = "tcp",
     .name = "mute",
     .services = every_tcp_service,

@@ -11,7 +11,7 @@ class Refuse final : public Fault {
   void on_knock(const wire::Acted& acted) override { acted({}); }
 };
 
-const fault::Register<Refuse> entry{{
+const fault::Register<Refuse> refuse_entry{{
     .layer = "tcp",
     .name = "refuse",
     .services = every_tcp_service,

@@ -25,7 +25,7 @@ class Slice final : public Fault {
   Duration gap_;
 };
 
-const fault::Register<Slice> entry{{
+const fault::Register<Slice> slice_entry{{
     .layer = "tcp",
     .name = "slice",
     .services = every_tcp_service,

@@ -11,7 +11,7 @@ class Swallow final : public Fault {
   void on_knock(const wire::Acted& acted) override { acted({}); }
 };
 
-const fault::Register<Swallow> entry{{
+const fault::Register<Swallow> swallow_entry{{
     .layer = "tcp",
     .name = "swallow",
     .services = every_tcp_service,

@@ -28,7 +28,7 @@ class Unreachable final : public Fault {
   std::uint8_t code_;
 };
 
-const fault::Register<Unreachable> entry{{
+const fault::Register<Unreachable> unreachable_entry{{
     .layer = "tcp",
     .name = "unreachable",
     .services = every_tcp_service,

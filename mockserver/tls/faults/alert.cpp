@@ -56,7 +56,7 @@ class Alert final : public Fault {
   wire::Ending by_;
 };
 
-const fault::Register<Alert> entry{{
+const fault::Register<Alert> alert_entry{{
     .layer = "tls",
     .name = "alert",
     .services = every_tls_service,

@@ -24,7 +24,7 @@ class Protocol final : public Fault {
   std::optional<std::string> agree_;
 };
 
-const fault::Register<Protocol> entry{{
+const fault::Register<Protocol> protocol_entry{{
     .layer = "tls",
     .name = "alpn",
     .services = every_tls_service,

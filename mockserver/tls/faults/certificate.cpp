@@ -21,7 +21,7 @@ class Certificate final : public Fault {
   CertificateChange change_;
 };
 
-const fault::Register<Certificate> entry{{
+const fault::Register<Certificate> certificate_entry{{
     .layer = "tls",
     .name = "certificate",
     .services = every_tls_service,

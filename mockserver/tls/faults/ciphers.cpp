@@ -36,7 +36,7 @@ class Ciphers final : public Fault {
   std::string tls12_, tls13_, groups_;
 };
 
-const fault::Register<Ciphers> entry{{
+const fault::Register<Ciphers> ciphers_entry{{
     .layer = "tls",
     .name = "ciphers",
     .services = every_tls_service,

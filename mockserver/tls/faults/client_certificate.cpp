@@ -28,7 +28,7 @@ class ClientCertificateWanted final : public Fault {
   ClientCertificate wanted_;
 };
 
-const fault::Register<ClientCertificateWanted> entry{{
+const fault::Register<ClientCertificateWanted> client_certificate_wanted_entry{{
     .layer = "tls",
     .name = "client-certificate",
     .services = every_tls_service,

@@ -27,7 +27,7 @@ class CloseAfterHandshake final : public Fault {
   wire::Ending by_;
 };
 
-const fault::Register<CloseAfterHandshake> entry{{
+const fault::Register<CloseAfterHandshake> close_after_handshake_entry{{
     .layer = "tls",
     .name = "close-after-handshake",
     .services = every_tls_service,

@@ -23,7 +23,7 @@ class CloseOnHello final : public Fault {
   wire::Ending by_;
 };
 
-const fault::Register<CloseOnHello> entry{{
+const fault::Register<CloseOnHello> close_on_hello_entry{{
     .layer = "tls",
     .name = "close-on-hello",
     .services = every_tls_service,

@@ -17,7 +17,7 @@ class HandshakeCut final : public OrderFault {
   }
 };
 
-const fault::Register<HandshakeCut> entry{{
+const fault::Register<HandshakeCut> handshake_cut_entry{{
     .layer = "tls",
     .name = "handshake-cut",
     .services = every_tls_service,

@@ -19,7 +19,7 @@ class HandshakeFlip final : public OrderFault {
   }
 };
 
-const fault::Register<HandshakeFlip> entry{{
+const fault::Register<HandshakeFlip> handshake_flip_entry{{
     .layer = "tls",
     .name = "handshake-flip",
     .services = every_tls_service,

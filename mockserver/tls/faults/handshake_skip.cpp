@@ -15,7 +15,7 @@ class HandshakeSkip final : public OrderFault {
   }
 };
 
-const fault::Register<HandshakeSkip> entry{{
+const fault::Register<HandshakeSkip> handshake_skip_entry{{
     .layer = "tls",
     .name = "handshake-skip",
     .services = every_tls_service,

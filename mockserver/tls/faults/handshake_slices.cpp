@@ -21,7 +21,7 @@ class HandshakeSlices final : public Fault {
   Duration gap_;
 };
 
-const fault::Register<HandshakeSlices> entry{{
+const fault::Register<HandshakeSlices> handshake_slices_entry{{
     .layer = "tls",
     .name = "handshake-slices",
     .services = every_tls_service,

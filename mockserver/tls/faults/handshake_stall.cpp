@@ -16,7 +16,7 @@ class HandshakeStall final : public OrderFault {
   }
 };
 
-const fault::Register<HandshakeStall> entry{{
+const fault::Register<HandshakeStall> handshake_stall_entry{{
     .layer = "tls",
     .name = "handshake-stall",
     .services = every_tls_service,

@@ -21,7 +21,7 @@ class Plaintext final : public Fault {
   std::string bytes_;
 };
 
-const fault::Register<Plaintext> entry{{
+const fault::Register<Plaintext> plaintext_entry{{
     .layer = "tls",
     .name = "plaintext",
     .services = every_tls_service,

@@ -43,7 +43,7 @@ class Sni final : public Fault {
   std::vector<std::string> names_;
 };
 
-const fault::Register<Sni> entry{{
+const fault::Register<Sni> sni_entry{{
     .layer = "tls",
     .name = "sni",
     .services = every_tls_service,

@@ -18,7 +18,7 @@ class StapledResponse final : public Fault {
   Staple staple_;
 };
 
-const fault::Register<StapledResponse> entry{{
+const fault::Register<StapledResponse> stapled_response_entry{{
     .layer = "tls",
     .name = "staple",
     .services = every_tls_service,

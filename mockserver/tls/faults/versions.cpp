@@ -36,7 +36,7 @@ class Versions final : public Fault {
   int least_, most_;
 };
 
-const fault::Register<Versions> entry{{
+const fault::Register<Versions> versions_entry{{
     .layer = "tls",
     .name = "versions",
     .services = every_tls_service,

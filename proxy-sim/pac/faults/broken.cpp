@@ -31,7 +31,7 @@ class Broken final : public Fault {
   std::string_view script_;
 };
 
-const fault::Register<Broken> entry{{
+const fault::Register<Broken> broken_entry{{
     .layer = "pac",
     .name = "broken",
     .services = {"pac"},

@@ -24,7 +24,7 @@ class Padding final : public Fault {
   ByteSize to_;
 };
 
-const fault::Register<Padding> entry{{
+const fault::Register<Padding> padding_entry{{
     .layer = "pac",
     .name = "padding",
     .services = {"pac"},

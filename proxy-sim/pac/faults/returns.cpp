@@ -18,7 +18,7 @@ class Returns final : public Fault {
   std::string list_;
 };
 
-const fault::Register<Returns> entry{{
+const fault::Register<Returns> returns_entry{{
     .layer = "pac",
     .name = "returns",
     .services = {"pac"},

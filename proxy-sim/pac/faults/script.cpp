@@ -17,7 +17,7 @@ class Script final : public Fault {
   std::string text_;
 };
 
-const fault::Register<Script> entry{{
+const fault::Register<Script> script_entry{{
     .layer = "pac",
     .name = "script",
     .services = {"pac"},

@@ -34,7 +34,7 @@ class Authenticate final : public Fault, public proxy::KnowsCredentials {
   proxy::Credentials right_;
 };
 
-const fault::Register<Authenticate> entry{{
+const fault::Register<Authenticate> authenticate_entry{{
     .layer = "socks",
     .name = "authenticate",
     .services = {"socks"},

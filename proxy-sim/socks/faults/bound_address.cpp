@@ -7,14 +7,14 @@ namespace tetra::socks {
 namespace {
 
 // ATYP (RFC 1928 section 5).
-constexpr std::array words{fault::Symbol{"ipv4", 1}, fault::Symbol{"domain", 3},
-                           fault::Symbol{"ipv6", 4}};
+constexpr std::array type_words{fault::Symbol{"ipv4", 1}, fault::Symbol{"domain", 3},
+                                fault::Symbol{"ipv6", 4}};
 
 class BoundAddress final : public Fault {
  public:
   explicit BoundAddress(fault::Params& params)
-      : type_(static_cast<char>(
-            params.symbol("type", "the address type's word or number", words, 0, 255, "domain"))),
+      : type_(static_cast<char>(params.symbol("type", "the address type's word or number",
+                                              type_words, 0, 255, "domain"))),
         bytes_(params.maybe_size(
             "bytes",
             "how long the address is; left out: as the type says, a domain of 16, any other 4")) {
@@ -38,7 +38,7 @@ class BoundAddress final : public Fault {
   std::optional<ByteSize> bytes_;
 };
 
-const fault::Register<BoundAddress> entry{{
+const fault::Register<BoundAddress> bound_address_entry{{
     .layer = "socks",
     .name = "bound-address",
     .services = {"socks"},

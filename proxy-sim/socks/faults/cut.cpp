@@ -24,7 +24,7 @@ class Cut final : public OneMessage {
   wire::Ending by_;
 };
 
-const fault::Register<Cut> entry{{
+const fault::Register<Cut> cut_entry{{
     .layer = "socks",
     .name = "cut",
     .services = {"socks"},

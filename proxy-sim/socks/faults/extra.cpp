@@ -19,7 +19,7 @@ class Extra final : public OneMessage {
   std::string bytes_;
 };
 
-const fault::Register<Extra> entry{{
+const fault::Register<Extra> extra_entry{{
     .layer = "socks",
     .name = "extra",
     .services = {"socks"},

@@ -19,7 +19,7 @@ class Garbage final : public OneMessage {
   std::string bytes_;
 };
 
-const fault::Register<Garbage> entry{{
+const fault::Register<Garbage> garbage_entry{{
     .layer = "socks",
     .name = "garbage",
     .services = {"socks"},

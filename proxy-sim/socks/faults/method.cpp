@@ -7,15 +7,15 @@ namespace tetra::socks {
 namespace {
 
 // RFC 1928 section 3 and the IANA registry of SOCKS methods.
-constexpr std::array words{fault::Symbol{"no-authentication", 0}, fault::Symbol{"gssapi", 1},
-                           fault::Symbol{"user-password", 2}, fault::Symbol{"chap", 3},
-                           fault::Symbol{"none-acceptable", 255}};
+constexpr std::array method_words{fault::Symbol{"no-authentication", 0}, fault::Symbol{"gssapi", 1},
+                                  fault::Symbol{"user-password", 2}, fault::Symbol{"chap", 3},
+                                  fault::Symbol{"none-acceptable", 255}};
 
 class Method final : public Fault {
  public:
   explicit Method(fault::Params& params)
-      : method_(static_cast<unsigned char>(params.symbol("method", "the method's word or number",
-                                                         words, 0, 255, "none-acceptable"))) {}
+      : method_(static_cast<unsigned char>(params.symbol(
+            "method", "the method's word or number", method_words, 0, 255, "none-acceptable"))) {}
 
   bool concerns(Message message) const override { return message == Message::method; }
   void on_answer(const Occasion& /*occasion*/, Answer& answer, const wire::Acted& acted) override {
@@ -27,7 +27,7 @@ class Method final : public Fault {
   unsigned char method_;
 };
 
-const fault::Register<Method> entry{{
+const fault::Register<Method> method_entry{{
     .layer = "socks",
     .name = "method",
     .services = {"socks"},

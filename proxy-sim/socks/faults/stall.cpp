@@ -22,7 +22,7 @@ class Stall final : public OneMessage {
   std::optional<Duration> length_;
 };
 
-const fault::Register<Stall> entry{{
+const fault::Register<Stall> stall_entry{{
     .layer = "socks",
     .name = "stall",
     .services = {"socks"},

@@ -22,7 +22,7 @@ class Version final : public OneMessage {
   unsigned char version_;
 };
 
-const fault::Register<Version> entry{{
+const fault::Register<Version> version_entry{{
     .layer = "socks",
     .name = "version",
     .services = {"socks"},

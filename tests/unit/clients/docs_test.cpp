@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 #include "harness/clients/client.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 const std::string page = "docs/clients.md";
 
 std::string page_text() {
-  const auto text = scenario::read_text(page);
+  const auto text = document::read_text(page);
   EXPECT_TRUE(text) << "run from the repository's root";
   return text.value_or("");
 }
@@ -28,7 +29,7 @@ std::string example() {
 }
 
 TEST(ClientDocs, HoldAnExampleThatIsAGoodClientFile) {
-  const auto document = scenario::parse_yaml(example(), page);
+  const auto document = document::parse_yaml(example(), page);
   ASSERT_TRUE(document) << to_string(document.error());
   const auto client = read_client(*document);
   ASSERT_TRUE(client) << to_string(client.error());
@@ -38,7 +39,7 @@ TEST(ClientDocs, HoldAnExampleThatIsAGoodClientFile) {
 }
 
 TEST(ClientDocs, TellEveryKeyOfTheExample) {
-  const auto document = scenario::parse_yaml(example(), page);
+  const auto document = document::parse_yaml(example(), page);
   ASSERT_TRUE(document);
   const std::string text = page_text();
   for (const Node::Entry& entry : document->entries)
@@ -51,7 +52,7 @@ TEST(ClientDocs, TellEveryPlaceholderThatTheLabsOwnFilesUse) {
   ASSERT_TRUE(clients) << to_string(clients.error());
   ASSERT_GE(clients->size(), 8U);
   for (const auto& [name, client] : *clients) {
-    const auto file = scenario::read_text(client.file);
+    const auto file = document::read_text(client.file);
     ASSERT_TRUE(file);
     re2::StringPiece rest(*file);
     std::string placeholder;

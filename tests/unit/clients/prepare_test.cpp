@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 #include "harness/clients/client.hpp"
 
@@ -22,7 +23,7 @@ TEST(Prepare, RunsTheCommandWithItsPlaceholdersFilled) {
   const auto done = prepare(client_that_prepares({"sh", "-c", "echo made >{prepared.folder}/it"}),
                             {{"prepared.folder", folder.string()}});
   EXPECT_TRUE(done) << to_string(done.error());
-  EXPECT_EQ(scenario::read_text((folder / "it").string()).value_or(""), "made\n");
+  EXPECT_EQ(document::read_text((folder / "it").string()).value_or(""), "made\n");
   std::filesystem::remove_all(folder);
 }
 

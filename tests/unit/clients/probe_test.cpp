@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 #include "harness/clients/client.hpp"
 
@@ -16,7 +17,7 @@ using scenario::Observed;
 // One probe as a client file says it.
 Probe probe_of(const std::string& text) {
   const auto document =
-      scenario::parse_yaml("name: tool\nprobes: {it: " + text + "}\n", "tool.yaml");
+      document::parse_yaml("name: tool\nprobes: {it: " + text + "}\n", "tool.yaml");
   const auto client = read_client(document.value());
   if (!client) throw std::invalid_argument(to_string(client.error()));
   return client->probes.at("it");

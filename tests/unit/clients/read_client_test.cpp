@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 #include "harness/clients/client.hpp"
 
@@ -7,7 +8,7 @@ namespace tetra::clients {
 namespace {
 
 Result<Client> read(const std::string& text) {
-  const auto document = scenario::parse_yaml(text, "tool.yaml");
+  const auto document = document::parse_yaml(text, "tool.yaml");
   if (!document) return fail(document.error());
   return read_client(*document);
 }

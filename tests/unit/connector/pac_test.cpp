@@ -1,4 +1,4 @@
-#include "harness/connector/pac.hpp"
+#include "connector/proxy/pac.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

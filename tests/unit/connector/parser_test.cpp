@@ -5,11 +5,11 @@
 #include <pugixml.hpp>
 #include <set>
 
-#include "harness/connector/connector.hpp"
-#include "harness/connector/gunzip.hpp"
-#include "harness/connector/manifest.hpp"
-#include "harness/connector/reply_head.hpp"
-#include "harness/connector/signature.hpp"
+#include "connector/connector.hpp"
+#include "connector/transfer/reply_head.hpp"
+#include "connector/update/gunzip.hpp"
+#include "connector/update/manifest.hpp"
+#include "connector/update/signature.hpp"
 #include "tests/unit/connector/test_pki.hpp"
 
 namespace tetra::connector {

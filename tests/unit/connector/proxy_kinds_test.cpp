@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "harness/connector/policy.hpp"
+#include "connector/net/policy.hpp"
 
 namespace tetra::connector {
 namespace {

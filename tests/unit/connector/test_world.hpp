@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/connector/connector.hpp"
+#include "connector/connector.hpp"
 #include "tests/unit/connector/test_pki.hpp"
 #include "tests/unit/connector/test_server.hpp"
 

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "harness/connector/gunzip.hpp"
-#include "harness/connector/manifest.hpp"
+#include "connector/update/gunzip.hpp"
+#include "connector/update/manifest.hpp"
 #include "tests/unit/connector/test_world.hpp"
 
 namespace tetra::connector::test {

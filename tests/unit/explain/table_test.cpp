@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "harness/connector/outcome.hpp"
+#include "connector/tell/outcome.hpp"
 #include "harness/explain/answers.hpp"
 
 namespace tetra::explain {

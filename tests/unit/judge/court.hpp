@@ -3,13 +3,14 @@
 
 #include <string>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 #include "harness/judge/verdict.hpp"
 
 namespace tetra::judge {
 
 inline Node yaml(std::string_view text) {
-  const auto document = scenario::parse_yaml(text, "case.yaml");
+  const auto document = document::parse_yaml(text, "case.yaml");
   if (!document) throw std::invalid_argument(to_string(document.error()));
   return *document;
 }

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/scenario/utf8.hpp"
+#include "engine/base/utf8.hpp"
 
 namespace tetra::report {
 namespace {
@@ -57,7 +57,7 @@ std::size_t count(const std::string& text, const std::string& what) {
 
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto character = scenario::character_at(text, at);
+    const auto character = text::character_at(text, at);
     if (!character.valid) return false;
     at += character.length;
   }

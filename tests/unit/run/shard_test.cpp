@@ -6,6 +6,7 @@
 #include <numeric>
 #include <random>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 
 namespace tetra::run {
@@ -49,7 +50,7 @@ TEST(Split, MoreShardsThanCasesLeavesSomeEmpty) {
 }
 
 double expected(const std::string& text) {
-  const auto document = scenario::parse_yaml(text, "case.yaml").value();
+  const auto document = document::parse_yaml(text, "case.yaml").value();
   const auto scenario = scenario::read_scenario(document, {});
   if (!scenario) throw std::invalid_argument(to_string(scenario.error().front()));
   clients::Client client;

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 #include "harness/run/case.hpp"
 
@@ -9,7 +10,7 @@ namespace tetra::run {
 namespace {
 
 scenario::Scenario scenario_of(const std::string& text) {
-  const auto document = scenario::parse_yaml(text, "case.yaml").value();
+  const auto document = document::parse_yaml(text, "case.yaml").value();
   const auto read = scenario::read_scenario(document, {});
   if (!read) throw std::invalid_argument(to_string(read.error().front()));
   return *read;

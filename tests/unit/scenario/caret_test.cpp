@@ -1,16 +1,19 @@
+#include "engine/document/caret.hpp"
+
+#include "engine/document/yaml.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
 namespace tetra::scenario {
 namespace {
 
 std::string shown(std::string_view text) {
-  const auto document = parse_yaml(text, "x.yaml");
-  if (!document) return with_caret(document.error(), text);
+  const auto document = document::parse_yaml(text, "x.yaml");
+  if (!document) return document::with_caret(document.error(), text);
   const auto scenario = read_scenario(*document, {});
-  return scenario ? "" : with_caret(scenario.error().front(), text);
+  return scenario ? "" : document::with_caret(scenario.error().front(), text);
 }
 std::string at(int line, int column, std::string_view text) {
-  return with_caret(Problem{"c", Place{"f", line, column}, "w", ""}, text);
+  return document::with_caret(Problem{"c", Place{"f", line, column}, "w", ""}, text);
 }
 
 TEST(Caret, StandsBelowTheWordAsCompilersPrintIt) {
@@ -61,12 +64,13 @@ TEST(Caret, StandsBehindTheEndWhenSomethingIsMissingThere) {
 
 TEST(Caret, IsLeftOutWhenThereIsNoSuchLine) {
   EXPECT_EQ(at(9, 1, "a"), "f:9:1: error: w\n");
-  EXPECT_EQ(with_caret(Problem{"c", Place{"no-file", 0, 0}, "w", "h"}),
+  EXPECT_EQ(document::with_caret(Problem{"c", Place{"no-file", 0, 0}, "w", "h"}),
             "no-file: error: w\n    help: h\n");
 }
 
 TEST(Caret, ShortensLongMessages) {
-  EXPECT_LT(with_caret(Problem{"c", Place{}, std::string(1 << 20, 'x'), ""}, "").size(), 700U);
+  EXPECT_LT(document::with_caret(Problem{"c", Place{}, std::string(1 << 20, 'x'), ""}, "").size(),
+            700U);
 }
 
 }  // namespace

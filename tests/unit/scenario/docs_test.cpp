@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/document/caret.hpp"
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/vocabulary.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
@@ -10,7 +12,7 @@ namespace {
 const std::string page = "docs/scenarios.md";
 
 std::string page_text() {
-  const auto text = read_text(page);
+  const auto text = document::read_text(page);
   EXPECT_TRUE(text) << "run from the repository's root";
   return text.value_or("");
 }
@@ -43,8 +45,8 @@ TEST(ScenarioDocs, HoldOnlyExamplesThatAreGoodScenarios) {
   std::map<std::string, Node> documents;
   std::vector<Node> all;
   for (const std::string& text : examples()) {
-    const auto document = parse_yaml(text, page);
-    ASSERT_TRUE(document) << with_caret(document.error(), text);
+    const auto document = document::parse_yaml(text, page);
+    ASSERT_TRUE(document) << document::with_caret(document.error(), text);
     all.push_back(*document);
     const Node* id = document->find("id");
     if (id != nullptr) documents[id->text] = *document;
@@ -57,7 +59,7 @@ TEST(ScenarioDocs, HoldOnlyExamplesThatAreGoodScenarios) {
   for (const Node& document : all) {
     const auto scenario = read_scenario(document, lookup);
     if (scenario) continue;
-    for (const Problem& problem : scenario.error()) ADD_FAILURE() << with_caret(problem);
+    for (const Problem& problem : scenario.error()) ADD_FAILURE() << document::with_caret(problem);
   }
 }
 

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "engine/document/yaml.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
 namespace tetra::scenario {
@@ -9,7 +10,7 @@ namespace {
 class Shelf {
  public:
   Shelf(std::initializer_list<std::pair<std::string, std::string>> texts) {
-    for (const auto& [id, text] : texts) documents_[id] = *parse_yaml(text, id + ".yaml");
+    for (const auto& [id, text] : texts) documents_[id] = *document::parse_yaml(text, id + ".yaml");
   }
   Lookup lookup() const {
     return [this](std::string_view id) {
@@ -141,8 +142,8 @@ TEST(Extends, OfNothingStillTellsTheOtherMistakes) {
 TEST(Extends, StopsAtALongChain) {
   std::map<std::string, Node> documents;
   for (int i = 0; i < 40; ++i)
-    documents["s" + std::to_string(i)] =
-        *parse_yaml("extends: s" + std::to_string(i + 1), "s" + std::to_string(i) + ".yaml");
+    documents["s" + std::to_string(i)] = *document::parse_yaml("extends: s" + std::to_string(i + 1),
+                                                               "s" + std::to_string(i) + ".yaml");
   const Lookup lookup = [&](std::string_view id) { return &documents.at(std::string(id)); };
   EXPECT_EQ(read_scenario(documents.at("s0"), lookup).error().at(0).code, "cycle");
 }

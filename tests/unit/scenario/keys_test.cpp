@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/vocabulary.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
@@ -168,7 +169,7 @@ TEST(ScenarioMistakes, AreAllFoundAtOnce) {
 TEST(ScenarioMistakes, AreAtMostAHundredOfOneFile) {
   std::string text;
   for (int i = 0; i < 4000; ++i) text += "k" + std::to_string(i) + ": 1\n";
-  const auto document = parse_yaml(text, "case.yaml");
+  const auto document = document::parse_yaml(text, "case.yaml");
   ASSERT_TRUE(document);
   EXPECT_EQ(read_scenario(*document, {}).error().size(), 100U);
 }

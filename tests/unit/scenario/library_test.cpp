@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "engine/document/caret.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
 namespace tetra::scenario {
@@ -134,7 +135,7 @@ TEST_F(LibraryTest, ShowsAProblemWithItsLine) {
   const fs::path file = put("a.yaml", "titel: x");
   Library library;
   library.add({file});
-  EXPECT_EQ(with_caret(library.problems().at(0)),
+  EXPECT_EQ(document::with_caret(library.problems().at(0)),
             file.string() +
                 ":1:1: error: unknown key `titel` in a scenario\n  1 | titel: x\n    | ^~~~~\n    "
                 "help: did you mean `title`?\n");

@@ -2,13 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 
 namespace tetra::scenario {
 namespace {
 
 Matcher matcher(std::string_view yaml) {
-  const auto document = parse_yaml("probe: " + std::string(yaml), "matcher");
+  const auto document = document::parse_yaml("probe: " + std::string(yaml), "matcher");
   auto read = Matcher::read(*document->find("probe"));
   EXPECT_TRUE(read) << yaml << ": " << (read ? "" : to_string(read.error()));
   return read ? std::move(*read) : Matcher();
@@ -23,7 +24,7 @@ Observed text(std::string t) {
   return t;
 }
 Problem refused(std::string_view yaml) {
-  const auto document = parse_yaml("probe: " + std::string(yaml), "matcher");
+  const auto document = document::parse_yaml("probe: " + std::string(yaml), "matcher");
   const auto read = Matcher::read(*document->find("probe"));
   EXPECT_FALSE(read) << yaml;
   return read ? Problem{} : read.error();

@@ -1,5 +1,7 @@
 #include <random>
 
+#include "engine/document/caret.hpp"
+#include "engine/document/yaml.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
 namespace tetra::scenario {
@@ -85,7 +87,7 @@ TEST(Mutations, AreReadOrToldButNeverCrash) {
   Spoiler spoiler(20230518);
   for (int i = 0; i < 4000; ++i) {
     const std::string text = spoiler.spoil(std::string(rich));
-    const auto document = parse_yaml(text, "case.yaml");
+    const auto document = document::parse_yaml(text, "case.yaml");
     auto problems = document ? std::vector<Problem>{} : std::vector{document.error()};
     if (document) {
       const Lookup lookup = [&](std::string_view) { return &*document; };
@@ -98,7 +100,7 @@ TEST(Mutations, AreReadOrToldButNeverCrash) {
       ASSERT_TRUE(problem.where.line >= 1 && problem.where.column >= 1)
           << to_string(problem) << "\n"
           << text;
-      const std::string told = with_caret(problem, text);
+      const std::string told = document::with_caret(problem, text);
       ASSERT_EQ(told.find('\x1b'), std::string::npos);
       ASSERT_NE(told.find('^'), std::string::npos) << told << text;
     }

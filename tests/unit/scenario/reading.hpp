@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "engine/document/caret.hpp"
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 
 namespace tetra::scenario {
@@ -15,7 +17,7 @@ inline std::string mistakes_in(std::string_view text, const std::string& file = 
     return problem.code + "@" + std::to_string(problem.where.line) + ":" +
            std::to_string(problem.where.column);
   };
-  const auto document = parse_yaml(text, file);
+  const auto document = document::parse_yaml(text, file);
   if (!document) return tell(document.error());
   const auto scenario = read_scenario(*document, lookup);
   std::string all;
@@ -27,7 +29,7 @@ inline std::string mistakes_in(std::string_view text, const std::string& file = 
 
 /// The hint of the first mistake.
 inline std::string hint_for(std::string_view text) {
-  const auto document = parse_yaml(text, "case.yaml");
+  const auto document = document::parse_yaml(text, "case.yaml");
   if (!document) return document.error().hint;
   const auto scenario = read_scenario(*document, {});
   return scenario ? "" : scenario.error().front().hint;
@@ -35,14 +37,15 @@ inline std::string hint_for(std::string_view text) {
 
 /// A good scenario, read.
 inline Scenario scenario_from(std::string_view text, const std::string& file = "case.yaml") {
-  const auto document = parse_yaml(text, file);
+  const auto document = document::parse_yaml(text, file);
   if (!document) {
-    ADD_FAILURE() << with_caret(document.error(), text);
+    ADD_FAILURE() << document::with_caret(document.error(), text);
     return {};
   }
   const auto scenario = read_scenario(*document, {});
   if (!scenario) {
-    for (const Problem& problem : scenario.error()) ADD_FAILURE() << with_caret(problem, text);
+    for (const Problem& problem : scenario.error())
+      ADD_FAILURE() << document::with_caret(problem, text);
     return {};
   }
   return *scenario;

@@ -4,6 +4,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/vocabulary.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
@@ -38,7 +39,7 @@ class SchemaTest : public testing::Test {
     parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(json_), schema_);
   }
   bool accepts(std::string_view text) const {
-    const auto document = parse_yaml(text, "case.yaml");
+    const auto document = document::parse_yaml(text, "case.yaml");
     EXPECT_TRUE(document) << text;
     const Json value = json_of(*document);
     valijson::Validator validator;

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "engine/document/yaml.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
 namespace tetra::scenario {
@@ -11,7 +12,7 @@ std::string repeated(std::string_view part, std::size_t times) {
   return text;
 }
 std::string code_of(const std::string& text) {
-  const auto node = parse_yaml(text, "case.yaml");
+  const auto node = document::parse_yaml(text, "case.yaml");
   return node ? "read" : node.error().code;
 }
 // Each level holds nine of the level below.
@@ -81,7 +82,7 @@ TEST(YamlBounds, ReadLongKeysAndLinesInTime) {
 }
 
 TEST(YamlBounds, HoldForEndlessFiles) {
-  const auto text = read_text("/dev/zero");
+  const auto text = document::read_text("/dev/zero");
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().code, "too-big");
 }

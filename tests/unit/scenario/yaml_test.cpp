@@ -1,11 +1,14 @@
+#include "engine/document/yaml.hpp"
+
+#include "engine/document/caret.hpp"
 #include "tests/unit/scenario/reading.hpp"
 
 namespace tetra::scenario {
 namespace {
 
 Node parsed(std::string_view text) {
-  auto node = parse_yaml(text, "case.yaml");
-  EXPECT_TRUE(node) << (node ? "" : with_caret(node.error(), text));
+  auto node = document::parse_yaml(text, "case.yaml");
+  EXPECT_TRUE(node) << (node ? "" : document::with_caret(node.error(), text));
   return node ? std::move(*node) : Node{};
 }
 std::string place(const Place& where) {
@@ -105,7 +108,7 @@ TEST(Yaml, TellsEachMistakeWithItsPlace) {
       {"a: \xe2\x82", "bad-encoding@1:4"},
   };
   for (const Case& one : cases) {
-    const auto node = parse_yaml(one.text, "case.yaml");
+    const auto node = document::parse_yaml(one.text, "case.yaml");
     EXPECT_FALSE(node) << one.text;
     EXPECT_EQ(mistakes_in(one.text), one.mistake) << one.text;
   }

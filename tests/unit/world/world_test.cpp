@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "engine/base/text.hpp"
+#include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
 
 namespace tetra::world {
@@ -14,7 +15,7 @@ namespace {
 class WorldTest : public testing::Test {
  protected:
   World& start(const std::string& yaml) {
-    const auto document = scenario::parse_yaml(yaml, "case.yaml").value();
+    const auto document = document::parse_yaml(yaml, "case.yaml").value();
     const auto scenario = scenario::read_scenario(document, {});
     if (!scenario) throw std::invalid_argument(to_string(scenario.error().front()));
     auto blueprint = prepare(*scenario, Network::loopback, 7);

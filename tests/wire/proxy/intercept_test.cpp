@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "harness/connector/dial.hpp"
+#include "connector/proxy/dial.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 
 namespace tetra::test {

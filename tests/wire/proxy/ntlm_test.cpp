@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "harness/connector/proxy_login.hpp"
+#include "connector/proxy/proxy_login.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 
 namespace tetra::test {

@@ -1,0 +1,26 @@
+#pragma once
+#include <string_view>
+
+#include "connector/transfer/transfer.hpp"
+
+namespace tetra::connector {
+
+struct ParsedHead {
+  Outcome outcome;
+  ReplyHead head;
+};
+
+/// A reply's head, read strictly from the bytes as they came (RFC 9112 4 to 6): cpp-httplib 0.11.4
+/// skips lines without a colon and takes `Content-Length: abc` as 0. Interim 100s before it are
+/// skipped. Anything off is http-malformed.
+ParsedHead parse_head(std::string_view raw);
+
+/// `bytes 100-199/200` (RFC 9110 14.4). nullopt when it is not of that form.
+struct ContentRange {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  std::optional<std::uint64_t> total;
+};
+std::optional<ContentRange> parse_content_range(std::string_view text);
+
+}  // namespace tetra::connector

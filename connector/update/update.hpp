@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "connector/net/network.hpp"
+#include "connector/tell/outcome.hpp"
+#include "connector/tell/trace.hpp"
+
+namespace tetra::connector {
+
+/// One engine's update: from where, to where.
+struct UpdateSettings {
+  std::filesystem::path home;
+  std::filesystem::path signing_key;
+  std::string engine = "av64bit";  ///< or av32bit
+  Url server;
+  int retries = 0;  ///< how often an interrupted file is continued at once, within the same attempt
+  std::uint64_t most_unpacked = 256 * 1024 * 1024;  ///< bytes of one file
+};
+
+struct Updated {
+  Outcome outcome;
+  bool changed = false;       ///< a new version is in use
+  std::uint64_t version = 0;  ///< in use afterwards, 0 for none
+};
+
+/// versions.id, compare, versions.dat.gz (404: versions.dat), versions.sig, each changed file,
+/// swap: the order of FACTS 2 (mark I). The definitions in use are touched by the swap alone.
+Updated update(const UpdateSettings& settings, const Network& network, Trace& trace);
+
+}  // namespace tetra::connector
