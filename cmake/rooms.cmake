@@ -1,7 +1,7 @@
 # One target per room. Every room sees the repository's root as its only include root;
 # tools/check_includes.py rejects an include that points the wrong way.
 set(TETRA_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, for example address,undefined")
-set(TETRA_BATCH 8 CACHE STRING "Files that are compiled in one go; 1: each on its own")
+set(TETRA_BATCH 40 CACHE STRING "Files that are compiled in one go; 1: each on its own")
 option(TETRA_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
 
 add_library(tetra_flags INTERFACE)
@@ -11,7 +11,7 @@ target_compile_options(tetra_flags INTERFACE -Wno-mismatched-new-delete)
 # BOOST_ASIO_NO_DEPRECATED and the separate compilation keep a fault's file under a second.
 target_compile_definitions(tetra_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 target_include_directories(tetra_flags INTERFACE ${PROJECT_SOURCE_DIR})
-# re2 asks for -pthread: then every file needs it, or the precompiled header is refused.
+# re2 asks for -pthread: then every file has it.
 target_compile_options(tetra_flags INTERFACE -pthread)
 target_link_options(tetra_flags INTERFACE -pthread)
 if(TETRA_SANITIZE)
@@ -24,8 +24,8 @@ if(TETRA_FUZZ)
   target_link_options(tetra_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
-# tetra_batched(NAME): the compiler reads several files of a target in one go. Loading the precompiled header
-# costs more than compiling most files does, and is paid once for each batch.
+# tetra_batched(NAME): the compiler reads the files of a target in one go, up to TETRA_BATCH of them: nearly all of its time is
+# reading Asio's and OpenSSL's headers, which a batch reads once. Names of anonymous namespaces must differ within a room.
 function(tetra_batched name)
   # A coroutine's frame holds types of its file's anonymous namespace: in a batch they come from a file that is included.
   target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
@@ -41,15 +41,6 @@ function(tetra_room name)
   tetra_batched(${name})
 endfunction()
 
-# tetra_precompiled(NAME [ROOM]): takes over the header that ROOM precompiles: base for rooms that know no sockets, wire (the default) above it.
-function(tetra_precompiled name)
-  set(owner wire)
-  if(ARGC GREATER 1)
-    set(owner ${ARGV1})
-  endif()
-  target_precompile_headers(${name} REUSE_FROM ${owner})
-endfunction()
-
 # tetra_cold(NAME): where no byte of a download passes, a release spends its minutes on compiling less hard.
 function(tetra_cold name)
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-Og>)
@@ -62,25 +53,19 @@ function(tetra_faults name)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/faults/*.cpp)
   add_library(${name} OBJECT ${files})
   target_link_libraries(${name} PUBLIC tetra_flags ${ROOM_LINK})
-  tetra_precompiled(${name})
   tetra_cold(${name})
   tetra_batched(${name})
   set_property(GLOBAL APPEND PROPERTY TETRA_FAULT_ROOMS ${name})
 endfunction()
 
 include(GoogleTest)
-# tetra_test(NAME [BELOW_WIRE] FILES... [LINK targets...]): one GoogleTest executable, each TEST known to ctest, each with a deadline.
-# BELOW_WIRE: of a room that links no Asio.
+# tetra_test(NAME FILES... [LINK targets...]): one GoogleTest executable, each TEST known to ctest, each with a deadline.
 function(tetra_test name)
-  cmake_parse_arguments(TEST "BELOW_WIRE" "" "LINK" ${ARGN})
+  cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})
   find_package(GTest REQUIRED)
   add_executable(${name} ${TEST_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE tetra_flags ${TEST_LINK} GTest::gtest_main)
-  if(TEST_BELOW_WIRE)
-    tetra_precompiled(${name} test_pch)
-  else()
-    tetra_precompiled(${name} wire_test_pch)
-  endif()
+  tetra_batched(${name})
   tetra_cold(${name})
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()

@@ -1,1 +1,0 @@
-// What CMake wants of a target that precompiles a header: one file.
