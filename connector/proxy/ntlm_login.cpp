@@ -11,7 +11,7 @@
 namespace tetra::connector {
 namespace {
 
-constexpr std::string_view signature{"NTLMSSP\0", 8};
+constexpr std::string_view ntlmssp{"NTLMSSP\0", 8};
 constexpr std::uint32_t flags =
     0x1 | 0x4 | 0x200 | 0x8000 |
     0x80000;  // Unicode, target, NTLM, always sign, extended session security
@@ -78,7 +78,7 @@ std::string wide(std::string_view utf8, bool upper = false) {
 class Message {
  public:
   Message(std::uint32_t type, std::size_t head_size)
-      : head_(std::string(signature) + little_endian(type, 4)), offset_(head_size) {}
+      : head_(std::string(ntlmssp) + little_endian(type, 4)), offset_(head_size) {}
   void field(const std::string& content) {
     head_ += little_endian(content.size(), 2) + little_endian(content.size(), 2) +
              little_endian(offset_ + payload_.size(), 4);
@@ -123,7 +123,7 @@ std::string ntlm_first() {
 
 std::optional<std::string> ntlm_third(const ProxySettings& proxy, std::string_view second) {
   const auto asked = unbase64(second);
-  if (!asked || asked->size() < 48 || !asked->starts_with(signature) ||
+  if (!asked || asked->size() < 48 || !asked->starts_with(ntlmssp) ||
       read_number(*asked, 8, 4) != 2)
     return std::nullopt;
   if ((read_number(*asked, 20, 4) & target_info) == 0)

@@ -2,14 +2,13 @@
 
 #include <optional>
 
+#include "connector/net/wire_stream.hpp"
 #include "connector/proxy/dial.hpp"
 #include "connector/transfer/transfer.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {
 namespace {
-
-constexpr std::size_t most_head_bytes = 64 * 1024;
 
 struct StatusLine {
   int status = 0;

@@ -8,7 +8,7 @@ namespace tetra::packets {
 namespace ip = boost::asio::ip;
 namespace {
 
-constexpr std::size_t tcp_head = 20;
+constexpr std::size_t shortest_head = 20;
 
 std::uint16_t read16(std::span<const unsigned char> bytes, std::size_t at) {
   return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
@@ -38,7 +38,8 @@ std::optional<TcpSegment> parse_v4(std::span<const unsigned char> packet) {
   if (packet.size() < 20) return std::nullopt;
   const std::size_t head = static_cast<std::size_t>(packet[0] & 0x0f) * 4;
   const bool later_fragment = (read16(packet, 6) & 0x1fff) != 0;
-  if (packet[9] != IPPROTO_TCP || later_fragment || head < 20 || packet.size() < head + tcp_head)
+  if (packet[9] != IPPROTO_TCP || later_fragment || head < 20 ||
+      packet.size() < head + shortest_head)
     return std::nullopt;
   return read_segment(packet.subspan(head), read_address<ip::address_v4>(packet, 12),
                       read_address<ip::address_v4>(packet, 16));
@@ -46,7 +47,7 @@ std::optional<TcpSegment> parse_v4(std::span<const unsigned char> packet) {
 
 std::optional<TcpSegment> parse_v6(std::span<const unsigned char> packet) {
   constexpr std::size_t head = 40;
-  if (packet.size() < head + tcp_head || packet[6] != IPPROTO_TCP) return std::nullopt;
+  if (packet.size() < head + shortest_head || packet[6] != IPPROTO_TCP) return std::nullopt;
   return read_segment(packet.subspan(head), read_address<ip::address_v6>(packet, 8),
                       read_address<ip::address_v6>(packet, 24));
 }

@@ -96,9 +96,9 @@ std::string word_words(const clients::Word& word) {
   return (word.negated ? "anything but " : "") + word.matcher.written();
 }
 
-class Telling {
+class ClientPage {
  public:
-  Telling(const Client& client, std::size_t columns) : client_(client), page_(columns) {}
+  ClientPage(const Client& client, std::size_t columns) : client_(client), page_(columns) {}
 
   std::string whole() {
     page_.paragraph(0, client_.name);
@@ -228,7 +228,7 @@ std::string clients_page(const std::map<std::string, Client>& all, std::size_t c
 }
 
 std::string client_page(const Client& client, std::size_t columns) {
-  return Telling(client, columns).whole();
+  return ClientPage(client, columns).whole();
 }
 
 }  // namespace tetra::pages

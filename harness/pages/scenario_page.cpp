@@ -14,9 +14,9 @@ namespace {
 // The column of names is as wide as the longest of them, within reason.
 constexpr std::size_t widest_name = 24;
 
-class Telling {
+class ScenarioPage {
  public:
-  Telling(const scenario::Scenario& scenario, std::string_view language, std::size_t columns)
+  ScenarioPage(const scenario::Scenario& scenario, std::string_view language, std::size_t columns)
       : one_(scenario), language_(language), page_(columns) {}
 
   std::string whole() {
@@ -188,7 +188,7 @@ class Telling {
 
 std::string scenario_page(const scenario::Scenario& scenario, std::string_view language,
                           std::size_t columns) {
-  return Telling(scenario, language, columns).whole();
+  return ScenarioPage(scenario, language, columns).whole();
 }
 
 }  // namespace tetra::pages

@@ -13,7 +13,7 @@
 namespace tetra::report {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{1} << 20;  // GITHUB_STEP_SUMMARY
+constexpr std::size_t longest_summary = std::size_t{1} << 20;  // GITHUB_STEP_SUMMARY
 constexpr std::size_t kept_back = 4096;  // for what is said of the rows that were left out
 
 // Shown as it is, in a cell of a table too: nothing of it is Markdown or HTML.
@@ -65,11 +65,11 @@ class Page {
   const std::string& text() const { return text_; }
 
  private:
-  bool fits(std::size_t more) const { return text_.size() + more + kept_back <= most_bytes; }
+  bool fits(std::size_t more) const { return text_.size() + more + kept_back <= longest_summary; }
   std::string text_;
 };
 
-std::string values(const std::map<std::string, std::string>& all) {
+std::string shown_values(const std::map<std::string, std::string>& all) {
   std::vector<std::string> parts;
   for (const auto& [probe, value] : all) parts.push_back(plain(probe + " " + value, 120));
   return text::join(parts, "<br>");
@@ -115,7 +115,7 @@ void add_failures(Page& page, const Results& results, const std::vector<CaseRoun
     rows.push_back(
         fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", plain(finished.a_case.scenario->id),
                     plain(finished.a_case.client->name), judge::to_string(finished.verdict.kind),
-                    values(finished.verdict.expected), values(finished.verdict.actual),
+                    shown_values(finished.verdict.expected), shown_values(finished.verdict.actual),
                     details(one), code(results.again(finished.a_case))));
   }
   page.table(

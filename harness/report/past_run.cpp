@@ -16,7 +16,7 @@
 namespace tetra::report {
 namespace {
 
-using nlohmann::json;
+using Parsed = nlohmann::json;
 
 constexpr std::uintmax_t most_bytes = std::uintmax_t{256} << 20;
 constexpr std::size_t most_cases = 10'000'000;
@@ -36,17 +36,17 @@ std::optional<judge::Kind> verdict_from(const std::string& word) {
 }
 
 // The text behind a key; nullptr when there is none.
-const std::string* text_at(const json& object, const char* key) {
+const std::string* text_at(const Parsed& object, const char* key) {
   const auto found = object.find(key);
   return found == object.end() || !found->is_string() ? nullptr
                                                       : found->get_ptr<const std::string*>();
 }
 
 // All else of a file, most of it, is not even kept in memory.
-bool is_needed(int, json::parse_event_t event, json& parsed) {
+bool is_needed(int, Parsed::parse_event_t event, Parsed& parsed) {
   constexpr std::array<std::string_view, 5> keys{"cases", "scenario", "client", "verdict",
                                                  "duration_ms"};
-  return event != json::parse_event_t::key ||
+  return event != Parsed::parse_event_t::key ||
          std::find(keys.begin(), keys.end(), parsed.get_ref<const std::string&>()) != keys.end();
 }
 
@@ -57,7 +57,7 @@ struct Line {
 };
 
 // What is wrong with a case, or the case.
-tl::expected<Line, std::string> read_case(const json& one) {
+tl::expected<Line, std::string> read_case(const Parsed& one) {
   if (!one.is_object()) return tl::unexpected<std::string>("is no object");
   const std::string* scenario = text_at(one, "scenario");
   const std::string* client = text_at(one, "client");
@@ -111,11 +111,11 @@ Result<PastRun> PastRun::read(const std::string& path) {
 }
 
 Result<PastRun> PastRun::parse(const std::string& text, const std::string& name) {
-  const json document = json::parse(text, is_needed, false);
+  const Parsed document = Parsed::parse(text, is_needed, false);
   if (document.is_discarded()) return not_results(name, "it is not JSON");
   if (!document.is_object() || !document.contains("cases") || !document.at("cases").is_array())
     return not_results(name, "it has no list `cases`");
-  const json& cases = document.at("cases");
+  const Parsed& cases = document.at("cases");
   if (cases.size() > most_cases)
     return fail("too-big", {}, fmt::format("{} has more than {} cases", name, most_cases));
   PastRun run;

@@ -14,7 +14,7 @@ constexpr double one_more_attempt_ms = 200;
 constexpr double killed_behind_timeout_ms = 5000;
 constexpr double skipped_ms = 1;
 
-double milliseconds(Duration duration) {
+double to_ms(Duration duration) {
   return static_cast<double>(duration.count()) / 1e6;
 }
 
@@ -51,14 +51,14 @@ double expected_ms(const scenario::Scenario& scenario, const clients::Client& cl
   if (!speaks_of(scenario, client.name) || !can_take(scenario, client)) return skipped_ms;
   double ms = one_case_ms + one_more_attempt_ms * static_cast<double>(scenario.attempts.size() - 1);
   for (const scenario::Attempt& attempt : scenario.attempts) {
-    ms += milliseconds(attempt.pause);
+    ms += to_ms(attempt.pause);
     if (expects_the_end(attempt.expect, client.name))
-      ms += milliseconds(scenario.timeout) + killed_behind_timeout_ms;
+      ms += to_ms(scenario.timeout) + killed_behind_timeout_ms;
   }
   if (expects_the_end(scenario.expect, client.name))
-    ms += milliseconds(scenario.timeout) + killed_behind_timeout_ms;
+    ms += to_ms(scenario.timeout) + killed_behind_timeout_ms;
   // Who writes a time limit into a scenario does so because clients wait for it there.
-  if (scenario.source.find("timeout") != nullptr) ms += milliseconds(scenario.timeout);
+  if (scenario.source.find("timeout") != nullptr) ms += to_ms(scenario.timeout);
   return ms;
 }
 

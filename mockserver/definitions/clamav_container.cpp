@@ -12,16 +12,16 @@
 namespace tetra::definitions {
 namespace {
 
-constexpr std::size_t kBlock = 512;
+constexpr std::size_t kTarBlock = 512;
 constexpr unsigned kSignatures = 1500;
 
-void put(std::array<char, kBlock>& head, std::size_t at, std::string_view text) {
+void put(std::array<char, kTarBlock>& head, std::size_t at, std::string_view text) {
   std::memcpy(head.data() + at, text.data(), text.size());
 }
 
 /// One file in the tar format (POSIX ustar): a block of head, then the content in whole blocks.
 std::string tar_member(std::string_view name, const std::string& content) {
-  std::array<char, kBlock> head{};
+  std::array<char, kTarBlock> head{};
   put(head, 0, name);
   put(head, 100, "0000644");
   put(head, 108, "0000000");
@@ -37,7 +37,7 @@ std::string tar_member(std::string_view name, const std::string& content) {
   head[154] = '\0';
   std::string member(head.data(), head.size());
   member += content;
-  member.append((kBlock - content.size() % kBlock) % kBlock, '\0');
+  member.append((kTarBlock - content.size() % kTarBlock) % kTarBlock, '\0');
   return member;
 }
 
@@ -56,14 +56,14 @@ std::string clamav_container(std::uint64_t seed, TimePoint made) {
   std::string tar =
       tar_member("synthetic.info", "ClamAV-VDB:made by a test lab, not by a vendor\n");
   tar += tar_member("synthetic.hdb", signatures(seed));
-  tar.append(2 * kBlock, '\0');
+  tar.append(2 * kTarBlock, '\0');
   const std::string body = gzip(tar);
   const auto seconds = std::chrono::system_clock::to_time_t(made);
   // Build time, version, signatures, functionality level, MD5 of the body, digital signature,
   // builder, build time in seconds.
   std::string head = fmt::format("ClamAV-VDB:{:%d %b %Y %H-%M} +0000:1:{}:90:{}:none:synthetic:{}",
                                  fmt::gmtime(seconds), kSignatures, md5_hex(body), seconds);
-  head.resize(kBlock, ' ');
+  head.resize(kTarBlock, ' ');
   return head + body;
 }
 
