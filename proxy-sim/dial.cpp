@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "engine/journal/kinds/tunnel.hpp"
 #include "engine/wire/tcp_connection.hpp"
 
 namespace tetra::proxy {
@@ -31,9 +32,10 @@ Task<Dialled> dial(const Settings& settings, journal::Journal& journal, std::uin
   const Found found = co_await lookup(settings.resolver, host);
   error_code no_address;
   asio::ip::make_address(host, no_address);
-  if (no_address)
-    journal.write(settings.service, "lookup", connection,
-                  {{"name", host}, {"outcome", std::string(to_string(found.outcome))}});
+  if (no_address) {
+    event::Lookup looked{.name = host, .outcome = std::string(to_string(found.outcome))};
+    journal.write(settings.service, connection, std::move(looked));
+  }
   if (found.addresses.empty()) {
     dialled.failure = found.outcome == LookupOutcome::timed_out ? Failure::lookup_timed_out
                                                                 : Failure::unresolvable;

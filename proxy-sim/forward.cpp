@@ -1,6 +1,7 @@
 #include "proxy-sim/forward.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/journal/kinds/tunnel.hpp"
 #include "proxy-sim/dial.hpp"
 #include "proxy-sim/origin_reader.hpp"
 
@@ -62,8 +63,9 @@ http::Response response_of(const std::shared_ptr<OriginReader>& origin,
 
 http::Response gateway_failed(journal::Journal& journal, const http::Exchange& exchange,
                               const Authority& authority, Failure failure) {
-  journal.write("proxy", "gateway-error", exchange.connection,
-                {{"authority", authority.text}, {"why", std::string(to_string(failure))}});
+  journal.write(
+      "proxy", exchange.connection,
+      event::GatewayError{.authority = authority.text, .why = std::string(to_string(failure))});
   return gateway_error(failure, authority.text);
 }
 

@@ -5,9 +5,12 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "engine/journal/kinds/transport.hpp"
+#include "engine/wire/details.hpp"
 #include "engine/wire/tls_connection.hpp"
 #include "proxy-sim/dial.hpp"
 #include "proxy-sim/forward.hpp"
+#include "proxy-sim/proxy_events.hpp"
 
 namespace tetra::proxy {
 namespace {
@@ -56,8 +59,8 @@ class Inside final : public http::Handler {
     const Authority authority{what_.host, what_.port,
                               what_.host + ":" + std::to_string(what_.port)};
     journal::Journal& journal = *what_.serving.journal;
-    journal.write("proxy", "inspected", exchange.connection,
-                  {{"authority", authority.text}, {"path", exchange.request.path}});
+    event::Inspected read{.authority = authority.text, .path = exchange.request.path};
+    journal.write("proxy", exchange.connection, std::move(read));
     wire::ConnectionPtr transport = std::move(what_.origin);
     if (!transport) {
       Dialled dialled =
@@ -85,8 +88,8 @@ Task<> inspect(std::shared_ptr<Inspected> what, const Settings& settings, wire::
   const std::uint64_t connection = what->serving.connection;
   const auto context = what->authority->context_for(what->host, what->inspection);
   if (!context) {
-    journal.write("proxy", "handshake-failed", connection,
-                  {{"reason", to_string(context.error())}});
+    event::HandshakeFailed failed{.reason = to_string(context.error())};
+    journal.write("proxy", connection, std::move(failed));
     co_await client.end(wire::Ending::clean);
     co_return;
   }
@@ -95,20 +98,21 @@ Task<> inspect(std::shared_ptr<Inspected> what, const Settings& settings, wire::
   wire::TlsConnection tls(std::make_unique<Borrowed>(client, std::move(read_ahead)), ssl);
   bool greeted = false;
   wire::TlsConnection::OnHello on_hello = [&](const wire::Hello& hello) {
-    journal.write("proxy", "hello", connection, {{"server_name", hello.server_name}});
+    journal.write("proxy", connection, event::Hello{.server_name = hello.server_name});
     greeted = true;
     return wire::HelloAnswer();
   };
   const error_code ec = co_await tls.handshake(std::move(on_hello));
   const std::string outcome = ec ? tls.failure() : std::string("done");
-  if (greeted && what->inspection.acted)
-    what->inspection.acted({journal::Field{"handshake", outcome}});
+  if (greeted && what->inspection.acted) what->inspection.acted({detail::handshake(outcome)});
   if (ec) {
-    journal.write("proxy", "handshake-failed", connection, {{"reason", outcome}});
+    event::HandshakeFailed failed{.reason = outcome};
+    journal.write("proxy", connection, std::move(failed));
     co_await tls.end(wire::Ending::truncated);
     co_return;
   }
-  journal.write("proxy", "handshake", connection, {{"version", tls.version()}});
+  event::Handshake done{.version = tls.version()};
+  journal.write("proxy", connection, std::move(done));
   Inside inside(*what, settings);
   co_await http::serve(tls, inside, what->serving);
 }

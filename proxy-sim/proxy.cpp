@@ -1,5 +1,6 @@
 #include "proxy-sim/proxy.hpp"
 
+#include "engine/journal/kinds/tunnel.hpp"
 #include "engine/wire/connection.hpp"
 #include "proxy-sim/authority.hpp"
 #include "proxy-sim/dial.hpp"
@@ -40,16 +41,16 @@ class Standing {
 Task<> Proxy::run(std::shared_ptr<Opened> opened, wire::Connection& client,
                   std::string read_ahead) {
   const Standing standing(standing_);
-  journal_.write("proxy", "tunnel", opened->connection,
-                 {{"authority", opened->authority}, {"address", opened->address}});
+  event::Tunnel begun{.authority = opened->authority, .address = opened->address};
+  journal_.write("proxy", opened->connection, std::move(begun));
   Direction down = std::move(opened->tunnel.down);
   Direction up = std::move(opened->tunnel.up);
   const Tunnelled done = co_await run_tunnel(client, *opened->origin, std::move(down),
                                              std::move(up), std::move(read_ahead));
-  journal_.write("proxy", "tunnel-end", opened->connection,
-                 {{"up_bytes", number(done.up_bytes)},
-                  {"down_bytes", number(done.down_bytes)},
-                  {"how", std::string(done.how)}});
+  event::TunnelEnd ended{.up_bytes = number(done.up_bytes),
+                         .down_bytes = number(done.down_bytes),
+                         .how = std::string(done.how)};
+  journal_.write("proxy", opened->connection, std::move(ended));
 }
 
 Proxy::Proxy(Settings settings, fault::Clockwork& clockwork)
@@ -83,10 +84,7 @@ Task<http::Response> Proxy::connect(const http::Exchange& exchange) {
       co_await dial(settings_, journal_, exchange.connection, authority->host, authority->port);
   if (!dialled.failure)
     co_return established(exchange, *authority, std::move(dialled.origin), dialled.address);
-  journal_.write(
-      "proxy", "gateway-error", exchange.connection,
-      {{"authority", authority->text}, {"why", std::string(to_string(*dialled.failure))}});
-  co_return gateway_error(*dialled.failure, authority->text);
+  co_return gateway_failed(journal_, exchange, *authority, *dialled.failure);
 }
 
 Task<> Proxy::run_inspected(std::shared_ptr<Inspected> what, wire::Connection& client,
@@ -137,8 +135,8 @@ void Proxy::inspected(Opened& opened, const Authority& authority, http::Response
   what->host = authority.host;
   what->port = authority.port;
   what->serving = settings_.inside(opened.connection);
-  journal_.write("proxy", "tunnel", opened.connection,
-                 {{"authority", opened.authority}, {"address", opened.address}});
+  journal_.write("proxy", opened.connection,
+                 event::Tunnel{.authority = opened.authority, .address = opened.address});
   response.take_over = [this, what](wire::Connection& client, std::string read_ahead) {
     return run_inspected(what, client, std::move(read_ahead));
   };

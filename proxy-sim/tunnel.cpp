@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/wire/details.hpp"
 #include "engine/wire/gate.hpp"
 #include "engine/wire/spawn.hpp"
 
@@ -99,7 +100,7 @@ class Run {
         co_await lane.gate.pass(lane.to, asio::buffer(bytes.data(), bytes.size()));
     for (const Direction::Flip& flip : lane.flips) {
       const bool gone = flip.at >= start && flip.at < lane.gate.offset();
-      if (gone && flip.acted) flip.acted({{"at_byte", static_cast<std::int64_t>(flip.at)}});
+      if (gone && flip.acted) flip.acted({detail::at_byte(static_cast<std::int64_t>(flip.at))});
     }
     if (passed.stop && !over_) co_await cut(lane, *passed.stop);
     if (passed.ec && !over_) co_await sink_gone(lane);

@@ -116,7 +116,7 @@ Task<bool> Crowd::gather(tcp::Peers peers, Met met, asio::ip::tcp::endpoint to, 
       co_await wire::pause(1ms);
     }
   }
-  if (peers.acted) peers.acted({{"peers", static_cast<std::int64_t>(peers.count)}});
+  if (peers.acted) peers.acted({detail::peers(static_cast<std::int64_t>(peers.count))});
   co_return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "certs/trust_files.hpp"
 #include "engine/wire/descriptors.hpp"
+#include "world/world_events.hpp"
 
 namespace tetra::world {
 namespace {
@@ -283,16 +284,16 @@ Result<void> World::start() {
   fill_placeholders();
   clockwork_.ready = std::chrono::steady_clock::now();
   journal_.start();
-  journal_.write(
-      "world", "ready", 0,
-      {{"scenario", blueprint_.scenario.id}, {"seed", static_cast<std::int64_t>(blueprint_.seed)}});
+  journal_.write("world", 0,
+                 event::Ready{.scenario = blueprint_.scenario.id,
+                              .seed = static_cast<std::int64_t>(blueprint_.seed)});
   dns_->start();
   return {};
 }
 
 void World::begin_attempt(std::uint64_t number) {
   clockwork_.attempt = number;
-  journal_.write("world", "attempt", 0, {{"number", static_cast<std::int64_t>(number)}});
+  journal_.write("world", 0, event::AttemptBegins{.number = static_cast<std::int64_t>(number)});
   for (const auto& [name, service] : services_) service->open();
 }
 

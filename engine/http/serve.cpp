@@ -1,10 +1,14 @@
 #include <span>
 #include <utility>
 
+#include "engine/http/details.hpp"
 #include "engine/http/exchange.hpp"
 #include "engine/http/request_reader.hpp"
 #include "engine/http/respond.hpp"
 #include "engine/http/stream_body.hpp"
+#include "engine/journal/kinds/http.hpp"
+#include "engine/journal/kinds/transport.hpp"
+#include "engine/journal/kinds/tunnel.hpp"
 
 namespace tetra::http {
 namespace {
@@ -13,24 +17,27 @@ constexpr std::uint64_t small_body = 16384;
 
 void tell(const std::vector<wire::Acted>& all, int status) {
   for (const wire::Acted& acted : all) {
-    if (acted) acted({journal::Field{"status", status}});
+    if (acted) acted({detail::status(status)});
   }
 }
 
 void note_request(const Serving& serving, const Exchange& exchange) {
   const Request& request = exchange.request;
-  std::vector<journal::Field> fields{{"method", request.method},
-                                     {"target", request.target},
-                                     {"host", request.host},
-                                     {"number", static_cast<std::int64_t>(exchange.number)}};
-  for (const char* name : {"Range", "If-None-Match", "User-Agent"}) {
-    if (const auto value = request.fields.find(name))
-      fields.push_back(journal::Field{name, std::string(*value)});
-  }
-  serving.journal->write(serving.service, "request", serving.connection, std::move(fields));
+  const auto field = [&](std::string_view name) {
+    const auto value = request.fields.find(name);
+    return value ? std::optional<std::string>(*value) : std::nullopt;
+  };
+  serving.journal->write(serving.service, serving.connection,
+                         event::Request{.method = request.method,
+                                        .target = request.target,
+                                        .host = request.host,
+                                        .number = static_cast<std::int64_t>(exchange.number),
+                                        .range = field("Range"),
+                                        .if_none_match = field("If-None-Match"),
+                                        .user_agent = field("User-Agent")});
   if (request.method == "CONNECT")
-    serving.journal->write(serving.service, "connect", serving.connection,
-                           {{"authority", request.target}});
+    serving.journal->write(serving.service, serving.connection,
+                           event::Connect{.authority = request.target});
 }
 
 // One exchange's answer on its way out.
@@ -110,8 +117,8 @@ class Writer {
   void note_head() const {
     const std::uint64_t length = response_.body ? response_.body->size().value_or(0) : 0;
     serving_.journal->write(
-        serving_.service, "response", serving_.connection,
-        {{"status", response_.status}, {"length", static_cast<std::int64_t>(length)}});
+        serving_.service, serving_.connection,
+        event::Response{.status = response_.status, .length = static_cast<std::int64_t>(length)});
     tell(response_.on_head, response_.status);
   }
 
@@ -119,8 +126,8 @@ class Writer {
     const bool whole = !sent.ec && !sent.ended;
     serving_.plan->clockwork().sent[serving_.service] += sent.bytes;
     serving_.journal->write(
-        serving_.service, "sent", serving_.connection,
-        {{"bytes", static_cast<std::int64_t>(sent.bytes)}, {"complete", whole ? 1 : 0}});
+        serving_.service, serving_.connection,
+        event::Sent{.bytes = static_cast<std::int64_t>(sent.bytes), .complete = whole ? 1 : 0});
     if (whole) tell(response_.on_sent, response_.status);
     return whole;
   }
@@ -134,11 +141,13 @@ class Writer {
 };
 
 void note_end(const Serving& serving, std::string_view how) {
-  serving.journal->write(serving.service, "end", serving.connection, {{"how", std::string(how)}});
+  serving.journal->write(serving.service, serving.connection, event::End{.how = std::string(how)});
 }
 
 Task<> refuse(wire::Connection& peer, const Serving& serving, int status) {
-  serving.journal->write(serving.service, "bad-request", serving.connection, {{"status", status}});
+  event::BadRequest refused;
+  refused.status = status;
+  serving.journal->write(serving.service, serving.connection, std::move(refused));
   Response response = text_response(status, std::string(reason_phrase(status)) + "\n");
   response.keep_alive = false;
   const std::string bytes = head_of(response, true) + read_all(*response.body);

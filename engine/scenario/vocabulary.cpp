@@ -8,6 +8,9 @@
 
 #include "engine/base/text.hpp"
 #include "engine/fault/trigger.hpp"
+#include "engine/journal/kinds/http.hpp"
+#include "engine/journal/kinds/transport.hpp"
+#include "engine/journal/kinds/tunnel.hpp"
 #include "engine/scenario/loader.hpp"
 
 namespace tetra::scenario {
@@ -126,21 +129,23 @@ const std::vector<std::string>& words_of(std::string_view key) {
 
 const std::vector<Metric>& metrics() {
   static const std::vector<Metric> all{
-      {"connections", "accepted connections", "dns update ocsp crl proxy socks pac", "connection"},
-      {"requests", "HTTP requests read", "update ocsp crl proxy pac", "request"},
-      {"queries", "DNS queries, or OCSP requests that could be read", "dns ocsp", "query"},
+      {"connections", "accepted connections", "dns update ocsp crl proxy socks pac",
+       event::Connection::kind.word},
+      {"requests", "HTTP requests read", "update ocsp crl proxy pac", event::Request::kind.word},
+      {"queries", "DNS queries, or OCSP requests that could be read", "dns ocsp",
+       event::word::query},
       {"connects", "CONNECT requests to the proxy, SOCKS requests to a SOCKS server", "proxy socks",
-       "connect"},
+       event::Connect::kind.word},
       {"handshakes",
        "completed TLS handshakes, those of a proxy with clients inside intercepted tunnels as well",
-       "update proxy", "handshake"},
-      {"tunnels", "tunnels opened", "proxy socks", "tunnel"},
-      {"lookups", "names that the proxy looked up", "proxy socks", "lookup"},
+       "update proxy", event::Handshake::kind.word},
+      {"tunnels", "tunnels opened", "proxy socks", event::Tunnel::kind.word},
+      {"lookups", "names that the proxy looked up", "proxy socks", event::Lookup::kind.word},
       {"status", "status codes sent", "update ocsp crl proxy pac", {}},
-      {"answers", "DNS answers sent", "dns", "answer"},
+      {"answers", "DNS answers sent", "dns", event::word::answer},
       {"bytes", "body bytes sent", "update ocsp crl proxy pac", {}},
       {"syns", "SYNs that came to a door which refuses or swallows them",
-       "update ocsp crl proxy socks pac", "syn"},
+       "update ocsp crl proxy socks pac", event::Syn::kind.word},
   };
   return all;
 }

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "engine/wire/details.hpp"
 #include "engine/wire/spawn.hpp"
 
 namespace tetra::wire {
 namespace {
 
 void report(const Acted& acted, std::uint64_t at) {
-  if (acted) acted({{"at_byte", static_cast<std::int64_t>(at)}});
+  if (acted) acted({detail::at_byte(static_cast<std::int64_t>(at))});
 }
 
 // How long to wait behind a write so that pace and slices hold.

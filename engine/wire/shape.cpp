@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/wire/details.hpp"
 #include "engine/wire/gate.hpp"
 #include "engine/wire/spawn.hpp"
 
@@ -91,7 +92,7 @@ class Shaped final : public Connection {
   Task<> answer() {
     if (!shape_.latency || !std::exchange(answer_waits_, false)) co_return;
     const Duration length = shape_.latency();
-    if (shape_.latency_acted) shape_.latency_acted({{"ms", length.count() / 1'000'000}});
+    if (shape_.latency_acted) shape_.latency_acted({detail::ms(length.count() / 1'000'000)});
     co_await pause(length);
   }
 
@@ -129,7 +130,7 @@ class Shaped final : public Connection {
   }
 
   static void tell(const Acted& acted, std::uint64_t at) {
-    if (acted) acted({{"at_byte", static_cast<std::int64_t>(at)}});
+    if (acted) acted({detail::at_byte(static_cast<std::int64_t>(at))});
   }
 
   ConnectionPtr inner_;

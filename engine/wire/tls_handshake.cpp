@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 
 #include "engine/base/text.hpp"
+#include "engine/wire/details.hpp"
 #include "engine/wire/spawn.hpp"
 #include "engine/wire/tls_connection.hpp"
 
@@ -132,7 +133,7 @@ void TlsConnection::alert_in_place(const HandshakeOrder& order, const HandshakeM
   delivery.stop->how = order.how;
   delivery.stop->acted = [acted = order.acted,
                           number = order.alert](std::vector<journal::Field> fields) {
-    fields.push_back(journal::Field{"alert", static_cast<std::int64_t>(number)});
+    fields.push_back(detail::alert(static_cast<std::int64_t>(number)));
     if (acted) acted(std::move(fields));
   };
 }
@@ -146,7 +147,7 @@ Delivery TlsConnection::carry_out_orders() {
     outgoing_.erase(place->begin, place->end - place->begin);
     marks_.taken_out(*place);
     if (order.acted)
-      order.acted({{"left_out_bytes", static_cast<std::int64_t>(place->end - place->begin)}});
+      order.acted({detail::left_out_bytes(static_cast<std::int64_t>(place->end - place->begin))});
   }
   for (const HandshakeOrder& order : answer_->orders) {
     const auto at = place_of(order);
@@ -154,7 +155,7 @@ Delivery TlsConnection::carry_out_orders() {
       char& byte = outgoing_[static_cast<std::size_t>(*at)];
       byte = static_cast<char>(static_cast<unsigned char>(byte) ^ order.mask);
       if (order.acted)
-        order.acted({{"at_byte", static_cast<std::int64_t>(handshake_bytes_ + *at)}});
+        order.acted({detail::at_byte(static_cast<std::int64_t>(handshake_bytes_ + *at))});
     }
     Position where;
     where.bytes = at.value_or(0);
@@ -182,7 +183,7 @@ Task<error_code> TlsConnection::flush_handshake() {
     if (offset < first || offset - first >= outgoing_.size()) continue;
     char& byte = outgoing_[static_cast<std::size_t>(offset - first)];
     byte = static_cast<char>(static_cast<unsigned char>(byte) ^ mask);
-    if (answer_->acted) answer_->acted({{"at_byte", static_cast<std::int64_t>(offset)}});
+    if (answer_->acted) answer_->acted({detail::at_byte(static_cast<std::int64_t>(offset))});
   }
   Delivery orders = answer_->flights;
   // What lay at the end of the last flight was carried out there.
@@ -210,9 +211,9 @@ Task<error_code> TlsConnection::refuse(HelloAnswer answer) {
         alert_record(answer.alert_level.value_or(usual_level(*answer.alert)), *answer.alert);
   if (answer.acted) {
     std::vector<journal::Field> fields;
-    if (answer.alert) fields.push_back(journal::Field{"alert", *answer.alert});
+    if (answer.alert) fields.push_back(detail::alert(*answer.alert));
     if (answer.raw)
-      fields.push_back(journal::Field{"raw_bytes", static_cast<std::int64_t>(answer.raw->size())});
+      fields.push_back(detail::raw_bytes(static_cast<std::int64_t>(answer.raw->size())));
     answer.acted(std::move(fields));
   }
   failure_ = "refused by the scenario";

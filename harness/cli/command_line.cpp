@@ -119,6 +119,9 @@ void add_browsing(CLI::App& app, Typed& typed) {
   all_faults->add_flag("--markdown", typed.flag, "the reference, as Markdown");
   all_faults->callback(
       [&typed] { typed.action = [&typed] { return faults(typed.only, typed.flag); }; });
+  CLI::App* all_events = app.add_subcommand("events", "every kind of event with its fields");
+  all_events->add_flag("--markdown", typed.flag, "the reference, as Markdown");
+  all_events->callback([&typed] { typed.action = [&typed] { return events(typed.flag); }; });
 }
 
 void add_reading(CLI::App& app, Typed& typed) {

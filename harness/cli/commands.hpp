@@ -43,6 +43,7 @@ int show(const std::string& what, const std::string& asked_language);
 int clients(const std::string& what);
 int lint(const std::vector<std::string>& files, bool schema);
 int faults(const std::string& only, bool markdown);
+int events(bool markdown);
 int up(const StayOptions& options);
 int explain(const std::vector<std::string>& what, const std::string& asked_language, bool as_json);
 int judge_output(const JudgeOptions& options);

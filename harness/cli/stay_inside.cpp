@@ -53,7 +53,7 @@ class Staying {
       select::print_problem(started.error());
       return usage_error;
     }
-    world_.journal().watch([this](const journal::Event& event) { note(event); });
+    events_ = world_.journal().subscribe([this](const journal::Event& event) { note(event); });
     watch_.see_packets();  // without it nothing is unreachable
     if (!stay_.options.keep.empty()) recorder_.emplace(io_, world_, stay_.a_case, stay_.setting);
     put_ = run::placeholders_for(world_, stay_.a_case, stay_.setting, stay_.home);
@@ -196,8 +196,8 @@ class Staying {
     finished.verdict.kind = judge::Kind::skipped;
     finished.verdict.reason = "a person's own commands: nothing was judged";
     judge::AttemptObservation attempt;
-    for (const journal::Event& event : world_.journal().events())
-      attempt.events.push_back(judge::seen(event));
+    journal::Stream events = world_.journal().follow(0);
+    while (const auto event = events.take()) attempt.events.push_back(judge::seen(*event));
     finished.observation.attempts.push_back(std::move(attempt));
     report::Header header;
     header.version = stay_.setting.version;
@@ -216,6 +216,7 @@ class Staying {
   run::Watch watch_;
   cell::ClientRunner runner_;
   std::optional<run::Recorder> recorder_;
+  journal::Subscription events_;
   std::map<std::string, std::string> put_;
   bool trust_store_ = false;
   int status_ = all_good;
@@ -226,9 +227,9 @@ class Staying {
 std::string event_line(const journal::Event& event) {
   std::string fields;
   for (const journal::Field& field : event.fields)
-    fields += fmt::format(" {}={}", field.key, text::printable(event.text(field.key), 60));
+    fields += fmt::format(" {}={}", field.key(), text::printable(field.text(), 60));
   return fmt::format("  {:9.2f} ms  {:<7} {}{}\n", static_cast<double>(event.at.count()) / 1e6,
-                     event.service, event.kind, fields);
+                     event.service, event.kind->word, fields);
 }
 
 int stay_inside(const cell::Inside& inside, world::Blueprint blueprint, const Stay& stay,

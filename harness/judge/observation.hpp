@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -22,6 +23,20 @@ struct SeenEvent {
   std::string service, kind;
   std::uint64_t connection = 0;
   std::vector<std::pair<std::string, std::string>> fields;
+  std::uint64_t seq = 0;
+  std::chrono::system_clock::time_point time{};
+
+  template <class K>
+  bool is() const {
+    return kind == K::kind.word && (K::kind.service.empty() || service == K::kind.service);
+  }
+  /// The field's text; empty when it is not there, or when the event is of another kind.
+  template <class K, class T>
+  std::string text(T K::*member) const {
+    return is<K>() ? text({journal::key_of(member), {}}) : std::string();
+  }
+  /// The field of that key, whatever kind the event is.
+  std::string text(const journal::FieldKey& key) const;
 };
 
 /// The event with its fields as text.

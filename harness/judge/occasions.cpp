@@ -3,16 +3,12 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/journal/kinds/http.hpp"
+#include "engine/journal/kinds/transport.hpp"
+#include "engine/journal/kinds/tunnel.hpp"
 
 namespace tetra::judge {
 namespace {
-
-std::string field(const SeenEvent& event, std::string_view key) {
-  for (const auto& [name, value] : event.fields) {
-    if (name == key) return value;
-  }
-  return {};
-}
 
 // `192.0.2.10:443`, `[2001:db8::10]:443`: without the port.
 std::string host_of(const std::string& address) {
@@ -20,32 +16,39 @@ std::string host_of(const std::string& address) {
   return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
 }
 
-// At which event the layer's plan is asked.
-std::vector<std::string_view> asked_at(const scenario::FaultUse& use) {
+bool is_arrival(const SeenEvent& event) {
+  return event.is<event::Connection>() || event.is<event::Syn>();
+}
+
+// Whether the layer's plan is asked at this event.
+bool is_asked_at(const scenario::FaultUse& use, const SeenEvent& event) {
   const std::string_view layer = use.entry->info.layer;
-  if (layer == "dns") return {"query"};
-  if (layer == "tcp") return {"connection", "syn"};
-  if (layer == "tls") return {"hello"};
-  if (use.service == "socks") return {"connect"};
-  return {"request"};
+  if (layer == "dns") return event.kind == event::word::query;
+  if (layer == "tcp") return is_arrival(event);
+  if (layer == "tls") return event.is<event::Hello>();
+  if (use.service == "socks") return event.is<event::Connect>();
+  return event.is<event::Request>();
 }
 
 class Reading {
  public:
-  explicit Reading(const scenario::FaultUse& use) : use_(use), kinds_(asked_at(use)) {}
+  explicit Reading(const scenario::FaultUse& use) : use_(use) {}
 
   void read(const SeenEvent& event, std::uint64_t attempt) {
     if (event.service != use_.service) return;
-    if (event.kind == "connection" || event.kind == "syn")
-      addresses_[event.connection] = host_of(field(event, "to"));
-    if (std::find(kinds_.begin(), kinds_.end(), event.kind) == kinds_.end()) return;
+    if (is_arrival(event))
+      addresses_[event.connection] =
+          host_of(event.text(&event::Connection::to) + event.text(&event::Syn::to));
+    if (!is_asked_at(use_, event)) return;
     Occasion one;
     one.attempt = attempt;
     one.connection = event.connection;
     one.at_ms = event.at_ms;
-    const auto number = text::to_integer(field(event, event.kind == "query" ? "query" : "number"));
+    const auto number =
+        text::to_integer(event.kind == event::word::query ? event.text(event::key::query)
+                                                          : event.text(&event::Request::number));
     one.request = number ? static_cast<std::uint64_t>(*number) : 0;
-    if (event.kind == "connect") one.request = ++connects_;
+    if (event.is<event::Connect>()) one.request = ++connects_;
     if (const auto address = addresses_.find(event.connection); address != addresses_.end())
       one.texts["address"] = address->second;
     read_texts(event, one.texts);
@@ -56,24 +59,23 @@ class Reading {
 
  private:
   static void read_texts(const SeenEvent& event, std::map<std::string, std::string>& into) {
-    if (event.kind == "request") {
-      const std::string target = field(event, "target");
+    if (event.is<event::Request>()) {
+      const std::string target = event.text(&event::Request::target);
       into["path"] = target.substr(0, target.find('?'));
-      into["host"] = text::lower(field(event, "host"));
-      into["method"] = field(event, "method");
-      into["user-agent"] = field(event, "User-Agent");
-    } else if (event.kind == "query") {
-      into["name"] = field(event, "name");
-      into["type"] = field(event, "type");
-    } else if (event.kind == "hello") {
-      into["host"] = field(event, "server_name");
-    } else if (event.kind == "connect") {
-      into["host"] = host_of(field(event, "authority"));
+      into["host"] = text::lower(event.text(&event::Request::host));
+      into["method"] = event.text(&event::Request::method);
+      into["user-agent"] = event.text(&event::Request::user_agent);
+    } else if (event.kind == event::word::query) {
+      into["name"] = event.text(event::key::name);
+      into["type"] = event.text(event::key::type);
+    } else if (event.is<event::Hello>()) {
+      into["host"] = event.text(&event::Hello::server_name);
+    } else if (event.is<event::Connect>()) {
+      into["host"] = host_of(event.text(&event::Connect::authority));
     }
   }
 
   const scenario::FaultUse& use_;
-  std::vector<std::string_view> kinds_;
   std::map<std::uint64_t, std::string> addresses_;  // of the services' connections
   std::uint64_t connects_ = 0;
 };
@@ -108,10 +110,9 @@ std::size_t connections_to(const std::string& service, const Observation& observ
   for (std::size_t n = 0; n < observation.attempts.size(); ++n) {
     if (!concerns(attempts, n + 1)) continue;
     const auto& events = observation.attempts[n].events;
-    sum += static_cast<std::size_t>(
-        std::count_if(events.begin(), events.end(), [&](const SeenEvent& event) {
-          return event.service == service && (event.kind == "connection" || event.kind == "syn");
-        }));
+    sum += static_cast<std::size_t>(std::count_if(
+        events.begin(), events.end(),
+        [&](const SeenEvent& event) { return event.service == service && is_arrival(event); }));
   }
   return sum;
 }

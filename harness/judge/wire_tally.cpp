@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include "engine/journal/kinds/http.hpp"
 #include "engine/scenario/vocabulary.hpp"
 
 namespace tetra::judge {
 
 void add(WireTally& into, const journal::Event& event) {
   ServiceTally& tally = into[event.service];
-  ++tally.events[event.kind];
-  if (event.kind == "response") tally.statuses.insert(event.number("status"));
-  if (event.kind == "sent") tally.bytes += event.number("bytes");
+  ++tally.events[std::string(event.kind->word)];
+  if (event.is<event::Response>()) tally.statuses.insert(event.get(&event::Response::status));
+  if (event.is<event::Sent>()) tally.bytes += event.get(&event::Sent::bytes);
 }
 
 void merge(WireTally& into, const WireTally& more) {

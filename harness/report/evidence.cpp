@@ -15,7 +15,11 @@ namespace {
 using json = nlohmann::ordered_json;
 
 json event_json(const judge::SeenEvent& event) {
-  json line{{"at_ms", event.at_ms}, {"service", event.service}, {"event", event.kind}};
+  json line{{"seq", event.seq},
+            {"time", journal::rfc3339(event.time)},
+            {"at_ms", event.at_ms},
+            {"service", event.service},
+            {"event", event.kind}};
   if (event.connection != 0) line["connection"] = event.connection;
   for (const auto& [key, value] : event.fields) line[key] = value;
   return line;

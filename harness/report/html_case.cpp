@@ -1,6 +1,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/text.hpp"
+#include "engine/journal/kinds/lab.hpp"
 #include "harness/report/html_report.hpp"
 
 namespace tetra::report {
@@ -40,16 +42,6 @@ json event(const judge::SeenEvent& seen, const HtmlBounds& bounds) {
   return line;
 }
 
-// How many events the journal had dropped before those that came.
-std::size_t dropped_before(const judge::AttemptObservation& attempt) {
-  std::int64_t all = 0;
-  for (const auto& [service, tally] : attempt.wire) {
-    for (const auto& [kind, count] : tally.events) all += count;
-  }
-  const auto here = static_cast<std::int64_t>(attempt.events.size());
-  return all > here ? static_cast<std::size_t>(all - here) : 0;
-}
-
 // Events, and between them numbers: so many are left out here.
 json events(const judge::AttemptObservation& attempt, const HtmlBounds& bounds) {
   const std::size_t count = attempt.events.size();
@@ -57,13 +49,17 @@ json events(const judge::AttemptObservation& attempt, const HtmlBounds& bounds) 
   const std::size_t tail = count <= bounds.events ? count : count - bounds.events / 2;
   json lines = json::array();
   std::size_t faults = 0;
-  std::size_t left_out = dropped_before(attempt);
+  std::int64_t left_out = 0;
   const auto tell_gap = [&] {
     if (left_out > 0) lines.push_back(std::exchange(left_out, 0));
   };
   for (std::size_t n = 0; n < count; ++n) {
+    if (attempt.events[n].is<event::Gap>()) {
+      left_out += text::to_integer(attempt.events[n].text(&event::Gap::events)).value_or(0);
+      continue;
+    }
     const bool between = n >= head && n < tail;
-    if (between && (attempt.events[n].kind != "fault" || ++faults > bounds.fault_events)) {
+    if (between && (!attempt.events[n].is<event::Fault>() || ++faults > bounds.fault_events)) {
       ++left_out;
       continue;
     }

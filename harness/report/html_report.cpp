@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/report/formats.hpp"
+#include "harness/report/html_kinds.hpp"
 #include "harness/report/html_page.hpp"
 #include "mockserver/definitions/gzip.hpp"
 
@@ -83,6 +84,7 @@ class HtmlReport::Index {
                    {"scenarios", scenarios_.list()},
                    {"clients", clients_.list()},
                    {"reasons", reasons_.list()},
+                   {"kinds", html_kinds()},
                    {"cases", cases_}};
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
   }

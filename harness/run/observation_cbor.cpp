@@ -19,6 +19,10 @@ scenario::Observed observed_from(const json& value) {
   return {};
 }
 
+std::chrono::system_clock::time_point system_time(std::int64_t ticks) {
+  return std::chrono::system_clock::time_point(std::chrono::system_clock::duration(ticks));
+}
+
 json wire_json(const judge::WireTally& wire) {
   json all = json::object();
   for (const auto& [service, tally] : wire)
@@ -31,7 +35,8 @@ json attempt_json(const judge::AttemptObservation& attempt) {
   for (const auto& [name, value] : attempt.probes) probes[name] = observed_json(value);
   json events = json::array();
   for (const judge::SeenEvent& event : attempt.events)
-    events.push_back({event.at_ms, event.service, event.kind, event.connection, event.fields});
+    events.push_back({event.at_ms, event.service, event.kind, event.connection, event.fields,
+                      event.seq, event.time.time_since_epoch().count()});
   return {{"ended", static_cast<int>(attempt.ended)},
           {"probes", probes},
           {"out", attempt.out},
@@ -67,10 +72,11 @@ judge::AttemptObservation attempt_from(const json& value) {
   attempt.client_ms = value.at("client_ms").get<double>();
   attempt.wire = wire_from(value.at("wire"));
   for (const json& event : value.at("events")) {
-    attempt.events.push_back(
-        judge::SeenEvent{event.at(0).get<double>(), event.at(1).get<std::string>(),
-                         event.at(2).get<std::string>(), event.at(3).get<std::uint64_t>(),
-                         event.at(4).get<std::vector<std::pair<std::string, std::string>>>()});
+    attempt.events.push_back(judge::SeenEvent{
+        event.at(0).get<double>(), event.at(1).get<std::string>(), event.at(2).get<std::string>(),
+        event.at(3).get<std::uint64_t>(),
+        event.at(4).get<std::vector<std::pair<std::string, std::string>>>(),
+        event.at(5).get<std::uint64_t>(), system_time(event.at(6).get<std::int64_t>())});
   }
   return attempt;
 }

@@ -56,7 +56,7 @@ class Player {
       observation_.broken = to_string(started.error());
       return observation_;
     }
-    world_.journal().watch([this](const journal::Event& event) {
+    events_ = world_.journal().subscribe([this](const journal::Event& event) {
       judge::add(wire_, event);
       if (recorder_) recorder_->note(event);
     });
@@ -101,7 +101,7 @@ class Player {
     judge::AttemptObservation seen_now;
     wire_.clear();
     const std::vector<world::FaultReport> before = world_.faults();
-    journal_from_ = world_.journal().events().size() + world_.journal().dropped();
+    journal_from_ = world_.journal().last();
     const bool gathered = co_await world_.gather_crowd();
     if (!gathered) observation_.broken = "the world's own peers did not get to their service";
     cell::ClientCommand command = make_command(asked);
@@ -191,12 +191,8 @@ class Player {
   }
 
   void take_events(judge::AttemptObservation& into) {
-    const auto& events = world_.journal().events();
-    const std::uint64_t dropped = world_.journal().dropped();
-    const std::size_t from =
-        journal_from_ > dropped ? static_cast<std::size_t>(journal_from_ - dropped) : 0;
-    for (std::size_t n = from; n < events.size(); ++n)
-      into.events.push_back(judge::seen(events[n]));
+    journal::Stream events = world_.journal().follow(journal_from_);
+    while (const auto event = events.take()) into.events.push_back(judge::seen(*event));
   }
 
   void note_faults() {
@@ -220,6 +216,7 @@ class Player {
   std::optional<Recorder> recorder_;  // when evidence is kept
   std::map<std::string, std::string> placeholders_;
   std::vector<const scenario::FaultUse*> uses_;  // in the order of the world's reports
+  journal::Subscription events_;
   std::uint64_t journal_from_ = 0;
   judge::WireTally wire_;                       // of this attempt
   std::vector<std::vector<std::size_t>> idle_;  // of each fault

@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/journal/kinds/lab.hpp"
+#include "engine/journal/kinds/words.hpp"
 #include "harness/packets/pcapng.hpp"
 #include "harness/run/kept_folder.hpp"
+#include "mockserver/dns/dns_events.hpp"
 #include "world/addresses.hpp"
 
 namespace tetra::run {
@@ -24,28 +27,27 @@ std::int64_t now_ns() {
 // What tells an event's connection or query apart from the others of its service; empty: neither.
 std::string key_of(const journal::Event& event) {
   if (event.connection != 0) return fmt::format("connection {}", event.connection);
-  const std::string query = event.text("query");
-  return query.empty() ? std::string() : "query " + query;
+  const auto query = event.get(event::key::query);
+  return query ? fmt::format("query {}", *query) : std::string();
 }
 
 // A DNS message over UDP begins with its ID (RFC 1035 4.1.1); over TCP there is a connection to
 // tell it apart.
 std::string beginning_of(const journal::Event& event) {
-  if (event.kind != "query" || event.text("transport") != "udp") return {};
-  const auto id = static_cast<std::uint16_t>(event.number("id"));
+  if (event.get(&event::DnsQuery::transport) != "udp") return {};
+  const auto id = static_cast<std::uint16_t>(event.get(&event::DnsQuery::id));
   return {static_cast<char>(id >> 8), static_cast<char>(id & 0xff)};
 }
 
 std::string comment_on(const journal::Event& event) {
   std::string details;
   for (const journal::Field& field : event.fields) {
-    if (field.key == "fault" || field.key == "index" || field.key == "attempt") continue;
-    details +=
-        fmt::format("{}{} {}", details.empty() ? "" : ", ", field.key, event.text(field.key));
+    if (journal::declares<event::Fault>(field.key())) continue;
+    details += fmt::format("{}{} {}", details.empty() ? "" : ", ", field.key(), field.text());
   }
   return fmt::format("TETRA Lab: fault {} of the scenario, {} of {}, acts here{}",
-                     event.number("index") + 1, event.text("fault"), event.service,
-                     details.empty() ? "" : " (" + details + ")");
+                     event.get(&event::Fault::index) + 1, event.get(&event::Fault::fault),
+                     event.service, details.empty() ? "" : " (" + details + ")");
 }
 
 // Wireshark shows the names of the real thing, though no packet may ever have told them.
@@ -102,9 +104,9 @@ bool Recorder::is_ours(std::string_view packet) const {
 
 void Recorder::note(const journal::Event& event) {
   if (!packets_) return;
-  if (const auto peer = packets::parse_endpoint(event.text("from")))
+  if (const auto peer = packets::parse_endpoint(event.get(event::key::from).value_or("")))
     peers_.insert_or_assign({event.service, key_of(event)}, Peer{*peer, beginning_of(event)});
-  if (event.kind != "fault" || marks_.size() >= most_marks) return;
+  if (!event.is<event::Fault>() || marks_.size() >= most_marks) return;
   const auto peer = peers_.find({event.service, key_of(event)});
   if (peer == peers_.end()) {
     marks_.push_back({now_ns(), std::nullopt, comment_on(event), {}});

@@ -29,7 +29,7 @@ Task<> Watch::settle(std::function<bool()> enough) {
   while (wire::Clock::now() < deadline && (quiet < 3 || !enough())) {
     co_await wire::pause(200us);
     if (tap_) tap_->poll();
-    const std::uint64_t now = world_.journal().events().size() + world_.journal().dropped();
+    const std::uint64_t now = world_.journal().last();
     quiet = now == before ? quiet + 1 : 0;
     before = now;
   }

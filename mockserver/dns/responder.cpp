@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "mockserver/dns/dns_events.hpp"
 
 namespace tetra::dns {
 namespace {
@@ -64,12 +65,9 @@ Sending::Deed::When when_true(const Dispatch& before, const Dispatch& after) {
 void tell(Sending& sending, bool (*due)(Sending::Deed::When)) {
   for (Sending::Deed& deed : sending.deeds) {
     if (!due(deed.when)) continue;
-    std::vector<journal::Field> fields;
-    fields.push_back(journal::Field{"query", static_cast<std::int64_t>(sending.query)});
-    fields.push_back(journal::Field{"name", sending.prepared->name});
-    fields.push_back(journal::Field{"type", sending.prepared->type});
-    fields.push_back(journal::Field{"transport", std::string(to_string(sending.transport))});
-    deed.acted(std::move(fields));
+    deed.acted({detail::query(static_cast<std::int64_t>(sending.query)),
+                detail::name(sending.prepared->name), detail::type(sending.prepared->type),
+                detail::transport(std::string(to_string(sending.transport)))});
   }
 }
 
@@ -163,23 +161,20 @@ bool Responder::spoil(std::string_view message, const Peer& peer, Sending& out) 
 }
 
 void Responder::note_query(const Peer& peer, const Sending& out) {
-  std::vector<journal::Field> fields;
-  fields.reserve(6);
-  fields.push_back(journal::Field{"query", static_cast<std::int64_t>(out.query)});
-  fields.push_back(journal::Field{"name", out.prepared->name});
-  fields.push_back(journal::Field{"type", out.prepared->type});
-  fields.push_back(journal::Field{"transport", std::string(to_string(peer.transport))});
-  fields.push_back(journal::Field{"from", peer.from});
-  fields.push_back(journal::Field{"id", std::int64_t{out.id}});
-  journal().write("dns", "query", peer.connection, std::move(fields));
+  journal().write("dns", peer.connection,
+                  event::DnsQuery{.query = static_cast<std::int64_t>(out.query),
+                                  .name = out.prepared->name,
+                                  .type = out.prepared->type,
+                                  .transport = std::string(to_string(peer.transport)),
+                                  .from = peer.from,
+                                  .id = out.id});
 }
 
 void Responder::note_malformed(std::string_view message, const Peer& peer) {
-  std::vector<journal::Field> fields;
-  fields.push_back(journal::Field{"bytes", static_cast<std::int64_t>(message.size())});
-  fields.push_back(journal::Field{"transport", std::string(to_string(peer.transport))});
-  fields.push_back(journal::Field{"from", peer.from});
-  journal().write("dns", "malformed", peer.connection, std::move(fields));
+  journal().write("dns", peer.connection,
+                  event::DnsMalformed{.bytes = static_cast<std::int64_t>(message.size()),
+                                      .transport = std::string(to_string(peer.transport)),
+                                      .from = peer.from});
 }
 
 void Responder::holding_back(Sending& sending) {
@@ -189,15 +184,14 @@ void Responder::holding_back(Sending& sending) {
 
 void Responder::sent(Sending& sending) {
   if (stopped() || !sending.prepared) return;
-  std::vector<journal::Field> fields;
-  fields.reserve(6);
-  fields.push_back(journal::Field{"query", static_cast<std::int64_t>(sending.query)});
-  fields.push_back(journal::Field{"name", sending.prepared->name});
-  fields.push_back(journal::Field{"type", sending.prepared->type});
-  fields.push_back(journal::Field{"rcode", sending.prepared->rcode});
-  fields.push_back(journal::Field{"records", static_cast<std::int64_t>(sending.prepared->records)});
-  fields.push_back(journal::Field{"bytes", static_cast<std::int64_t>(sending.bytes.size())});
-  journal().write("dns", "answer", sending.connection, std::move(fields));
+  const Prepared& prepared = *sending.prepared;
+  journal().write("dns", sending.connection,
+                  event::DnsAnswer{.query = static_cast<std::int64_t>(sending.query),
+                                   .name = prepared.name,
+                                   .type = prepared.type,
+                                   .rcode = prepared.rcode,
+                                   .records = static_cast<std::int64_t>(prepared.records),
+                                   .bytes = static_cast<std::int64_t>(sending.bytes.size())});
   tell(sending, [](Sending::Deed::When when) { return when == Sending::Deed::When::sent; });
 }
 

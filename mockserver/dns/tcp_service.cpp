@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "engine/journal/kinds/transport.hpp"
 #include "engine/wire/spawn.hpp"
 #include "engine/wire/tcp_connection.hpp"
 
@@ -118,9 +119,8 @@ Task<> TcpService::converse(std::shared_ptr<TcpService> self, wire::TcpSocket so
   peer.connection = number;
   const std::string local = self->endpoint_.address().to_string();
   peer.local = local;
-  std::vector<journal::Field> fields;
-  fields.push_back(journal::Field{"from", peer.from});
-  self->responder_->journal().write("dns", "connection", number, std::move(fields));
+  event::Connection come{.from = peer.from};
+  self->responder_->journal().write("dns", number, std::move(come));
   Sending sending;
   std::string message;
   bool open = true;

@@ -5,6 +5,8 @@
 #include <map>
 
 #include "engine/http/respond.hpp"
+#include "engine/journal/kinds/http.hpp"
+#include "engine/journal/kinds/transport.hpp"
 #include "mockserver/http2/session.hpp"
 
 namespace tetra::h2 {
@@ -69,16 +71,16 @@ class Server {
   }
 
   void note_closed(const Session::Closed& closed) {
-    serving_.journal->write(serving_.service, "sent", serving_.connection,
-                            {{"bytes", static_cast<std::int64_t>(closed.bytes)},
-                             {"complete", closed.complete ? 1 : 0}});
+    serving_.journal->write(serving_.service, serving_.connection,
+                            event::Sent{.bytes = static_cast<std::int64_t>(closed.bytes),
+                                        .complete = closed.complete ? 1 : 0});
     if (closed.complete) tell(open_[closed.stream].on_sent);
     open_.erase(closed.stream);
   }
 
   Task<> end(wire::Ending how, std::string_view why) {
-    serving_.journal->write(serving_.service, "end", serving_.connection,
-                            {{"how", std::string(why)}});
+    event::End ended{.how = std::string(why)};
+    serving_.journal->write(serving_.service, serving_.connection, std::move(ended));
     co_await peer_.end(how);
   }
 
@@ -134,9 +136,9 @@ class Server {
     if (reply.stall) hold_at = reply.stall->resolve(size);
     session_.answer(stream, response, exchange.request.method == "HEAD", hold_at);
     open_[stream] = Open{reply, std::move(response.on_sent)};
-    serving_.journal->write(
-        serving_.service, "response", serving_.connection,
-        {{"status", response.status}, {"length", static_cast<std::int64_t>(size.value_or(0))}});
+    serving_.journal->write(serving_.service, serving_.connection,
+                            event::Response{.status = response.status,
+                                            .length = static_cast<std::int64_t>(size.value_or(0))});
   }
 
   wire::Connection& peer_;

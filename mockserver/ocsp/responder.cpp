@@ -6,6 +6,8 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "engine/journal/kinds/http.hpp"
+#include "mockserver/ocsp/ocsp_events.hpp"
 
 namespace tetra::ocsp {
 namespace {
@@ -37,8 +39,8 @@ void note_query(fault::Clockwork& clockwork, const fault::Context& context,
   std::vector<std::string> serials;
   for (const auto& certificate : request.certificates) serials.push_back(certificate.serial);
   clockwork.journal->write(
-      "ocsp", "query", context.connection,
-      {{"serial", text::join(serials, ",")}, {"nonce", request.nonce ? 1 : 0}});
+      "ocsp", context.connection,
+      event::OcspQuery{.serial = text::join(serials, ","), .nonce = request.nonce ? 1 : 0});
 }
 
 // The common name of the certificate asked about first; empty when the lab has issued no such one.
@@ -75,8 +77,8 @@ Responder::Answer Responder::answer(std::string_view request, const fault::Conte
   Answer answer;
   const auto parsed = certs::parse_ocsp_request(request);
   if (!parsed) {
-    plan_.clockwork().journal->write("ocsp", "bad-request", context.connection,
-                                     {{"reason", parsed.error().what}});
+    plan_.clockwork().journal->write("ocsp", context.connection,
+                                     event::BadRequest{.reason = parsed.error().what});
     answer.der = certs::encode_ocsp_error(certs::OcspResponseStatus::malformed_request);
     return answer;
   }

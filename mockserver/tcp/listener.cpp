@@ -6,6 +6,7 @@
 #include <boost/asio/ip/v6_only.hpp>
 #include <sstream>
 
+#include "engine/journal/kinds/transport.hpp"
 #include "engine/wire/spawn.hpp"
 #include "engine/wire/syn_filter.hpp"
 #include "engine/wire/tcp_connection.hpp"
@@ -51,7 +52,7 @@ error_code listen_on(wire::TcpAcceptor& acceptor, const asio::ip::tcp::endpoint&
 Task<> watch_loss(int fd, std::weak_ptr<bool> alive, wire::Acted lost) {
   while (!alive.expired()) {
     if (const std::uint32_t segments = wire::packets_lost(fd); segments > 0) {
-      lost({{"segments", static_cast<std::int64_t>(segments)}});
+      lost({detail::segments(static_cast<std::int64_t>(segments))});
       co_return;
     }
     co_await wire::pause(std::chrono::milliseconds(5));
@@ -157,8 +158,8 @@ void Listener::knocked(const asio::ip::tcp::endpoint& to, const std::string& fro
     const std::string address = to.address().to_string();
     const fault::Context context = context_for(address);
     ++connections_;
-    plan_.clockwork().journal->write(service_, "syn", connections_,
-                                     {{"from", from}, {"to", text_of(to)}});
+    event::Syn syn{.from = from, .to = text_of(to)};
+    plan_.clockwork().journal->write(service_, connections_, std::move(syn));
     plan_.ask(context, [](Fault& fault, const wire::Acted& acted) { fault.on_knock(acted); });
   }
 }
@@ -187,9 +188,9 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   const fault::Context context = context_for(address);
   arrival.number = ++connections_;
   const auto met = present_.insert(arrival.connection->peer_address());
-  plan_.clockwork().journal->write(
-      service_, "connection", arrival.number,
-      {{"from", arrival.connection->peer_address()}, {"to", arrival.connection->local_address()}});
+  event::Connection come{.from = arrival.connection->peer_address(),
+                         .to = arrival.connection->local_address()};
+  plan_.clockwork().journal->write(service_, arrival.number, std::move(come));
   plan_.ask(context,
             [&](Fault& fault, const wire::Acted& acted) { fault.on_accept(welcome, acted); });
   const bool counted = !welcome.stays.empty();
@@ -203,6 +204,10 @@ Task<> Listener::welcome(wire::TcpSocket socket, std::string address) {
   present_.erase(met);
   alive.reset();
   if (counted) changed();
+}
+
+void Listener::note_end(std::uint64_t connection, std::string_view how) {
+  plan_.clockwork().journal->write(service_, connection, event::End{.how = std::string(how)});
 }
 
 Task<> Listener::play(Arrival arrival, Welcome welcome) {
@@ -223,14 +228,13 @@ Task<> Listener::play(Arrival arrival, Welcome welcome) {
     std::array<char, 4096> first;
     const wire::IoResult got = co_await arrival.connection->read_some(asio::buffer(first));
     if (got.ec) {  // gone by itself, before it met anything
-      plan_.clockwork().journal->write(service_, "end", number, {{"how", "peer-closed"}});
+      note_end(number, "peer-closed");
       co_await arrival.connection->end(wire::Ending::clean);
       co_return;
     }
   }
   report();
-  plan_.clockwork().journal->write(service_, "end", number,
-                                   {{"how", std::string(wire::to_string(*welcome.end))}});
+  note_end(number, wire::to_string(*welcome.end));
   co_await arrival.connection->end(*welcome.end);
 }
 

@@ -58,6 +58,7 @@ class Listener {
   Task<> accept_from(std::shared_ptr<Socket> socket, std::uint64_t generation);
   Task<> welcome(wire::TcpSocket socket, std::string address);
   Task<> play(Arrival arrival, Welcome welcome);
+  void note_end(std::uint64_t connection, std::string_view how);
   fault::Context context_for(std::string_view address) const;
 
   asio::any_io_executor executor_;

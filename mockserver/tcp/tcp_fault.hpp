@@ -3,8 +3,18 @@
 #include <string>
 
 #include "engine/fault/plan.hpp"
+#include "engine/wire/details.hpp"
 #include "engine/wire/packet_loss.hpp"
 #include "engine/wire/shape.hpp"
+
+/// What faults of TCP say of the moment at which they acted.
+namespace tetra::detail {
+inline const journal::Detail<std::int64_t> icmp_code{
+    "icmp_code", "the code of the ICMP destination unreachable that was sent"};
+inline const journal::Detail<std::int64_t> segments{
+    "segments", "how many segments of the connection were lost until then"};
+inline const journal::Detail<std::int64_t> peers{"peers", "how many other peers came"};
+}  // namespace tetra::detail
 
 namespace tetra::tcp {
 

@@ -4,6 +4,9 @@
 
 #include <stdexcept>
 
+#include "engine/journal/kinds/transport.hpp"
+#include "engine/wire/details.hpp"
+
 namespace tetra::tls {
 namespace {
 
@@ -77,8 +80,8 @@ void Acceptor::log_keys_to(std::string* log) {
 
 Handshake Acceptor::ask(const wire::Hello& hello, std::uint64_t connection,
                         const std::string& address) {
-  plan_.clockwork().journal->write(service_, "hello", connection,
-                                   {{"server_name", hello.server_name}});
+  plan_.clockwork().journal->write(service_, connection,
+                                   event::Hello{.server_name = hello.server_name});
   fault::Context context;
   context.connection = connection;
   context.host = hello.server_name;
@@ -132,14 +135,14 @@ Task<wire::ConnectionPtr> Acceptor::accept(wire::ConnectionPtr transport, std::u
   const error_code ec = co_await tls->handshake(on_hello);
   const std::string outcome = ec ? tls->failure() : std::string("done");
   for (const wire::Acted& acted : own.settings.handshake.on_shown) {
-    if (acted) acted({journal::Field{"handshake", outcome}});
+    if (acted) acted({detail::handshake(outcome)});
   }
   journal::Journal& journal = *plan_.clockwork().journal;
   if (!ec) {
-    journal.write(service_, "handshake", connection, {{"version", tls->version()}});
+    journal.write(service_, connection, event::Handshake{.version = tls->version()});
     co_return tls;
   }
-  journal.write(service_, "handshake-failed", connection, {{"reason", outcome}});
+  journal.write(service_, connection, event::HandshakeFailed{.reason = outcome});
   co_await tls->end(wire::Ending::truncated);
   co_return nullptr;
 }

@@ -7,6 +7,9 @@
 namespace tetra::tls {
 namespace {
 
+const journal::Detail<std::int64_t> staple_bytes{"staple_bytes",
+                                                 "the size of the stapled OCSP response"};
+
 // RFC 7301 section 3.2. What the client did not offer is agreed all the same when the scenario says
 // so.
 int choose_protocol(SSL* /*ssl*/, const unsigned char** out, unsigned char* size,
@@ -24,7 +27,7 @@ int give_staple(SSL* ssl, void* data) {
   Settings& settings = *static_cast<Settings*>(data);
   const std::string& staple = settings.staple;
   if (settings.handshake.staple->acted)
-    settings.handshake.staple->acted({{"staple_bytes", static_cast<std::int64_t>(staple.size())}});
+    settings.handshake.staple->acted({staple_bytes(static_cast<std::int64_t>(staple.size()))});
   void* bytes = OPENSSL_memdup(staple.data(), staple.size());
   if (SSL_set_tlsext_status_ocsp_resp(ssl, bytes, static_cast<long>(staple.size())) != 1)
     return SSL_TLSEXT_ERR_NOACK;

@@ -7,6 +7,13 @@
 #include "engine/http/exchange.hpp"
 #include "proxy-sim/auth/scheme.hpp"
 
+/// What faults that ask for credentials say of the moment at which they acted.
+namespace tetra::detail {
+inline const journal::Detail<std::string> credentials{
+    "credentials",
+    "`absent`, `rejected`, `malformed`, `stale`, `underway`: what was wrong with them"};
+}  // namespace tetra::detail
+
 namespace tetra::proxy::auth {
 
 /// What a proxy demands before it does anything: its schemes in the order of their challenges,

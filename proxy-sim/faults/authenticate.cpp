@@ -19,7 +19,7 @@ class Authenticate final : public http::Fault, public KnowsCredentials {
     if (!refusal) return std::nullopt;
     refusal->response.on_head.push_back(
         [acted, outcome = refusal->outcome](std::vector<journal::Field> fields) {
-          fields.push_back(journal::Field{"credentials", std::string(auth::to_string(outcome))});
+          fields.push_back(detail::credentials(std::string(auth::to_string(outcome))));
           acted(std::move(fields));
         });
     return std::move(refusal->response);

@@ -1,7 +1,10 @@
 #include "proxy-sim/socks/server.hpp"
 
+#include "engine/journal/kinds/transport.hpp"
+#include "engine/journal/kinds/tunnel.hpp"
 #include "proxy-sim/dial.hpp"
 #include "proxy-sim/socks/answer.hpp"
+#include "proxy-sim/socks/socks_events.hpp"
 #include "proxy-sim/tunnel.hpp"
 
 namespace tetra::socks {
@@ -45,18 +48,20 @@ class Server::Conversation {
 
  private:
   Task<> end(wire::Ending how) {
-    write("end", {{"how", std::string(wire::to_string(how))}});
+    note_end(wire::to_string(how));
     co_await peer_.end(how);
   }
-  void write(std::string_view kind, std::vector<journal::Field> fields) {
-    server_.journal_.write("socks", kind, connection_, std::move(fields));
+  template <class K>
+  void write(K event) {
+    server_.journal_.write("socks", connection_, std::move(event));
   }
+  void note_end(std::string_view how) { write(event::End{.how = std::string(how)}); }
 
   Task<bool> more() {
     std::array<char, 1024> bytes;
     const wire::IoResult got = co_await peer_.read_some(asio::buffer(bytes));
     if (got.ec) {
-      write("end", {{"how", "peer-closed"}});
+      note_end("peer-closed");
       co_await peer_.end(wire::Ending::clean);
       co_return false;
     }
@@ -74,7 +79,8 @@ class Server::Conversation {
         co_return std::optional<T>(std::move(got.message));
       }
       if (got.reading == Reading::malformed) {
-        write("malformed", {});
+        const event::SocksMalformed nonsense;
+        write(nonsense);
         co_await end(wire::Ending::clean);
         co_return std::nullopt;
       }
@@ -102,11 +108,13 @@ class Server::Conversation {
     std::string bytes =
         answer.raw ? *answer.raw : socks::bytes_of(answer, message, version_, local);
     bytes += answer.behind;
-    write("answer", {{"message", std::string(to_string(message))}, {"code", number(*answer.code)}});
+    event::SocksAnswer reply{.message = std::string(to_string(message)),
+                             .code = number(*answer.code)};
+    write(std::move(reply));
     BytesPtr source = tetra::bytes_of(std::move(bytes));
     const wire::Delivered done =
         co_await wire::deliver(peer_, std::move(source), std::move(answer.delivery));
-    if (done.ended) write("end", {{"how", "cut"}});
+    if (done.ended) note_end("cut");
     if (done.ended) co_return false;
     if (!done.ec) {
       for (const wire::Acted& acted : answer.on_sent) acted({});
@@ -121,7 +129,8 @@ class Server::Conversation {
     const auto greeting = co_await next(read_greeting);
     if (!greeting) co_return false;
     greeting_ = *greeting;
-    write("greeting", {{"methods", number(greeting_.methods.size())}});
+    const event::SocksGreeting greeted{.methods = number(greeting_.methods.size())};
+    write(greeted);
     Answer answer = ask(Message::method);
     if (!answer.code) answer.code = chosen_method();
     const unsigned char method = *answer.code;
@@ -142,7 +151,8 @@ class Server::Conversation {
   Task<bool> log_in() {
     const auto login = co_await next(read_login);
     if (!login) co_return false;
-    write("login", {{"user", login->user}});
+    event::SocksLogin user{.user = login->user};
+    write(std::move(user));
     Answer answer = ask(Message::auth);
     if (!answer.code)
       answer.code = !rules_.accepts || rules_.accepts(*login) ? static_cast<unsigned char>(0)
@@ -163,8 +173,8 @@ class Server::Conversation {
 
   Task<> answer_request() {
     ++server_.requests_;
-    write("connect", {{"version", number(static_cast<std::uint64_t>(version_))},
-                      {"authority", authority_of(request_)}});
+    event::Connect asked{.version = version_, .authority = authority_of(request_)};
+    write(std::move(asked));
     Answer answer = ask(Message::reply);
     const bool decided = answer.code.has_value() || answer.raw.has_value();
     proxy::Dialled dialled;
@@ -176,8 +186,9 @@ class Server::Conversation {
       dialled = co_await proxy::dial(server_.settings_, server_.journal_, connection_,
                                      request_.host, request_.port);
       if (dialled.failure) {
-        write("gateway-error", {{"authority", authority_of(request_)},
-                                {"why", std::string(proxy::to_string(*dialled.failure))}});
+        event::GatewayError failed{.authority = authority_of(request_),
+                                   .why = std::string(proxy::to_string(*dialled.failure))};
+        write(std::move(failed));
         answer.code = code_of(*dialled.failure, version_);
       }
     }
@@ -217,14 +228,16 @@ class Server::Conversation {
   }
 
   Task<> pass(proxy::Dialled dialled, proxy::Tunnel tunnel) {
-    write("tunnel", {{"authority", authority_of(request_)}, {"address", dialled.address}});
+    event::Tunnel begun{.authority = authority_of(request_), .address = dialled.address};
+    write(std::move(begun));
     proxy::Direction down = std::move(tunnel.down);
     proxy::Direction up = std::move(tunnel.up);
     const proxy::Tunnelled done = co_await proxy::run_tunnel(
         peer_, *dialled.origin, std::move(down), std::move(up), std::move(buffer_));
-    write("tunnel-end", {{"up_bytes", number(done.up_bytes)},
-                         {"down_bytes", number(done.down_bytes)},
-                         {"how", std::string(done.how)}});
+    event::TunnelEnd ended{.up_bytes = number(done.up_bytes),
+                           .down_bytes = number(done.down_bytes),
+                           .how = std::string(done.how)};
+    write(std::move(ended));
   }
 
   Server& server_;

@@ -20,8 +20,8 @@ Run run(const std::vector<Line>& faults, const HttpServer::Answer& answer, const
   Run done;
   done.heard = asking(client);
   client.close();
-  server.events().wait("sent");
-  done.acted = server.events().count("fault");
+  server.events().wait(event::Sent::kind);
+  done.acted = server.events().count(event::Fault::kind);
   done.journal = server.events().dump();
   return done;
 }

@@ -3,10 +3,10 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "engine/journal/journal.hpp"
+#include "tests/support/events.hpp"
 #include "tests/support/raw_client.hpp"
 
 namespace tetra::test {
@@ -20,17 +20,18 @@ class Recorder {
   void attach(journal::Journal& journal);
   /// The first event of that kind (for which `wanted` holds, if given); nullopt, and a failed test,
   /// when `patience` ends first.
-  std::optional<journal::Event> wait(std::string_view kind, Wanted wanted = {});
-  std::vector<journal::Event> all(std::string_view kind) const;
-  std::size_t count(std::string_view kind) const { return all(kind).size(); }
+  std::optional<journal::Event> wait(const journal::Kind& kind, Wanted wanted = {});
+  std::vector<journal::Event> all(const journal::Kind& kind) const;
+  std::size_t count(const journal::Kind& kind) const { return all(kind).size(); }
   /// Every event as a line of JSON: for a failed test's message.
   std::string dump() const;
 
  private:
-  std::optional<journal::Event> find(std::string_view kind, const Wanted& wanted) const;
+  std::optional<journal::Event> find(const journal::Kind& kind, const Wanted& wanted) const;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<journal::Event> events_;
+  journal::Subscription subscription_;
 };
 
 }  // namespace tetra::test

@@ -3,6 +3,8 @@
 //   scenarios  [{id, stage, title: [en, de], explain: [en, de], route, evidence}]
 //   clients    [[name, title, version]]
 //   reasons    [text]
+//   kinds      [{word, service, as, text, look, part, subject, fields}]: how the diagram draws each kind of event, as
+//              engine/journal/kind.hpp (Drawn) says; service: the only one whose events are meant, or empty
 //   cases      [[scenario, client, rounds, tally?]], a round being [verdict, reason, block, place, round], the one that counts first;
 //              without a block it was skipped. `tally`, [[verdict, rounds]], is there for repeated runs.
 // `#block-N` is gzip in base64, an array of details, unpacked when somebody looks:
@@ -10,11 +12,12 @@
 //    attempts: [{ended, exit, ms, events, out, err}], attempts_left_out}
 //   events     [[microseconds, service, kind, connection, key, value, …]], a plain number: so many are left out here
 //   out, err   a text, or [beginning, bytes left out, end]
-const data = { header: {}, scenarios: [], clients: [], cases: [], stages: [], byName: new Map(), blocks: new Map() };
+const data = { header: {}, scenarios: [], clients: [], cases: [], stages: [], kinds: new Map(), byName: new Map(), blocks: new Map() };
 
 function readIndex() {
   const index = JSON.parse(document.getElementById("index").textContent);
   data.header = index.header;
+  data.kinds = new Map(index.kinds.map((kind) => [`${kind.service} ${kind.word}`, kind]));
   data.scenarios = index.scenarios.map((one) => ({ ...one, cases: [], search: [one.id, ...one.title].join("\n").toLowerCase() }));
   data.clients = index.clients.map(([name, title, version]) => ({ name, title, version })).map((one, place) => ({ ...one, place }));
   for (const [scenario, client, rounds, tally] of index.cases) {

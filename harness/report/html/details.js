@@ -63,7 +63,7 @@ function eventTable(entries, caption) {
   const rows = entries.map((entry, index) => {
     if (typeof entry === "number") return el("tr", { class: "gap", role: "row" }, el("td", { colspan: "5", role: "cell" }, `⋮ ${t("left_out_events")(number(entry))}`));
     const event = readEvent(entry, index);
-    const isFault = event.kind === "fault";
+    const isFault = event.drawn.as === "fault";
     const fields = [...event.fields].flatMap(([key, value], n) => [n === 0 ? "" : " ", el("span", { class: "key" }, `${visibleLine(key)}=`), visibleLine(value)]);
     const cell = (className, ...content) => el("td", { class: className, role: "cell" }, ...content);
     return el("tr", { class: isFault ? "fault" : null, role: "row" }, cell("time", number(event.at, 2)), cell("service", serviceName(event.service)),

@@ -43,8 +43,8 @@ function drawDiagram(entries, title, availableWidth) {
 // What a person who does not see the diagram is told.
 function describe(entries, who) {
   const events = entries.filter((entry) => typeof entry !== "number").map(readEvent);
-  const faults = events.filter((event) => event.kind === "fault");
-  const told = faults.slice(0, 5).map((event) => t("diagram_fault")(`${get(event, "fault")} (${serviceName(event.service)})`, number(event.at, 2))).join(" ");
+  const faults = events.filter((event) => event.drawn.as === "fault");
+  const told = faults.slice(0, 5).map((event) => t("diagram_fault")(`${said(event)} (${serviceName(event.service)})`, number(event.at, 2))).join(" ");
   return t("diagram")(number(events.length), who.map(serviceName).join(", "), faults.length === 0 ? t("diagram_no_fault") : told);
 }
 

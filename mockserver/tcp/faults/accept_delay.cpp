@@ -19,7 +19,8 @@ class AcceptDelay final : public Fault {
     const auto from = in_turn_ ? std::max(due_, now) : now;
     due_ = from + by_;
     welcome.delay = due_ - now;
-    acted({{"ms", std::chrono::duration_cast<std::chrono::milliseconds>(*welcome.delay).count()}});
+    acted({detail::ms(
+        std::chrono::duration_cast<std::chrono::milliseconds>(*welcome.delay).count())});
   }
 
  private:

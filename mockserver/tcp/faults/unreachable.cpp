@@ -15,7 +15,7 @@ class Unreachable final : public Fault {
     door.state = Door::State::mute;
     door.icmp = code_;
   }
-  void on_knock(const wire::Acted& acted) override { acted({{"icmp_code", std::int64_t{code_}}}); }
+  void on_knock(const wire::Acted& acted) override { acted({detail::icmp_code(code_)}); }
 
  private:
   static constexpr fault::Symbol codes[] = {{"net", 0},

@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "engine/fault/plan.hpp"
+#include "engine/journal/kinds/lab.hpp"
 #include "tests/unit/fault/nodes.hpp"
 
 namespace tetra::fault {
 namespace {
+
+const journal::Detail<std::int64_t> extra{"extra", "of this test"};
 
 struct Counted final : Fault {
   explicit Counted(Params& params) : count(params.integer("count", "how many", 1, 9, 3)) {}
@@ -96,7 +99,7 @@ TEST(Plan, AsksInOrderAndTellsTheJournalWhoActed) {
   context.connection = 9;
   const auto spoil = [&](Counted& counted, const wire::Acted& acted) {
     order += std::to_string(counted.count);
-    acted({{"extra", 5}});
+    acted({extra(5)});
   };
   plan.peek(context, spoil);
   plan.ask(context, spoil);
@@ -104,10 +107,10 @@ TEST(Plan, AsksInOrderAndTellsTheJournalWhoActed) {
   EXPECT_EQ(order, "12122");
   ASSERT_EQ(journal.events().size(), 5u);
   const journal::Event& event = journal.events().front();
-  EXPECT_EQ(event.kind, "fault");
-  EXPECT_EQ(event.text("fault"), "http.cut");
-  EXPECT_EQ(event.number("attempt"), 2);
-  EXPECT_EQ(event.number("extra"), 5);
+  EXPECT_TRUE(event.is<event::Fault>());
+  EXPECT_EQ(event.get(&event::Fault::fault), "http.cut");
+  EXPECT_EQ(event.get(&event::Fault::attempt), 2);
+  EXPECT_EQ(event.get(extra), 5);
   EXPECT_EQ(event.connection, 9u);
 }
 

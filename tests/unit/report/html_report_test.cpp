@@ -178,8 +178,13 @@ TEST_F(HtmlReportTest, EventsOverTheBoundLeaveAGapButTheFaultStays) {
 
 TEST_F(HtmlReportTest, EventsThatTheJournalDroppedAreAGapInFront) {
   auto one = finished(judge::Kind::pass);
-  one.observation.attempts[0].wire["update"].events["request"] = 8;
-  EXPECT_EQ(block_of(page_of({one}), 0)[0]["attempts"][0]["events"][0], 7);
+  auto& events = one.observation.attempts[0].events;
+  events.insert(events.begin(), event("gap"));
+  events[0].service = "journal";
+  events[0].fields = {{"events", "7"}, {"first", "1"}, {"last", "7"}};
+  const json shown = block_of(page_of({one}), 0)[0]["attempts"][0]["events"];
+  ASSERT_EQ(shown.size(), 2u);
+  EXPECT_EQ(shown[0], 7);
 }
 
 TEST_F(HtmlReportTest, OutputOverTheBoundKeepsItsBeginningAndItsEndAndCutsNoCharacter) {

@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/document/yaml.hpp"
 #include "engine/scenario/loader.hpp"
+#include "world/world_events.hpp"
 
 namespace tetra::world {
 namespace {
@@ -119,9 +120,10 @@ TEST_F(WorldTest, WritesInItsJournalThatItIsReady) {
   World& world = start("id: some-case");
   ASSERT_FALSE(world.journal().events().empty());
   const journal::Event& first = world.journal().events().front();
-  EXPECT_EQ(
-      first.service + " " + first.kind + " " + first.text("scenario") + " " + first.text("seed"),
-      "world ready some-case 7");
+  EXPECT_EQ(first.service + " " + std::string(first.kind->word) + " " +
+                first.get(&event::Ready::scenario) + " " +
+                std::to_string(first.get(&event::Ready::seed)),
+            "world ready some-case 7");
 }
 
 TEST_F(WorldTest, EachWorldHasARootOfItsOwn) {

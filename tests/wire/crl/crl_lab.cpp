@@ -43,14 +43,14 @@ void CrlLab::fetch() {
   test::RawClient client(server_->port());
   client.send("GET /crl/hydrantidcao1.crl HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   bytes_ = std::string(client.listen().body());
-  server_->events().wait("sent");
+  server_->events().wait(event::Sent::kind);
   server_->loop().run([] {});  // what the loop does behind "sent" is done
   const auto* at = reinterpret_cast<const unsigned char*>(bytes_.data());
   list_.reset(d2i_X509_CRL(nullptr, &at, static_cast<long>(bytes_.size())));
 }
 
 std::size_t CrlLab::acted() {
-  return events_.count("fault");
+  return events_.count(event::Fault::kind);
 }
 
 X509_REVOKED* CrlLab::leafs_entry() const {

@@ -20,8 +20,8 @@ Run run(const std::vector<Line>& faults, const std::string& path) {
   Run done;
   done.heard = client.listen();
   client.close();
-  server.events().wait("sent");
-  done.acted = server.events().count("fault");
+  server.events().wait(event::Sent::kind);
+  done.acted = server.events().count(event::Fault::kind);
   done.journal = server.events().dump();
   return done;
 }

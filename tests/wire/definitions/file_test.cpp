@@ -47,8 +47,8 @@ TEST(DefinitionsFileFlip, ActsNeitherBehindTheEndNorInARangeBeforeIt) {
   client.send("GET " + at(daily) +
               " HTTP/1.1\r\nHost: a\r\nRange: bytes=0-99\r\nConnection: close\r\n\r\n");
   EXPECT_EQ(client.listen().body().size(), 100u);
-  server.events().wait("sent");
-  EXPECT_EQ(server.events().count("fault"), 0u) << server.events().dump();
+  server.events().wait(event::Sent::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 0u) << server.events().dump();
 }
 
 TEST(DefinitionsFileShorten, EndsEarlyBelowTheFrame) {

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "mockserver/dns/dns_events.hpp"
 #include "mockserver/dns/server.hpp"
+#include "tests/support/events.hpp"
 
 namespace tetra::dns {
 

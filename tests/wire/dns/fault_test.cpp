@@ -29,13 +29,13 @@ TEST_P(DnsFault, IsSeenOnTheWireAndReportedAsActed) {
   const FaultCase& one = GetParam();
   DnsLab lab(one.fault, one.parameters);
   EXPECT_TRUE(one.seen(lab));
-  EXPECT_GE(lab.journal.count("dns", "fault"), 1U);
+  EXPECT_GE(lab.journal.count("dns", event::Fault::kind), 1U);
 }
 
 TEST_P(DnsFault, IsNotSeenWhenSwitchedOff) {
   DnsLab lab("", Node{});
   EXPECT_FALSE(GetParam().seen(lab));
-  EXPECT_EQ(lab.journal.count("dns", "fault"), 0U);
+  EXPECT_EQ(lab.journal.count("dns", event::Fault::kind), 0U);
 }
 
 TEST_P(DnsFault, IsNotSeenByANameThatItIsNotFor) {
@@ -43,7 +43,7 @@ TEST_P(DnsFault, IsNotSeenByANameThatItIsNotFor) {
   trigger.when.name = "elsewhere.invalid";
   DnsLab lab(GetParam().fault, GetParam().parameters, trigger);
   EXPECT_FALSE(GetParam().seen(lab));
-  EXPECT_EQ(lab.journal.count("dns", "fault"), 0U);
+  EXPECT_EQ(lab.journal.count("dns", event::Fault::kind), 0U);
 }
 
 std::string name_of(const testing::TestParamInfo<FaultCase>& info) {
@@ -84,7 +84,8 @@ TEST(DnsFaults, ActOnOneTypeOnly) {
 TEST(DnsFaults, DoNotClaimToHaveActedWhenNothingChanged) {
   DnsLab lab("no-data", Node{});
   EXPECT_EQ(lab.ask(Ask{"tetra-defs.amp.cisco.com", "AAAA", Transport::udp, 0}).replies.size(), 1U);
-  EXPECT_EQ(lab.journal.count("dns", "fault"), 0U) << "there is no AAAA record to be withheld";
+  EXPECT_EQ(lab.journal.count("dns", event::Fault::kind), 0U)
+      << "there is no AAAA record to be withheld";
 }
 
 TEST(DnsFaults, RefusedTcpRecoversInTheNextAttempt) {

@@ -97,24 +97,25 @@ TEST(DnsServer, AnswersMalformedQueriesAsTheStandardWants) {
   put16(changed, 10, 2);
   changed += changed.substr(good.size());
   EXPECT_EQ(rcode_of(changed), formerr) << "two OPT records";
-  EXPECT_EQ(lab.journal.count("dns", "malformed"), 7U);
+  EXPECT_EQ(lab.journal.count("dns", event::DnsMalformed::kind), 7U);
 }
 
 TEST(DnsServer, WritesTheQueryAndTheAnswerToTheJournal) {
   DnsLab lab("", Node{});
   const std::size_t bytes = lab.ask().bytes().size();
   const auto& events = lab.journal.events();
-  ASSERT_EQ(lab.journal.count("dns", "query"), 2U);
+  ASSERT_EQ(lab.journal.count("dns", event::DnsQuery::kind), 2U);
   EXPECT_EQ(events[0].kind, "query");
-  EXPECT_EQ(events[0].text("name"), "tetra-defs.amp.cisco.com");
-  EXPECT_EQ(events[0].text("type"), "A");
-  EXPECT_EQ(events[0].text("transport"), "udp");
-  EXPECT_EQ(events[0].number("id"), DnsLab::id);
-  const auto answer = std::find_if(events.begin(), events.end(),
-                                   [](const auto& event) { return event.kind == "answer"; });
-  EXPECT_EQ(answer->text("rcode"), "noerror");
-  EXPECT_EQ(answer->number("records"), 3);
-  EXPECT_EQ(answer->number("bytes"), static_cast<std::int64_t>(bytes));
+  EXPECT_EQ(events[0].get(&event::DnsQuery::name), "tetra-defs.amp.cisco.com");
+  EXPECT_EQ(events[0].get(&event::DnsQuery::type), "A");
+  EXPECT_EQ(events[0].get(&event::DnsQuery::transport), "udp");
+  EXPECT_EQ(events[0].get(&event::DnsQuery::id), DnsLab::id);
+  const auto answer = std::find_if(events.begin(), events.end(), [](const auto& event) {
+    return event.template is<event::DnsAnswer>();
+  });
+  EXPECT_EQ(answer->get(&event::DnsAnswer::rcode), "noerror");
+  EXPECT_EQ(answer->get(&event::DnsAnswer::records), 3);
+  EXPECT_EQ(answer->get(&event::DnsAnswer::bytes), static_cast<std::int64_t>(bytes));
 }
 
 }  // namespace

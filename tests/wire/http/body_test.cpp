@@ -195,8 +195,8 @@ class OnRecords : public testing::TestWithParam<Security> {
     EXPECT_TRUE(client.handshake());
     const Heard heard = get(client);
     client.close();
-    server.events().wait("sent");
-    EXPECT_EQ(server.events().count("fault"),
+    server.events().wait(event::Sent::kind);
+    EXPECT_EQ(server.events().count(event::Fault::kind),
               GetParam() == Security::plain && fault.name == "record-corrupt" ? 0u : 1u)
         << server.events().dump();
     return heard;

@@ -74,11 +74,11 @@ TEST_P(HttpCut, DeliversExactlyTheAskedBytesThenEndsAsTold) {
   }
 
   client.close();
-  server.events().wait("sent");
-  const auto faults = server.events().all("fault");
+  server.events().wait(event::Sent::kind);
+  const auto faults = server.events().all(event::Fault::kind);
   ASSERT_EQ(faults.size(), 1u) << server.events().dump();
-  EXPECT_EQ(faults[0].text("fault"), "http.cut");
-  EXPECT_EQ(faults[0].number("at_byte"), static_cast<std::int64_t>(one.at.bytes));
+  EXPECT_EQ(faults[0].get(&event::Fault::fault), "http.cut");
+  EXPECT_EQ(faults[0].get(detail::at_byte), static_cast<std::int64_t>(one.at.bytes));
 }
 
 INSTANTIATE_TEST_SUITE_P(Endings, HttpCut, testing::ValuesIn(cases()), name_of);
@@ -121,7 +121,7 @@ TEST(HttpCutReport, WaitsForASlowReader) {
   settings.receive_buffer = 4096;
   RawClient client(server.port(), settings);
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  server.events().wait("fault");
+  server.events().wait(event::Fault::kind);
   const Heard heard = client.listen();
   EXPECT_EQ(heard.body().size(), body_size - 1);
   EXPECT_EQ(heard.end, End::reset);

@@ -118,9 +118,9 @@ TEST(HttpFlip, ActsThoughThePeerLeavesBehindTheByte) {
   client.read_head();
   EXPECT_EQ(client.read(11).size(), 11u);
   client.reset();
-  const auto sent = server.events().wait("sent");
-  EXPECT_EQ(sent->number("complete"), 0);
-  EXPECT_EQ(server.events().count("fault"), 1u) << server.events().dump();
+  const auto sent = server.events().wait(event::Sent::kind);
+  EXPECT_EQ(sent->get(&event::Sent::complete), 0);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u) << server.events().dump();
 }
 
 Line headers(std::vector<std::pair<std::string, Node>> parameters) {
@@ -202,8 +202,8 @@ TEST(HttpThrottle, SendsNoFasterThanTold) {
   EXPECT_EQ(heard.body(), noise(10'000));
   // Steps of 2,500 bytes, 50 ms apart: the fourth and last leaves after 150 ms.
   EXPECT_GE(took, std::chrono::milliseconds(150));
-  server.events().wait("sent");
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  server.events().wait(event::Sent::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 TEST(HttpThrottle, DoesNotActOnABodyThatFitsOneStep) {
@@ -221,11 +221,11 @@ TEST(HttpNoAnswer, IsNoResponseInTheJournal) {
   HttpServer server(Security::plain, body_of("fine"), {line("no-answer")});
   RawClient client(server.port());
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  server.events().wait("fault");
+  server.events().wait(event::Fault::kind);
   EXPECT_EQ(client.listen(silence).bytes, "");
   client.close();
-  server.events().wait("sent");
-  EXPECT_EQ(server.events().count("response"), 0u) << server.events().dump();
+  server.events().wait(event::Sent::kind);
+  EXPECT_EQ(server.events().count(event::Response::kind), 0u) << server.events().dump();
 }
 
 TEST(HttpDelay, ComesThatMuchLater) {
@@ -233,14 +233,14 @@ TEST(HttpDelay, ComesThatMuchLater) {
   RawClient client(server.port());
   const Heard heard = get(client);
   EXPECT_EQ(heard.body(), "fine");
-  const auto delayed = server.events().wait("fault");
-  const auto sent = server.events().wait("sent");
+  const auto delayed = server.events().wait(event::Fault::kind);
+  const auto sent = server.events().wait(event::Sent::kind);
   EXPECT_GE(sent->at - delayed->at, std::chrono::milliseconds(150));
   HttpServer healthy(Security::plain, body_of("fine"));
   RawClient other(healthy.port());
   get(other);
-  healthy.events().wait("sent");
-  EXPECT_EQ(healthy.events().count("fault"), 0u);
+  healthy.events().wait(event::Sent::kind);
+  EXPECT_EQ(healthy.events().count(event::Fault::kind), 0u);
 }
 
 TEST(HttpFaults, ActOnTheRequestsThatTheTriggerNames) {

@@ -172,8 +172,8 @@ TEST(HttpChunks, ActThoughThePeerLeavesAtTheBadSize) {
   client.read_head();
   EXPECT_EQ(client.read(4), "zz\r\n");
   client.reset();
-  server.events().wait("sent");
-  EXPECT_EQ(server.events().count("fault"), 1u) << server.events().dump();
+  server.events().wait(event::Sent::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u) << server.events().dump();
 }
 
 TEST(HttpKeepAlive, AnnouncesTheEndAndServesOn) {
@@ -206,11 +206,11 @@ TEST(HttpKeepAlive, LeavesTheConnectionOpenAndDeaf) {
                     {line("keep-alive", {{"say", "keep-alive"}, {"do", "stay-open"}})});
   RawClient client(server.port());
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  server.events().wait("sent");
+  server.events().wait(event::Sent::kind);
   const Heard heard = client.listen(silence);
   EXPECT_EQ(heard.body(), "body");
   EXPECT_EQ(heard.end, End::open);
-  EXPECT_EQ(server.events().count("request"), 1u);
+  EXPECT_EQ(server.events().count(event::Request::kind), 1u);
 }
 
 }  // namespace

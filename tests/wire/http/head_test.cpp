@@ -149,16 +149,16 @@ TEST(HttpHeadSlow, ComesInDrops) {
   RawClient client(server.port());
   const Heard heard = get(client);
   EXPECT_EQ(heard.bytes, fine_head + "fine");
-  const auto slow = server.events().wait("fault");
-  const auto sent = server.events().wait("sent");
+  const auto slow = server.events().wait(event::Fault::kind);
+  const auto sent = server.events().wait(event::Sent::kind);
   // Steps of 20 bytes, 50 ms apart; the first gap ends at byte 20.
   const auto steps = static_cast<int>((fine_head.size() - 1) / 20) - 1;
   EXPECT_GE(sent->at - slow->at, steps * std::chrono::milliseconds(50));
   HttpServer healthy(Security::plain, body_of("fine"));
   RawClient other(healthy.port());
   get(other);
-  healthy.events().wait("sent");
-  EXPECT_EQ(healthy.events().count("fault"), 0u);
+  healthy.events().wait(event::Sent::kind);
+  EXPECT_EQ(healthy.events().count(event::Fault::kind), 0u);
 }
 
 TEST(HttpHeadFlood, SendsSoManyBytesOfFields) {
@@ -175,8 +175,8 @@ TEST(HttpHeadFlood, ActsThoughThePeerHasEnough) {
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(client.read(4000).size(), 4000u);
   client.reset();
-  EXPECT_EQ(server.events().wait("sent")->number("complete"), 0);
-  EXPECT_EQ(server.events().count("fault"), 1u) << server.events().dump();
+  EXPECT_EQ(server.events().wait(event::Sent::kind)->get(&event::Sent::complete), 0);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u) << server.events().dump();
 }
 
 TEST(HttpInterim, ComesBeforeTheAnswer) {

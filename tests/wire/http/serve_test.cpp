@@ -38,7 +38,7 @@ TEST_P(Serve, RefusesWhatIsNotHttpAndEnds) {
   const Heard heard = client.listen();
   EXPECT_TRUE(heard.bytes.starts_with("HTTP/1.1 400 Bad Request\r\n")) << heard.bytes;
   EXPECT_EQ(heard.end, End::fin);
-  EXPECT_EQ(server.events().wait("bad-request")->number("status"), 400);
+  EXPECT_EQ(server.events().wait(event::BadRequest::kind)->get(&event::BadRequest::status), 400);
 }
 
 TEST_P(Serve, RefusesAHeadAbove64KiB) {
@@ -57,7 +57,7 @@ TEST_P(Serve, EndsCleanlyWhenThePeerDoes) {
   const Heard heard = client.listen();
   EXPECT_EQ(heard.bytes, "");
   EXPECT_EQ(heard.end, End::fin);
-  EXPECT_EQ(server.events().wait("end")->text("how"), "peer-closed");
+  EXPECT_EQ(server.events().wait(event::End::kind)->get(&event::End::how), "peer-closed");
 }
 
 TEST_P(Serve, SaysThatThePeerLeftWithinARequest) {
@@ -67,7 +67,7 @@ TEST_P(Serve, SaysThatThePeerLeftWithinARequest) {
   client.send("GET / HT");
   client.finish_sending();
   EXPECT_EQ(client.listen().bytes, "");
-  EXPECT_EQ(server.events().wait("end")->text("how"), "peer-cut");
+  EXPECT_EQ(server.events().wait(event::End::kind)->get(&event::End::how), "peer-cut");
 }
 
 // RFC 9110 section 10.1.1: a client that holds its body back must be told to go on.

@@ -43,21 +43,21 @@ TEST_P(HttpStall, DeliversExactlyTheAskedBytesThenNothing) {
   EXPECT_FALSE(client.read_head().empty());
   EXPECT_TRUE(client.read(one.bytes) == body.substr(0, one.bytes));
 
-  const auto fault = server.events().wait("fault");
+  const auto fault = server.events().wait(event::Fault::kind);
   ASSERT_TRUE(fault);
-  EXPECT_EQ(fault->number("at_byte"), static_cast<std::int64_t>(one.bytes));
+  EXPECT_EQ(fault->get(detail::at_byte), static_cast<std::int64_t>(one.bytes));
   const Heard heard = client.listen(silence);
   EXPECT_EQ(heard.bytes.size(), 0u);
   EXPECT_EQ(heard.end, End::open);
   EXPECT_TRUE(heard.alerts.empty());
   EXPECT_TRUE(client.established());
-  EXPECT_EQ(server.events().count("sent"), 0u);
+  EXPECT_EQ(server.events().count(event::Sent::kind), 0u);
 
   client.close();
-  const auto sent = server.events().wait("sent");
-  EXPECT_EQ(sent->number("complete"), 0);
-  EXPECT_EQ(sent->number("bytes"), static_cast<std::int64_t>(one.bytes));
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  const auto sent = server.events().wait(event::Sent::kind);
+  EXPECT_EQ(sent->get(&event::Sent::complete), 0);
+  EXPECT_EQ(sent->get(&event::Sent::bytes), static_cast<std::int64_t>(one.bytes));
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Places, HttpStall, testing::ValuesIn(cases()), name_of);
@@ -69,13 +69,13 @@ TEST(HttpStallFor, GoesOnAfterThatLongWithEveryByte) {
   client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   client.read_head();
   std::string body = client.read(400);
-  const auto stalled = server.events().wait("fault");
+  const auto stalled = server.events().wait(event::Fault::kind);
   const Heard rest = client.listen();
   EXPECT_EQ(body + rest.bytes, noise(1000));
   EXPECT_EQ(rest.end, End::fin);
-  const auto sent = server.events().wait("sent");
+  const auto sent = server.events().wait(event::Sent::kind);
   EXPECT_GE(sent->at - stalled->at, std::chrono::milliseconds(120));
-  EXPECT_EQ(sent->number("complete"), 1);
+  EXPECT_EQ(sent->get(&event::Sent::complete), 1);
 }
 
 TEST(HttpStallFor, DoesNotActBehindTheEndOfTheBody) {

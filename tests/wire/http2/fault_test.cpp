@@ -140,8 +140,8 @@ Got fetch(const HttpServer::Answer& answer, const std::vector<Line>& faults,
   if (read < 0) got.error = static_cast<int>(read);
   nghttp2_session_del(session);
   client.close();
-  server.events().wait("end");
-  got.acted = server.events().count("fault");
+  server.events().wait(event::End::kind);
+  got.acted = server.events().count(event::Fault::kind);
   return got;
 }
 
@@ -268,7 +268,7 @@ TEST(H2Bounds, EndsWhenThePeerIsNoHttp2) {
   RawClient client(server.port());
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(client.listen().end, End::fin);
-  EXPECT_EQ(server.events().wait("end")->text("how"), "not-http2");
+  EXPECT_EQ(server.events().wait(event::End::kind)->get(&event::End::how), "not-http2");
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ void OcspLab::ask(bool with_nonce) {
   client.send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " +
               std::to_string(size) + "\r\n\r\n" + body);
   der_ = std::string(client.listen().body());
-  server_->events().wait("sent");
+  server_->events().wait(event::Sent::kind);
   server_->loop().run([] {});  // what the loop does behind "sent" is done
   const auto* at = reinterpret_cast<const unsigned char*>(der_.data());
   response_.reset(d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der_.size())));
@@ -62,7 +62,7 @@ void OcspLab::ask(bool with_nonce) {
 }
 
 std::size_t OcspLab::acted() {
-  return events_.count("fault");
+  return events_.count(event::Fault::kind);
 }
 
 std::optional<OcspLab::Status> OcspLab::status() const {

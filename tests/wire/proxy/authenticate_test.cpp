@@ -32,8 +32,8 @@ TEST(ProxyAuthenticate, AsksWithA407BeforeAnythingIsConnected) {
   EXPECT_NE(answer.find("\r\nProxy-Authenticate: Basic realm=\"Corp\", charset=\"UTF-8\"\r\n"),
             std::string::npos)
       << answer;
-  EXPECT_EQ(lab.wait_for("fault").text("credentials"), "absent");
-  EXPECT_EQ(lab.count("lookup"), 0u);
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::credentials), "absent");
+  EXPECT_EQ(lab.count(event::Lookup::kind), 0u);
   EXPECT_EQ(lab.origins(), 0);
 }
 
@@ -47,14 +47,14 @@ TEST(ProxyAuthenticate, LetsTheRightOnesThroughOnTheSameConnection) {
   EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 407 "));
   client.send(connect_with(wrong));
   EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 407 "));
-  EXPECT_EQ(lab.wait_for("fault", 2).text("credentials"), "rejected");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind, 2).get(detail::credentials), "rejected");
   EXPECT_EQ(lab.origins(), 0);
   client.send(connect_with(right));
   EXPECT_EQ(client.read_head(), "HTTP/1.1 200 Connection established\r\n\r\n");
   EXPECT_EQ(client.read_to_end().bytes, "hello");
   client.finish_sending();
-  lab.wait_for("tunnel-end");
-  EXPECT_EQ(lab.count("fault"), 2u);
+  lab.wait_for(event::TunnelEnd::kind);
+  EXPECT_EQ(lab.count(event::Fault::kind), 2u);
 }
 
 TEST(ProxyAuthenticate, HasNotActedWhenTheFirstTryIsRight) {
@@ -65,8 +65,8 @@ TEST(ProxyAuthenticate, HasNotActedWhenTheFirstTryIsRight) {
   RawClient client(lab.port());
   client.send(connect_with(right));
   EXPECT_EQ(client.read_head(), "HTTP/1.1 200 Connection established\r\n\r\n");
-  lab.wait_for("tunnel");
-  EXPECT_EQ(lab.count("fault"), 0u);
+  lab.wait_for(event::Tunnel::kind);
+  EXPECT_EQ(lab.count(event::Fault::kind), 0u);
 }
 
 TEST(ProxyAuthenticate, RejectsTheRightOnesWhenToldTo) {
@@ -76,7 +76,7 @@ TEST(ProxyAuthenticate, RejectsTheRightOnesWhenToldTo) {
   RawClient client(lab.port());
   client.send(connect_with(right));
   EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 407 "));
-  EXPECT_EQ(lab.wait_for("fault").text("credentials"), "rejected");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::credentials), "rejected");
   EXPECT_EQ(lab.origins(), 0);
 }
 

@@ -24,10 +24,10 @@ TEST(ProxyConnect, SaysExactlyWhatTheHealthCheckerWants) {
   RawClient client(lab.port());
   client.send(connect_to("origin.test:443"));
   EXPECT_EQ(client.read_head(), "HTTP/1.1 200 Connection established\r\n\r\n");
-  const journal::Event tunnel = lab.wait_for("tunnel");
-  EXPECT_EQ(tunnel.text("authority"), "origin.test:443");
-  EXPECT_EQ(tunnel.text("address"), "192.0.2.10:443");
-  EXPECT_EQ(lab.wait_for("lookup").text("outcome"), "found");
+  const journal::Event tunnel = lab.wait_for(event::Tunnel::kind);
+  EXPECT_EQ(tunnel.get(&event::Tunnel::authority), "origin.test:443");
+  EXPECT_EQ(tunnel.get(&event::Tunnel::address), "192.0.2.10:443");
+  EXPECT_EQ(lab.wait_for(event::Lookup::kind).get(&event::Lookup::outcome), "found");
 }
 
 TEST(ProxyConnect, TakesAnAddressWithoutALookup) {
@@ -48,7 +48,7 @@ TEST(ProxyConnect, TriesTheNextAddressWhenOneRefuses) {
   client.send(connect_to("second.test:443"));
   client.read_head();
   EXPECT_EQ(client.read_to_end().bytes, "hello");
-  EXPECT_EQ(lab.wait_for("tunnel").text("address"), "192.0.2.10:443");
+  EXPECT_EQ(lab.wait_for(event::Tunnel::kind).get(&event::Tunnel::address), "192.0.2.10:443");
 }
 
 struct Unreachable {
@@ -64,8 +64,8 @@ TEST_P(ProxyUnreachable, IsToldToTheClient) {
   const std::string answer = answer_to(lab, connect_to(std::string(GetParam().host) + ":443"));
   EXPECT_TRUE(answer.starts_with(std::string("HTTP/1.1 ") + GetParam().status)) << answer;
   EXPECT_NE(answer.find(GetParam().host), std::string::npos) << answer;
-  EXPECT_EQ(lab.wait_for("gateway-error").text("why"), GetParam().why);
-  EXPECT_EQ(lab.count("tunnel"), 0u);
+  EXPECT_EQ(lab.wait_for(event::GatewayError::kind).get(&event::GatewayError::why), GetParam().why);
+  EXPECT_EQ(lab.count(event::Tunnel::kind), 0u);
   EXPECT_EQ(lab.origins(), 0);
 }
 
@@ -99,7 +99,7 @@ TEST(ProxyConnect, RefusesWhatNamesNoPlace) {
        {"origin.test", "origin.test:0", "origin.test:99999", ":443", "a@b:443"}) {
     EXPECT_TRUE(answer_to(lab, connect_to(target)).starts_with("HTTP/1.1 400 ")) << target;
   }
-  EXPECT_EQ(lab.count("lookup"), 0u);
+  EXPECT_EQ(lab.count(event::Lookup::kind), 0u);
 }
 
 TEST(ProxyConnect, RefusesOriginForm) {
@@ -122,7 +122,7 @@ TEST(TunnelEstablished, SaysWhatItIsTold) {
   client.send(connect_to("origin.test:443"));
   EXPECT_EQ(client.read_head(), "HTTP/1.0 200 OK\r\n\r\n");
   EXPECT_EQ(client.read_to_end().bytes, "hello");
-  EXPECT_EQ(lab.wait_for("fault").text("fault"), "tunnel.established");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "tunnel.established");
 }
 
 TEST(TunnelEstablished, SendsFieldsAndABodyThatShouldNotBe) {
@@ -145,8 +145,8 @@ TEST(ProxyOriginUnreachable, AnswersWithoutTrying) {
   lab.start();
   EXPECT_TRUE(answer_to(lab, connect_to("origin.test:443"))
                   .starts_with("HTTP/1.1 504 Gateway Timeout\r\n"));
-  EXPECT_EQ(lab.wait_for("fault").text("fault"), "proxy.origin-unreachable");
-  EXPECT_EQ(lab.count("lookup"), 0u);
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "proxy.origin-unreachable");
+  EXPECT_EQ(lab.count(event::Lookup::kind), 0u);
   EXPECT_EQ(lab.origins(), 0);
 }
 

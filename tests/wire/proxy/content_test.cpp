@@ -53,7 +53,7 @@ TEST(ProxyFilter, BlocksByPathHostAndType) {
     EXPECT_TRUE(got.starts_with("HTTP/1.1 403 Forbidden\r\n")) << got;
     EXPECT_NE(got.find("<h1>Blocked</h1>"), std::string::npos);
     EXPECT_EQ(got.find("97276"), std::string::npos);
-    EXPECT_EQ(lab.wait_for("fault").text("fault"), "proxy.filter");
+    EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "proxy.filter");
   }
 }
 
@@ -101,14 +101,14 @@ TEST(ProxyTunnelLimit, AnswersTheTunnelAboveItsLimitWith503) {
     RawClient first(lab.port());
     first.send(connect);
     EXPECT_TRUE(first.read_head().starts_with("HTTP/1.1 200 "));
-    lab.wait_for("tunnel");
+    lab.wait_for(event::Tunnel::kind);
     RawClient second(lab.port());
     second.send(connect);
     const std::string head = second.read_head();
     EXPECT_TRUE(head.starts_with("HTTP/1.1 503 ")) << head;
     EXPECT_NE(head.find("\r\nRetry-After: 7\r\n"), std::string::npos) << head;
   }
-  lab.wait_for("tunnel-end");
+  lab.wait_for(event::TunnelEnd::kind);
   RawClient third(lab.port());
   third.send(connect);
   EXPECT_TRUE(third.read_head().starts_with("HTTP/1.1 200 "));
@@ -124,9 +124,10 @@ TEST(TunnelThrottle, PassesNoMoreThanItsRate) {
   client.read_head();
   EXPECT_TRUE(client.read_to_end().bytes == pattern(30'000));
   client.finish_sending();
-  const Duration took = lab.wait_for("tunnel-end").at - lab.wait_for("tunnel").at;
+  const Duration took =
+      lab.wait_for(event::TunnelEnd::kind).at - lab.wait_for(event::Tunnel::kind).at;
   EXPECT_GE(took, std::chrono::milliseconds(200));
-  EXPECT_EQ(lab.count("fault"), 1u);
+  EXPECT_EQ(lab.count(event::Fault::kind), 1u);
 }
 
 TEST(TunnelSlice, ComesInPiecesWithAGap) {
@@ -139,9 +140,10 @@ TEST(TunnelSlice, ComesInPiecesWithAGap) {
   client.read_head();
   EXPECT_TRUE(client.read_to_end().bytes == pattern(100));
   client.finish_sending();
-  const Duration took = lab.wait_for("tunnel-end").at - lab.wait_for("tunnel").at;
+  const Duration took =
+      lab.wait_for(event::TunnelEnd::kind).at - lab.wait_for(event::Tunnel::kind).at;
   EXPECT_GE(took, std::chrono::milliseconds(40));
-  EXPECT_EQ(lab.count("fault"), 1u);
+  EXPECT_EQ(lab.count(event::Fault::kind), 1u);
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ TEST_P(ProxyAuthenticateByDigest, LetsTheRightOnesThroughAndNoOthers) {
   head = read_answer(client);
   EXPECT_TRUE(head.starts_with("HTTP/1.1 407 ")) << head;
   EXPECT_FALSE(challenge_of(head).contains("stale"));
-  EXPECT_EQ(lab.wait_for("fault", 2).text("credentials"), "rejected");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind, 2).get(detail::credentials), "rejected");
   client.send(connect_with(answer_to(challenge_of(head), "lab")));
   EXPECT_EQ(client.read_head(), "HTTP/1.1 200 Connection established\r\n\r\n");
 }
@@ -97,7 +97,7 @@ TEST(ProxyAuthenticateDigest, FindsAForeignOrUsedNonceStale) {
   asked["nonce"] = "of-somebody-else";
   client.send(connect_with(answer_to(asked, "lab")));
   EXPECT_EQ(challenge_of(read_answer(client))["stale"], "true");
-  EXPECT_EQ(lab.wait_for("fault", 2).text("credentials"), "stale");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind, 2).get(detail::credentials), "stale");
   client.send(connect_with(answer_to(good, "lab")));
   EXPECT_TRUE(client.read_head().starts_with("HTTP/1.1 200 "));
   RawClient replaying(lab.port());
@@ -153,7 +153,8 @@ TEST(ProxyAuthenticateDigest, TakesNonsenseForNonsense) {
     client.send(connect_with(field));
     EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 407 ")) << field;
   }
-  EXPECT_EQ(lab.wait_for("fault", std::size(nonsense)).text("credentials"), "malformed");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind, std::size(nonsense)).get(detail::credentials),
+            "malformed");
 }
 
 }  // namespace

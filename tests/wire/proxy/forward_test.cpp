@@ -155,7 +155,8 @@ TEST(ProxyForward, AnswersFor502AndForAnOriginWithoutAnAnswer) {
   EXPECT_EQ(status("closed.test"), "HTTP/1.1 502");
   EXPECT_EQ(status("hole.test"), "HTTP/1.1 504");
   EXPECT_EQ(status("origin.test"), "HTTP/1.1 502");
-  EXPECT_EQ(lab.wait_for("gateway-error", 5).text("why"), "broken-off");
+  EXPECT_EQ(lab.wait_for(event::GatewayError::kind, 5).get(&event::GatewayError::why),
+            "broken-off");
 }
 
 TEST(ProxyForward, ForwardsNothingButHttp) {

@@ -65,7 +65,7 @@ TEST(TunnelIntercept, ShowsACertificateOfItsOwnAuthority) {
   lab.origin(sends("not TLS"));
   lab.start();
   EXPECT_EQ(Endpoint(lab, true).outcome(), "none");
-  EXPECT_EQ(lab.wait_for("fault").text("handshake"), "done");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::handshake), "done");
 }
 
 TEST(TunnelIntercept, IsNotBelievedWithoutItsRoot) {
@@ -74,7 +74,7 @@ TEST(TunnelIntercept, IsNotBelievedWithoutItsRoot) {
   lab.origin(sends("not TLS"));
   lab.start();
   EXPECT_EQ(Endpoint(lab, false).outcome(), "cert-untrusted-root");
-  lab.wait_for("handshake-failed");
+  lab.wait_for(event::HandshakeFailed::kind);
 }
 
 TEST(TunnelIntercept, ShowsTheCertificateOfItsProfile) {

@@ -48,7 +48,7 @@ TEST(ProxyAuthenticateNtlm, ProvesTheConnectorsOwnMessagesRightAndOthersWrong) {
     client.send(connect_with(connector::ntlm_first()));
     const std::string head = read_answer(client);
     EXPECT_TRUE(head.starts_with("HTTP/1.1 407 ")) << head;
-    EXPECT_EQ(lab.wait_for("fault", 2).text("credentials"), "underway");
+    EXPECT_EQ(lab.wait_for(event::Fault::kind, 2).get(detail::credentials), "underway");
     client.send(connect_with(
         third_message(login("DOMAIN\\Tetra", right ? "lab" : "wrong"), second_message(head))));
     EXPECT_TRUE(client.read_head().starts_with(right ? "HTTP/1.1 200 " : "HTTP/1.1 407 "));
@@ -110,7 +110,7 @@ TEST(ProxyAuthenticateNtlm, TakesNonsenseForNonsense) {
     client.send(connect_with("NTLM " + token));
     EXPECT_TRUE(read_answer(client).starts_with("HTTP/1.1 407 "));
   }
-  EXPECT_EQ(lab.wait_for("fault", 4).text("credentials"), "malformed");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind, 4).get(detail::credentials), "malformed");
 }
 
 }  // namespace

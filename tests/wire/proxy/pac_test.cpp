@@ -41,14 +41,14 @@ TEST(PacReturns, MakesAScriptThatSaysThatText) {
       script_of(fetched(lab, "/proxy.pac"))
           .find(R"(return "PROXY proxy.corp.example:3129; PROXY proxy.corp.example:3128; \"\\";)"),
       std::string::npos);
-  EXPECT_EQ(lab.wait_for("fault").text("fault"), "pac.returns");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "pac.returns");
 }
 
 TEST(PacScript, IsServedAsItIsWritten) {
   ProxyLab lab;
   lab.arm_at("pac", "script", params({{"text", "<html>{socks}</html>"}}));
   EXPECT_EQ(script_of(fetched(lab, "/wpad.dat")), "<html>socks.corp.example:1080</html>");
-  lab.wait_for("fault");
+  lab.wait_for(event::Fault::kind);
 }
 
 TEST(PacBroken, HasTheFaultThatItIsTold) {
@@ -58,7 +58,7 @@ TEST(PacBroken, HasTheFaultThatItIsTold) {
     ProxyLab lab;
     lab.arm_at("pac", "broken", params({{"how", how}}));
     EXPECT_NE(script_of(fetched(lab, "/proxy.pac")).find(part), std::string::npos) << how;
-    lab.wait_for("fault");
+    lab.wait_for(event::Fault::kind);
   }
 }
 
@@ -69,14 +69,14 @@ TEST(PacPadding, MakesTheFileAsLargeAsToldAndLeavesTheScriptInIt) {
   EXPECT_LE(script.size(), 1'200'000u);
   EXPECT_GT(script.size(), 1'199'800u);
   EXPECT_NE(script.find("function FindProxyForURL"), std::string::npos);
-  lab.wait_for("fault");
+  lab.wait_for(event::Fault::kind);
 }
 
 TEST(PacReturns, LeavesAnAnswerWithoutAScriptAlone) {
   ProxyLab lab;
   lab.arm_at("pac", "returns", params({{"list", "DIRECT"}}));
   EXPECT_TRUE(fetched(lab, "/nothing").starts_with("HTTP/1.1 404 "));
-  EXPECT_EQ(lab.count("fault"), 0u);
+  EXPECT_EQ(lab.count(event::Fault::kind), 0u);
 }
 
 }  // namespace

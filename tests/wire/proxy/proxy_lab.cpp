@@ -101,7 +101,7 @@ void ProxyLab::arm_http(std::unique_ptr<http::Fault> fault) {
 
 void ProxyLab::start() {
   clockwork_.ready = std::chrono::steady_clock::now();
-  journal_.watch([this](const journal::Event& event) {
+  subscription_ = journal_.subscribe([this](const journal::Event& event) {
     const std::lock_guard lock(mutex_);
     seen_.push_back(event);
     changed_.notify_all();
@@ -182,27 +182,28 @@ Task<> ProxyLab::play_origin(wire::TcpSocket socket) {
   co_await origin_(peer);
 }
 
-journal::Event ProxyLab::wait_for(std::string_view kind, std::size_t nth) {
+journal::Event ProxyLab::wait_for(const journal::Kind& kind, std::size_t nth) {
   std::unique_lock lock(mutex_);
   journal::Event found;
   const auto there = [&] {
     std::size_t n = 0;
     for (const journal::Event& event : seen_) {
-      if (event.kind != kind || ++n < nth) continue;
+      if (event.kind != &kind || ++n < nth) continue;
       found = event;
       return true;
     }
     return false;
   };
   if (!changed_.wait_for(lock, faults_on() ? 10s : 1s, there))
-    throw std::runtime_error("no event " + std::string(kind) + " within 10 s");
+    throw std::runtime_error("no event " + std::string(kind.word) + " within 10 s");
   return found;
 }
 
-std::size_t ProxyLab::count(std::string_view kind) {
+std::size_t ProxyLab::count(const journal::Kind& kind) {
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(std::count_if(
-      seen_.begin(), seen_.end(), [&](const journal::Event& event) { return event.kind == kind; }));
+  return static_cast<std::size_t>(
+      std::count_if(seen_.begin(), seen_.end(),
+                    [&](const journal::Event& event) { return event.kind == &kind; }));
 }
 
 ProxyLab::Origin sends(std::string bytes) {

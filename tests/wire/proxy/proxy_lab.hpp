@@ -12,6 +12,8 @@
 #include "proxy-sim/pac/publisher.hpp"
 #include "proxy-sim/proxy.hpp"
 #include "proxy-sim/socks/server.hpp"
+#include "proxy-sim/socks/socks_events.hpp"
+#include "tests/support/events.hpp"
 #include "tests/unit/proxy/fake_dns.hpp"
 #include "tests/wire/proxy/raw_client.hpp"
 
@@ -49,8 +51,8 @@ class ProxyLab {
   std::uint16_t socks_port() const { return socks_door_.local_endpoint().port(); }
   std::uint16_t pac_port() const { return pac_door_.local_endpoint().port(); }
   /// Waits for the nth event of that kind of any service, at most 10 s.
-  journal::Event wait_for(std::string_view kind, std::size_t nth = 1);
-  std::size_t count(std::string_view kind);
+  journal::Event wait_for(const journal::Kind& kind, std::size_t nth = 1);
+  std::size_t count(const journal::Kind& kind);
   /// How often the origin was connected to.
   int origins() const { return origins_; }
 
@@ -85,6 +87,7 @@ class ProxyLab {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<journal::Event> seen_;
+  journal::Subscription subscription_;
   std::thread thread_;
 };
 

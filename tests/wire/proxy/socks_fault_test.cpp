@@ -27,7 +27,7 @@ TEST(SocksMethod, AnswersTheGreetingWithThatMethod) {
   const auto rest = heard(lab, {greeting});
   EXPECT_EQ(rest.bytes, "\5\xff");
   EXPECT_EQ(rest.ending, Seen::fin);
-  EXPECT_EQ(lab.wait_for("fault").text("fault"), "socks.method");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "socks.method");
 }
 
 TEST(SocksReply, AnswersTheRequestWithThatCodeAndConnectsNowhere) {
@@ -40,7 +40,7 @@ TEST(SocksReply, AnswersTheRequestWithThatCodeAndConnectsNowhere) {
     EXPECT_EQ(rest.bytes, admitted + '\5' + code + std::string("\0\1\0\0\0\0\0\0", 8));
     EXPECT_EQ(rest.ending, Seen::fin);
     EXPECT_EQ(lab.origins(), 0);
-    lab.wait_for("fault");
+    lab.wait_for(event::Fault::kind);
   }
 }
 
@@ -75,7 +75,7 @@ TEST(SocksVersion, BeginsAnAnswerWithAnother) {
     ProxyLab lab;
     lab.arm_at("socks", "version", params({{"version", "4"}, {"message", message}}));
     EXPECT_EQ(heard(lab, whole).bytes.substr(0, expected.size()), expected);
-    lab.wait_for("fault");
+    lab.wait_for(event::Fault::kind);
   }
 }
 
@@ -88,7 +88,8 @@ TEST(SocksCut, SendsExactlySoManyBytesOfAnAnswer) {
       const auto rest = heard(lab, whole);
       EXPECT_EQ(rest.bytes.size(), admitted.size() + at);
       EXPECT_EQ(rest.ending, reset ? Seen::reset : Seen::fin);
-      EXPECT_EQ(lab.wait_for("fault").number("at_byte"), static_cast<std::int64_t>(at));
+      EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::at_byte),
+                static_cast<std::int64_t>(at));
     }
   }
 }
@@ -114,7 +115,7 @@ TEST(SocksStall, SaysNothingUntilTheClientLeaves) {
       EXPECT_EQ(client.read(before).size(), before);
       EXPECT_TRUE(client.is_silent_for(20)) << message;
     }
-    EXPECT_EQ(lab.wait_for("end").text("how"), "clean");
+    EXPECT_EQ(lab.wait_for(event::End::kind).get(&event::End::how), "clean");
   }
 }
 
@@ -123,7 +124,8 @@ TEST(SocksStall, GoesOnBehindItsTime) {
   lab.arm_at("socks", "stall", params({{"for", "60ms"}}));
   const auto rest = heard(lab, whole);
   EXPECT_TRUE(rest.bytes.ends_with("hello"));
-  EXPECT_GE(lab.wait_for("tunnel").at - lab.wait_for("fault").at, std::chrono::milliseconds(60));
+  EXPECT_GE(lab.wait_for(event::Tunnel::kind).at - lab.wait_for(event::Fault::kind).at,
+            std::chrono::milliseconds(60));
 }
 
 TEST(SocksGarbage, ComesInPlaceOfAnAnswer) {
@@ -141,7 +143,7 @@ TEST(SocksExtra, ComesBehindAnAnswerAndAheadOfTheOrigin) {
   lab.arm_at("socks", "extra", params({{"hex", "de ad"}}));
   const auto rest = heard(lab, whole);
   EXPECT_EQ(rest.bytes.substr(12), "\xde\xadhello");
-  lab.wait_for("fault");
+  lab.wait_for(event::Fault::kind);
 }
 
 TEST(SocksBoundAddress, HasTheTypeAndLengthThatItIsTold) {
@@ -172,7 +174,7 @@ TEST(SocksAuthenticate, LetsTheRightOnesThroughAndTellsTheOthersTheStatus) {
     EXPECT_EQ(rest.bytes.substr(0, 4),
               right ? std::string("\5\2\1\0", 4) : std::string("\5\2\1\7", 4));
     EXPECT_EQ(rest.bytes.size() > 4, right);
-    EXPECT_EQ(lab.wait_for("fault").text("fault"), "socks.authenticate");
+    EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "socks.authenticate");
   }
 }
 
@@ -180,14 +182,14 @@ TEST(SocksAuthenticate, OfSocks4LooksAtTheUserAlone) {
   ProxyLab lab;
   lab.arm_at("socks", "authenticate", {});
   EXPECT_EQ(heard(lab, {by_address4}).bytes, std::string("\0\x5d\0\0\0\0\0\0", 8));
-  lab.wait_for("fault");
+  lab.wait_for(event::Fault::kind);
 }
 
 TEST(TunnelCut, ActsBehindASocksReplyToo) {
   ProxyLab lab;
   lab.arm_at("socks", "tunnel-cut", params({{"at", "3"}, {"by", "fin"}}));
   EXPECT_EQ(heard(lab, whole).bytes.substr(12), "hel");
-  EXPECT_EQ(lab.wait_for("fault").text("fault"), "tunnel.tunnel-cut");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "tunnel.tunnel-cut");
 }
 
 }  // namespace

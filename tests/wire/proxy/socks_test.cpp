@@ -27,26 +27,26 @@ TEST_F(Socks, FiveByNameOpensATunnelAndNamesItsOwnEnd) {
   EXPECT_EQ(heard.substr(0, 6), std::string("\5\0\5\0\0\1", 6));
   EXPECT_EQ(heard.substr(6, 4), std::string("\x7f\0\0\1", 4));
   EXPECT_EQ(heard.substr(12), "|hello");
-  EXPECT_EQ(lab_.wait_for("connect").text("authority"), "origin.test:443");
-  EXPECT_EQ(lab_.wait_for("lookup").text("outcome"), "found");
-  EXPECT_EQ(lab_.wait_for("tunnel").text("address"), "192.0.2.10:443");
-  EXPECT_EQ(lab_.wait_for("tunnel-end").text("how"), "closed");
+  EXPECT_EQ(lab_.wait_for(event::Connect::kind).get(&event::Connect::authority), "origin.test:443");
+  EXPECT_EQ(lab_.wait_for(event::Lookup::kind).get(&event::Lookup::outcome), "found");
+  EXPECT_EQ(lab_.wait_for(event::Tunnel::kind).get(&event::Tunnel::address), "192.0.2.10:443");
+  EXPECT_EQ(lab_.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "closed");
 }
 
 TEST_F(Socks, FiveByAddressLooksNothingUp) {
   lab_.start();
   const std::string request("\5\1\0\1\xc0\0\2\x0a\1\xbb", 10);
   EXPECT_EQ(through(lab_.socks_port(), {greeting, request}, 12).substr(12), "|hello");
-  EXPECT_EQ(lab_.count("lookup"), 0u);
+  EXPECT_EQ(lab_.count(event::Lookup::kind), 0u);
 }
 
 TEST_F(Socks, FourAndFourAOpenATunnel) {
   lab_.start();
   const std::string granted("\0\x5a\0\0\0\0\0\0", 8);
   EXPECT_EQ(through(lab_.socks_port(), {by_address4}, 8), granted + "|hello");
-  EXPECT_EQ(lab_.count("lookup"), 0u);
+  EXPECT_EQ(lab_.count(event::Lookup::kind), 0u);
   EXPECT_EQ(through(lab_.socks_port(), {by_name4("origin.test", 443)}, 8), granted + "|hello");
-  EXPECT_EQ(lab_.count("lookup"), 1u);
+  EXPECT_EQ(lab_.count(event::Lookup::kind), 1u);
 }
 
 TEST_F(Socks, TakesMessagesByteByByte) {

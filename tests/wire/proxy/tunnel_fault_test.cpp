@@ -28,8 +28,9 @@ TEST_P(TunnelCut, ByResetGivesTheClientsKernelExactlyTheBytesThenRst) {
   EXPECT_EQ(got.bytes.size(), GetParam());
   EXPECT_TRUE(got.bytes == pattern(whole).substr(0, GetParam()));
   EXPECT_EQ(got.ending, RawClient::Seen::reset);
-  EXPECT_EQ(lab.wait_for("fault").number("at_byte"), static_cast<std::int64_t>(GetParam()));
-  EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "cut");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::at_byte),
+            static_cast<std::int64_t>(GetParam()));
+  EXPECT_EQ(lab.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "cut");
 }
 
 TEST_P(TunnelCut, ByFinGivesTheClientsKernelExactlyTheBytesThenFin) {
@@ -38,8 +39,8 @@ TEST_P(TunnelCut, ByFinGivesTheClientsKernelExactlyTheBytesThenFin) {
   const RawClient::Rest got = download(lab);
   EXPECT_EQ(got.bytes.size(), GetParam());
   EXPECT_EQ(got.ending, RawClient::Seen::fin);
-  EXPECT_EQ(lab.wait_for("fault").text("fault"), "tunnel.tunnel-cut");
-  EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "cut");
+  EXPECT_EQ(lab.wait_for(event::Fault::kind).get(&event::Fault::fault), "tunnel.tunnel-cut");
+  EXPECT_EQ(lab.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "cut");
 }
 
 TEST_P(TunnelCut, UpGivesTheOriginsKernelExactlyTheBytes) {
@@ -57,7 +58,7 @@ TEST_P(TunnelCut, UpGivesTheOriginsKernelExactlyTheBytes) {
     client.send(pattern(whole));
     client.finish_sending();
     EXPECT_EQ(client.read_to_end().ending, reset ? RawClient::Seen::reset : RawClient::Seen::fin);
-    EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "cut");
+    EXPECT_EQ(lab.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "cut");
     ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)),
               std::future_status::ready)
         << "the origin saw no end";
@@ -78,7 +79,7 @@ TEST(TunnelCut, AtZeroDoesNotWaitForTheOrigin) {
   RawClient client(lab.port());
   client.send(connect_request);
   client.read_head();
-  lab.wait_for("fault");
+  lab.wait_for(event::Fault::kind);
   const RawClient::Rest got = client.read_to_end();
   EXPECT_EQ(got.bytes, "");
   EXPECT_EQ(got.ending, RawClient::Seen::fin);
@@ -90,8 +91,8 @@ TEST(TunnelCut, NeverActsOnATunnelThatIsShorter) {
   const RawClient::Rest got = download(lab);
   EXPECT_EQ(got.bytes.size(), whole);
   EXPECT_EQ(got.ending, RawClient::Seen::fin);
-  lab.wait_for("tunnel-end");
-  EXPECT_EQ(lab.count("fault"), 0u);
+  lab.wait_for(event::TunnelEnd::kind);
+  EXPECT_EQ(lab.count(event::Fault::kind), 0u);
 }
 
 TEST(TunnelCut, LeavesTheOtherTunnelsAlone) {
@@ -122,11 +123,12 @@ TEST(TunnelStall, StandsStillBehindExactlyTheBytesUntilTheClientLeaves) {
       client.send(connect_request);
       client.read_head();
       EXPECT_EQ(client.read(at).size(), at);
-      EXPECT_EQ(lab.wait_for("fault").number("at_byte"), static_cast<std::int64_t>(at));
+      EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::at_byte),
+                static_cast<std::int64_t>(at));
       EXPECT_TRUE(client.is_silent_for(20));
-      EXPECT_EQ(lab.count("tunnel-end"), 0u);
+      EXPECT_EQ(lab.count(event::TunnelEnd::kind), 0u);
     }
-    EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "client-left");
+    EXPECT_EQ(lab.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "client-left");
   }
 }
 
@@ -135,7 +137,8 @@ TEST(TunnelStall, GoesOnBehindItsTime) {
   lab.arm("tunnel-stall", params({{"at", "1000"}, {"for", "60ms"}}));
   const RawClient::Rest got = download(lab);
   EXPECT_TRUE(got.bytes == pattern(whole));
-  const Duration took = lab.wait_for("tunnel-end").at - lab.wait_for("fault").at;
+  const Duration took =
+      lab.wait_for(event::TunnelEnd::kind).at - lab.wait_for(event::Fault::kind).at;
   EXPECT_GE(took, std::chrono::milliseconds(60));
 }
 
@@ -150,10 +153,10 @@ TEST(TunnelStall, UpGivesTheOriginNoMore) {
     client.send(connect_request);
     client.read_head();
     client.send(pattern(5000));
-    EXPECT_EQ(lab.wait_for("fault").number("at_byte"), 1000);
+    EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::at_byte), 1000);
     EXPECT_TRUE(client.is_silent_for(20));
   }
-  EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "client-left");
+  EXPECT_EQ(lab.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "client-left");
   ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)),
             std::future_status::ready)
       << "the origin saw no end";
@@ -168,7 +171,7 @@ TEST(TunnelCorrupt, FlipsTheBitsOfOneByte) {
     std::string expected = pattern(whole);
     expected[at] = static_cast<char>(expected[at] ^ 0x81);
     EXPECT_TRUE(got.bytes == expected) << at;
-    EXPECT_EQ(lab.wait_for("fault").number("at_byte"), static_cast<std::int64_t>(at));
+    EXPECT_EQ(lab.wait_for(event::Fault::kind).get(detail::at_byte), static_cast<std::int64_t>(at));
   }
 }
 
@@ -178,8 +181,8 @@ TEST(TunnelCorrupt, NeverActsBehindACut) {
   lab.arm("tunnel-cut", params({{"at", "1000"}}));
   const RawClient::Rest got = download(lab);
   EXPECT_TRUE(got.bytes == pattern(whole).substr(0, 1000));
-  lab.wait_for("tunnel-end");
-  EXPECT_EQ(lab.count("fault"), 1u);
+  lab.wait_for(event::TunnelEnd::kind);
+  EXPECT_EQ(lab.count(event::Fault::kind), 1u);
 }
 
 }  // namespace

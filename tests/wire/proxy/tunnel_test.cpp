@@ -35,10 +35,10 @@ TEST(Tunnel, CarriesBytesBothWaysAndEndsWithFin) {
   sender.join();
   EXPECT_TRUE(got.bytes == bytes);
   EXPECT_EQ(got.ending, RawClient::Seen::fin);
-  const journal::Event end = lab.wait_for("tunnel-end");
-  EXPECT_EQ(end.number("up_bytes"), 3'000'000);
-  EXPECT_EQ(end.number("down_bytes"), 3'000'000);
-  EXPECT_EQ(end.text("how"), "closed");
+  const journal::Event end = lab.wait_for(event::TunnelEnd::kind);
+  EXPECT_EQ(end.get(&event::TunnelEnd::up_bytes), 3'000'000);
+  EXPECT_EQ(end.get(&event::TunnelEnd::down_bytes), 3'000'000);
+  EXPECT_EQ(end.get(&event::TunnelEnd::how), "closed");
 }
 
 TEST(Tunnel, PassesOnWhatCameBehindTheConnect) {
@@ -82,7 +82,7 @@ TEST(Tunnel, ForwardsTheOriginsResetBehindItsBytes) {
   const RawClient::Rest got = client.read_to_end();
   EXPECT_EQ(got.bytes.size(), 100'000u);
   EXPECT_EQ(got.ending, RawClient::Seen::reset);
-  EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "origin-reset");
+  EXPECT_EQ(lab.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "origin-reset");
 }
 
 TEST(Tunnel, ForwardsTheClientsReset) {
@@ -94,7 +94,7 @@ TEST(Tunnel, ForwardsTheClientsReset) {
   client.send(connect_request);
   client.read_head();
   client.reset();
-  EXPECT_EQ(lab.wait_for("tunnel-end").text("how"), "client-reset");
+  EXPECT_EQ(lab.wait_for(event::TunnelEnd::kind).get(&event::TunnelEnd::how), "client-reset");
   ASSERT_EQ(collected.done.get_future().wait_for(std::chrono::seconds(10)),
             std::future_status::ready)
       << "the origin saw no end";
@@ -139,7 +139,7 @@ TEST(Tunnel, LeavesAStatusThatAFaultMadeAnError) {
   const std::string got = client.read_to_end().bytes;
   EXPECT_TRUE(got.starts_with("HTTP/1.1 403 Forbidden\r\n")) << got;
   EXPECT_EQ(got.find("hello"), std::string::npos);
-  EXPECT_EQ(lab.count("tunnel"), 0u);
+  EXPECT_EQ(lab.count(event::Tunnel::kind), 0u);
 }
 
 }  // namespace

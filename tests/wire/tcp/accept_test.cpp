@@ -10,13 +10,13 @@ TEST(TcpHangUp, EndsByFinOnceThePeerHasSpoken) {
   Server server(greet, {line("hang-up", {{"by", "fin"}})});
   RawClient client(server.port());
   EXPECT_EQ(client.listen(silence).end, End::open);
-  EXPECT_EQ(server.events().count("fault"), 0u);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 0u);
   client.send("x");
   const Heard heard = client.listen();
   EXPECT_EQ(heard.bytes, "");
   EXPECT_EQ(heard.end, End::fin);
-  EXPECT_EQ(server.events().wait("fault")->text("fault"), "tcp.hang-up");
-  EXPECT_EQ(server.events().wait("end")->text("how"), "truncated");
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::fault), "tcp.hang-up");
+  EXPECT_EQ(server.events().wait(event::End::kind)->get(&event::End::how), "truncated");
 }
 
 TEST(TcpHangUp, EndsByResetOnceThePeerHasSpoken) {
@@ -26,16 +26,16 @@ TEST(TcpHangUp, EndsByResetOnceThePeerHasSpoken) {
   const Heard heard = client.listen();
   EXPECT_EQ(heard.bytes, "");
   EXPECT_EQ(heard.end, End::reset);
-  server.events().wait("end");
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  server.events().wait(event::End::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 TEST(TcpHangUp, EndsByFinAtOnceWhenTold) {
   Server server(greet, {line("hang-up", {{"by", "fin"}, {"read-first", "false"}})});
   RawClient client(server.port());
   EXPECT_EQ(client.listen().end, End::fin);
-  server.events().wait("end");
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  server.events().wait(event::End::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 // The reset may overtake the peer's connect(2): either way it is a reset.
@@ -49,8 +49,8 @@ TEST(TcpHangUp, DoesNotActOnAPeerThatLeavesByItself) {
   Server server(greet, {line("hang-up")});
   RawClient client(server.port());
   client.close();
-  server.events().wait("end");
-  EXPECT_EQ(server.events().count("fault"), 0u) << server.events().dump();
+  server.events().wait(event::End::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 0u) << server.events().dump();
 }
 
 TEST(TcpHangUp, LetsTheOtherConnectionsBe) {
@@ -62,7 +62,7 @@ TEST(TcpHangUp, LetsTheOtherConnectionsBe) {
   EXPECT_EQ(second.listen().end, End::fin);
   RawClient third(server.port());
   EXPECT_EQ(third.read(5), "hello");
-  const auto faults = server.events().all("fault");
+  const auto faults = server.events().all(event::Fault::kind);
   ASSERT_EQ(faults.size(), 1u);
   EXPECT_EQ(faults[0].connection, 2u);
 }
@@ -72,7 +72,7 @@ TEST(TcpMute, AcceptsReadsAndSaysNothing) {
   RawClient client(server.port());
   EXPECT_EQ(client.connect_error(), 0);
   EXPECT_TRUE(client.send(std::string(1'000'000, 'x'))) << "a mute service still reads";
-  EXPECT_EQ(server.events().wait("fault")->text("fault"), "tcp.mute");
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::fault), "tcp.mute");
   const Heard heard = client.listen(silence);
   EXPECT_EQ(heard.bytes, "");
   EXPECT_EQ(heard.end, End::open);

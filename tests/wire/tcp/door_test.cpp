@@ -24,14 +24,14 @@ TEST(TcpDoor, HealthyLetsThePeerIn) {
   RawClient client(server.port());
   EXPECT_EQ(client.connect_error(), 0);
   EXPECT_EQ(client.read(5), "hello");
-  EXPECT_EQ(server.events().count("fault"), 0u);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 0u);
 }
 
 TEST(TcpRefuse, AnswersTheSynWithRst) {
   Server server(greet, {line("refuse")});
   const RawClient client(server.port());
   EXPECT_EQ(client.connect_error(), ECONNREFUSED);
-  EXPECT_EQ(server.events().count("fault"), 0u)
+  EXPECT_EQ(server.events().count(event::Fault::kind), 0u)
       << "no socket sees a refused SYN: the tap has to tell";
 }
 
@@ -39,7 +39,7 @@ TEST(TcpSwallow, LeavesEverySynWithoutAnAnswer) {
   Server server(greet, {line("swallow")});
   for (int i = 0; i < 3; ++i)
     EXPECT_EQ(RawClient(server.port(), impatient()).connect_error(), ETIMEDOUT);
-  EXPECT_EQ(server.events().count("connection"), 0u);
+  EXPECT_EQ(server.events().count(event::Connection::kind), 0u);
 }
 
 class Knock : public testing::TestWithParam<const char*> {};
@@ -48,10 +48,10 @@ TEST_P(Knock, IsCountedAndReported) {
   Server server(greet, {line(GetParam())});
   server.knock();
   server.knock();
-  EXPECT_EQ(server.events().wait("syn")->connection, 1u);
-  const auto faults = server.events().all("fault");
+  EXPECT_EQ(server.events().wait(event::Syn::kind)->connection, 1u);
+  const auto faults = server.events().all(event::Fault::kind);
   ASSERT_EQ(faults.size(), 2u);
-  EXPECT_EQ(faults[0].text("fault"), std::string("tcp.") + GetParam());
+  EXPECT_EQ(faults[0].get(&event::Fault::fault), std::string("tcp.") + GetParam());
   EXPECT_EQ(faults[1].connection, 2u);
 }
 
@@ -59,8 +59,8 @@ TEST_P(Knock, SaysNothingAtAnOpenDoor) {
   Server server(greet, {at_first(GetParam())});
   server.next_attempt();
   server.knock();
-  EXPECT_EQ(server.events().count("syn"), 0u);
-  EXPECT_EQ(server.events().count("fault"), 0u);
+  EXPECT_EQ(server.events().count(event::Syn::kind), 0u);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 0u);
 }
 
 TEST_P(Knock, OpensForTheNextAttemptAndCountsOn) {
@@ -71,7 +71,7 @@ TEST_P(Knock, OpensForTheNextAttemptAndCountsOn) {
   RawClient client(server.port());
   EXPECT_EQ(client.connect_error(), 0);
   EXPECT_EQ(client.read(5), "hello");
-  EXPECT_EQ(server.events().wait("connection")->connection, 2u);
+  EXPECT_EQ(server.events().wait(event::Connection::kind)->connection, 2u);
 }
 
 TEST_P(Knock, StaysOpenOverManyAttempts) {
@@ -81,7 +81,7 @@ TEST_P(Knock, StaysOpenOverManyAttempts) {
     RawClient client(server.port());
     EXPECT_EQ(client.read(5), "hello");
   }
-  EXPECT_EQ(server.events().count("connection"), 5u);
+  EXPECT_EQ(server.events().count(event::Connection::kind), 5u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Doors, Knock, testing::Values("refuse", "swallow"));

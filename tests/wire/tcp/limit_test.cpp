@@ -17,11 +17,11 @@ TEST(TcpConnectionLimit, ResetsOrClosesOneTooMany) {
     Server server(greet, limited(then));
     RawClient first(server.port());
     EXPECT_EQ(first.read(5), "hello");
-    EXPECT_EQ(server.events().count("fault"), 0u);
+    EXPECT_EQ(server.events().count(event::Fault::kind), 0u);
     RawClient second(server.port());
     second.send("x");
     EXPECT_EQ(second.listen().end, end) << then;
-    EXPECT_EQ(server.events().wait("fault")->connection, 2u);
+    EXPECT_EQ(server.events().wait(event::Fault::kind)->connection, 2u);
   }
 }
 
@@ -43,7 +43,7 @@ TEST(TcpConnectionLimit, ServesTheQueueWhenAPlaceIsFree) {
   EXPECT_EQ(second.listen(silence).bytes, "");
   first.reset();
   EXPECT_EQ(second.read(5), "hello");
-  EXPECT_EQ(server.events().wait("fault")->connection, 2u);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->connection, 2u);
 }
 
 TEST(TcpFull, RefusesWhileItIsFullAndNoLonger) {
@@ -52,7 +52,7 @@ TEST(TcpFull, RefusesWhileItIsFullAndNoLonger) {
   EXPECT_EQ(first->read(5), "hello");
   EXPECT_EQ(RawClient(server.port()).connect_error(), ECONNREFUSED);
   server.knock();
-  EXPECT_EQ(server.events().wait("fault")->text("fault"), "tcp.full");
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::fault), "tcp.full");
   first.reset();
   // The port opens again once the service has read the FIN.
   int error = ECONNREFUSED;
@@ -72,7 +72,7 @@ TEST(TcpUnreachable, KeepsTheDoorMuteAndNamesTheIcmpCode) {
   };
   EXPECT_EQ(icmp(), 13);
   server.knock();
-  EXPECT_EQ(server.events().wait("fault")->number("icmp_code"), 13);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::icmp_code), 13);
   RawClient::Settings impatient;
   impatient.connect_within = std::chrono::milliseconds(100);
   EXPECT_EQ(RawClient(server.port(), impatient).connect_error(), ETIMEDOUT)
@@ -103,8 +103,8 @@ TEST(TcpCrowd, ComesBeforeTheClientAndLeavesWhenTold) {
                     server, *crowd,
                     [&](const std::string& from) { return server.listener().meets(from); }, there));
   });
-  EXPECT_EQ(server.events().wait("fault")->number("peers"), 20);
-  EXPECT_EQ(server.events().count("connection"), 20u) << "all are met by now";
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::peers), 20);
+  EXPECT_EQ(server.events().count(event::Connection::kind), 20u) << "all are met by now";
   server.loop().run([&] {
     EXPECT_TRUE(there);
     crowd->leave();
@@ -128,7 +128,7 @@ TEST(TcpCrowd, IsThereOnceTheServiceHasMetEachOfThem) {
     };
     wire::spawn(server.loop().executor(), gather(server, *crowd, met_at_twentieth, there));
   });
-  EXPECT_EQ(server.events().wait("fault")->number("peers"), 3);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::peers), 3);
   server.loop().run([&] {
     EXPECT_TRUE(there);
     EXPECT_EQ(asked, 60u);

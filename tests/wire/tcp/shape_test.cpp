@@ -31,7 +31,7 @@ TEST(TcpBanner, ComesBeforeThePeerHasSaidAnything) {
   Server server(thousand, {line("banner", {{"bytes", "220 hello\r\n"}})});
   RawClient client(server.port());
   EXPECT_EQ(client.read(11), "220 hello\r\n");
-  EXPECT_EQ(server.events().wait("fault")->text("fault"), "tcp.banner");
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::fault), "tcp.banner");
   Server healthy(thousand);
   EXPECT_EQ(RawClient(healthy.port()).listen(silence).bytes, "");
 }
@@ -43,7 +43,7 @@ TEST(TcpAcceptDelay, ServesTheConnectionLate) {
   EXPECT_EQ(client.connect_error(), 0);
   EXPECT_EQ(client.read(5), "hello");
   EXPECT_GE(std::chrono::steady_clock::now() - begun, 150ms);
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 TEST(TcpAcceptDelay, TakesOneAfterTheOtherInTurn) {
@@ -64,7 +64,7 @@ TEST(TcpHalfClose, EndsTheServersDirectionAndReadsOn) {
   EXPECT_EQ(heard.bytes.size(), 300u);
   EXPECT_EQ(heard.end, End::fin);
   EXPECT_TRUE(client.send(std::string(100'000, 'x'))) << "the other direction is open";
-  EXPECT_EQ(server.events().wait("fault")->number("at_byte"), 300);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(detail::at_byte), 300);
 }
 
 TEST(TcpBreakOff, ResetsBehindExactlyTheAskedBytes) {
@@ -92,7 +92,7 @@ TEST(TcpBreakOff, CountsThePeersBytesWhenTold) {
   EXPECT_EQ(client.read(1000).size(), 1000u) << "nine bytes are one too few";
   client.send("0");
   EXPECT_EQ(client.listen().end, End::reset);
-  EXPECT_EQ(server.events().wait("fault")->number("at_byte"), 10);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(detail::at_byte), 10);
 }
 
 TEST(TcpBreakOff, IsNotMetByWhoStaysBelow) {
@@ -101,7 +101,7 @@ TEST(TcpBreakOff, IsNotMetByWhoStaysBelow) {
   client.send("x");
   EXPECT_EQ(client.read(1000).size(), 1000u);
   EXPECT_EQ(client.listen(silence).end, End::open);
-  EXPECT_EQ(server.events().count("fault"), 0u);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 0u);
 }
 
 TEST(TcpFreeze, PassesNothingBehindTheByteAndStaysOpen) {
@@ -112,7 +112,7 @@ TEST(TcpFreeze, PassesNothingBehindTheByteAndStaysOpen) {
   const Heard heard = client.listen(silence);
   EXPECT_EQ(heard.bytes, "");
   EXPECT_EQ(heard.end, End::open);
-  EXPECT_EQ(server.events().wait("fault")->number("at_byte"), 500);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(detail::at_byte), 500);
 }
 
 TEST(TcpFreeze, ThawsWhenTold) {
@@ -125,14 +125,14 @@ TEST(TcpSlice, SendsEachByteInASegmentOfItsOwn) {
   Server server(thousand, {line("slice", {{"bytes", "1"}, {"gap", "2ms"}})});
   RawClient client(server.port());
   EXPECT_GE(time_for(client, 100), 190ms) << "a gap lies between any two bytes";
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 TEST(TcpLatency, DelaysEveryAnswer) {
   Server server(thousand, {line("latency", {{"by", "120ms"}})});
   RawClient client(server.port());
   EXPECT_GE(time_for(client, 1000), 120ms);
-  EXPECT_EQ(server.events().wait("fault")->number("ms"), 120);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(detail::ms), 120);
 }
 
 TEST(TcpLatency, VariesTheSameWayWithTheSameSeed) {
@@ -143,7 +143,8 @@ TEST(TcpLatency, VariesTheSameWayWithTheSameSeed) {
       RawClient client(server.port());
       time_for(client, 1000);
     }
-    for (const auto& event : server.events().all("fault")) delays.push_back(event.number("ms"));
+    for (const auto& event : server.events().all(event::Fault::kind))
+      delays.push_back(event.get(detail::ms).value_or(0));
   }
   EXPECT_EQ(seen[0], seen[1]);
   EXPECT_NE(std::set<std::int64_t>(seen[0].begin(), seen[0].end()).size(), 1u);
@@ -153,7 +154,7 @@ TEST(TcpBandwidth, HoldsEachConnectionToTheRate) {
   Server server(thousand, {line("bandwidth", {{"rate", "4kB"}})});
   RawClient client(server.port());
   EXPECT_GE(time_for(client, 1000), 190ms) << "800 bytes stand behind the first 200";
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 TEST(TcpBandwidth, IsSharedByAllConnectionsWhenTold) {
@@ -173,7 +174,7 @@ TEST(TcpLose, DropsThePeersLongSegments) {
   RawClient client(server.port());
   client.send(std::string(1000, 'x'));
   EXPECT_EQ(client.listen(silence).bytes, "");
-  EXPECT_GE(server.events().wait("fault")->number("segments"), 1);
+  EXPECT_GE(server.events().wait(event::Fault::kind)->get(&event::Fault::segments), 1);
   RawClient modest(server.port());
   modest.send("x");
   EXPECT_EQ(modest.read(1000).size(), 1000u);
@@ -184,7 +185,7 @@ TEST(TcpLose, LosesWhatTheDiceSay) {
   RawClient client(server.port());
   client.send(std::string(100, 'x'));
   EXPECT_EQ(client.listen(silence).bytes, "");
-  EXPECT_EQ(server.events().wait("fault")->text("fault"), "tcp.lose");
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::fault), "tcp.lose");
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ Task<> TlsLab::serve(tcp::Arrival arrival) {
     if (!got.ec) co_await peer->write(asio::buffer(std::string_view("200")));
     co_await peer->end(wire::Ending::clean);
   }
-  journal().write("update", "gone", arrival.number);
+  const event::Gone gone;
+  journal().write("update", arrival.number, gone);
 }
 
 Shaken shake(const std::vector<TlsLine>& faults, Security security, const Prepare& prepare) {
@@ -95,8 +96,8 @@ Shaken shake(const std::vector<TlsLine>& faults, Security security, const Prepar
   shaken.raw = client.raw();
   shaken.asked_for_certificate = SSL_get0_peer_CA_list(client.native()) != nullptr;
   client.close();
-  lab.events().wait("gone");
-  shaken.acted = lab.events().count("fault");
+  lab.events().wait(event::Gone::kind);
+  shaken.acted = lab.events().count(event::Fault::kind);
   shaken.journal = lab.events().dump();
   return shaken;
 }

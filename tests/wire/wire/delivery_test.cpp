@@ -4,6 +4,24 @@
 #include "tests/support/differs.hpp"
 #include "tests/wire/wire/tls_server.hpp"
 
+namespace tetra::event {
+
+/// What became of a delivery.
+struct Delivered {
+  std::int64_t bytes;
+  std::int64_t ended;
+
+  static constexpr journal::Kind kind{
+      .word = "delivered", .en = "A delivery is over.", .de = "Eine Lieferung ist zu Ende."};
+  template <class Each>
+  static constexpr void fields(Each&& each) {
+    each({"bytes", "written"}, &Delivered::bytes);
+    each({"ended", "1 when a stop ended the connection"}, &Delivered::ended);
+  }
+};
+
+}  // namespace tetra::event
+
 namespace tetra::test {
 namespace {
 
@@ -31,8 +49,8 @@ class DeliveryServer final : public Server {
         orders_(std::move(orders)) {}
   ~DeliveryServer() override { stop(); }
   wire::Acted acted() {
-    return [this](std::vector<journal::Field> fields) {
-      journal().write("update", "fault", 0, std::move(fields));
+    return [this](std::vector<journal::Field> details) {
+      journal().write("update", 0, event::Fault{"of-the-test", 0, 1}, std::move(details));
     };
   }
   wire::Delivery& orders() { return orders_; }
@@ -40,10 +58,9 @@ class DeliveryServer final : public Server {
  private:
   Task<> play(tcp::Arrival arrival) {
     const wire::Delivered done = co_await wire::deliver(*arrival.connection, body_, orders_);
-    std::vector<journal::Field> fields;
-    fields.push_back(journal::Field{"bytes", static_cast<std::int64_t>(done.bytes)});
-    fields.push_back(journal::Field{"ended", done.ended ? 1 : 0});
-    journal().write("update", "delivered", arrival.number, fields);
+    const event::Delivered told{.bytes = static_cast<std::int64_t>(done.bytes),
+                                .ended = done.ended ? 1 : 0};
+    journal().write("update", arrival.number, told);
     if (!done.ended && !done.ec) co_await arrival.connection->end(wire::Ending::clean);
   }
   BytesPtr body_;
@@ -56,7 +73,8 @@ TEST(Delivery, WithoutOrdersWritesEverything) {
   const Heard heard = client.listen();
   EXPECT_TRUE(heard.bytes == noise(size));
   EXPECT_EQ(heard.end, End::fin);
-  EXPECT_EQ(server.events().wait("delivered")->number("bytes"), static_cast<std::int64_t>(size));
+  EXPECT_EQ(server.events().wait(event::Delivered::kind)->get(&event::Delivered::bytes),
+            static_cast<std::int64_t>(size));
 }
 
 struct StopCase {
@@ -96,11 +114,12 @@ TEST_P(DeliveryStop, EndsAtExactlyThatByte) {
   const Heard heard = client.listen();
   EXPECT_TRUE(heard.bytes == body.substr(0, one.bytes.value_or(size)));
   EXPECT_EQ(heard.end, one.bytes ? End::reset : End::fin);
-  EXPECT_EQ(server.events().wait("delivered")->number("ended"), one.bytes ? 1 : 0);
-  const auto faults = server.events().all("fault");
+  EXPECT_EQ(server.events().wait(event::Delivered::kind)->get(&event::Delivered::ended),
+            one.bytes ? 1 : 0);
+  const auto faults = server.events().all(event::Fault::kind);
   ASSERT_EQ(faults.size(), one.bytes ? 1u : 0u);
   if (one.bytes) {
-    EXPECT_EQ(faults[0].number("at_byte"), static_cast<std::int64_t>(*one.bytes));
+    EXPECT_EQ(faults[0].get(detail::at_byte), static_cast<std::int64_t>(*one.bytes));
   }
 }
 
@@ -129,11 +148,12 @@ TEST(DeliveryPause, HoldsAtEachPlaceInOrderAndLosesNothing) {
   });
   RawClient client(server.port());
   EXPECT_TRUE(client.listen().bytes == noise(size));
-  server.events().wait("delivered");
+  server.events().wait(event::Delivered::kind);
   std::vector<std::int64_t> places;
-  for (const auto& fault : server.events().all("fault")) places.push_back(fault.number("at_byte"));
+  for (const auto& fault : server.events().all(event::Fault::kind))
+    places.push_back(fault.get(detail::at_byte).value_or(0));
   EXPECT_EQ(places, (std::vector<std::int64_t>{7, 7, 40'000, 50'000}));
-  const auto faults = server.events().all("fault");
+  const auto faults = server.events().all(event::Fault::kind);
   EXPECT_GE(faults[1].at - faults[0].at, std::chrono::milliseconds(20));
 }
 
@@ -147,9 +167,9 @@ TEST(DeliveryPause, WithoutALengthHoldsUntilThePeerGoes) {
   EXPECT_EQ(client.read(100).size(), 100u);
   EXPECT_EQ(client.listen(silence).bytes, "");
   client.send("whatever the peer says meanwhile is read away");
-  EXPECT_EQ(server.events().count("delivered"), 0u);
+  EXPECT_EQ(server.events().count(event::Delivered::kind), 0u);
   client.close();
-  EXPECT_EQ(server.events().wait("delivered")->number("bytes"), 100);
+  EXPECT_EQ(server.events().wait(event::Delivered::kind)->get(&event::Delivered::bytes), 100);
 }
 
 TEST(DeliverySlices, WritesSegmentsOfThatManyBytes) {
@@ -165,8 +185,8 @@ TEST(DeliverySlices, WritesSegmentsOfThatManyBytes) {
   EXPECT_EQ(client.read(3), "def");
   EXPECT_EQ(client.raw(), "abcdef");
   EXPECT_EQ(client.listen().bytes, "gh");
-  server.events().wait("delivered");
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  server.events().wait(event::Delivered::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 TEST(DeliverySlices, OfNothingStillComeToAnEnd) {
@@ -194,8 +214,8 @@ TEST(DeliveryPace, IsNeverFasterThanTold) {
         << "more than a step ahead";
   }
   EXPECT_TRUE(bytes == noise(2'000));
-  server.events().wait("delivered");
-  EXPECT_EQ(server.events().count("fault"), 1u);
+  server.events().wait(event::Delivered::kind);
+  EXPECT_EQ(server.events().count(event::Fault::kind), 1u);
 }
 
 TEST(Delivery, TellsThatThePeerWentAway) {
@@ -203,8 +223,8 @@ TEST(Delivery, TellsThatThePeerWentAway) {
   RawClient client(server.port());
   client.read(1000);
   client.reset();
-  const auto done = server.events().wait("delivered");
-  EXPECT_LT(done->number("bytes"), 8'000'000);
+  const auto done = server.events().wait(event::Delivered::kind);
+  EXPECT_LT(done->get(&event::Delivered::bytes), 8'000'000);
 }
 
 // The wait for the peer's acknowledgement is for as long as it makes progress: nobody loses bytes
@@ -218,7 +238,7 @@ TEST(DeliverySlow, ResetWaitsForAPeerThatReadsLittleByLittle) {
   RawClient::Settings settings;
   settings.receive_buffer = 2048;
   RawClient client(server.port(), settings);
-  server.events().wait("fault");
+  server.events().wait(event::Fault::kind);
   std::string bytes;
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(6500);
   while (std::chrono::steady_clock::now() < until) {

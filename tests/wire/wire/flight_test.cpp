@@ -36,8 +36,8 @@ class Flight : public testing::TestWithParam<Security> {
     shaken.heard = client.listen(quiet);
     shaken.raw = client.raw();
     client.close();
-    server->events().wait("gone");
-    shaken.faults = server->events().all("fault");
+    server->events().wait(event::Gone::kind);
+    shaken.faults = server->events().all(event::Fault::kind);
     shaken.journal = server->events().dump();
     return shaken;
   }
@@ -73,7 +73,7 @@ TEST_P(Flight, StopsAtExactlyThatByte) {
     EXPECT_EQ(shaken.raw.size(), at);
     EXPECT_EQ(shaken.heard.end, End::reset);
     ASSERT_EQ(shaken.faults.size(), 1u) << shaken.journal;
-    EXPECT_EQ(shaken.faults[0].number("at_byte"), static_cast<std::int64_t>(at));
+    EXPECT_EQ(shaken.faults[0].get(detail::at_byte), static_cast<std::int64_t>(at));
   }
 }
 
@@ -91,7 +91,7 @@ TEST_P(Flight, FlipsOneByteAndTheClientSaysNo) {
   });
   EXPECT_FALSE(shaken.done);
   ASSERT_EQ(shaken.faults.size(), 1u) << shaken.journal;
-  EXPECT_EQ(shaken.faults[0].number("at_byte"), 20);
+  EXPECT_EQ(shaken.faults[0].get(detail::at_byte), 20);
 }
 
 TEST_P(Flight, IsNotReportedBehindTheHandshake) {

@@ -42,9 +42,9 @@ TEST_P(Hello, IsAnsweredByTheAlertOfThatNumber) {
                              static_cast<char>(number)};
     EXPECT_EQ(client.raw(), wanted) << "alert " << number;
     EXPECT_EQ(heard.end, End::fin) << "alert " << number;
-    EXPECT_EQ(lab.server.events().wait("fault")->number("alert"), number);
+    EXPECT_EQ(lab.server.events().wait(event::Fault::kind)->get(detail::alert), number);
     client.close();
-    lab.server.events().wait("handshake-failed");
+    lab.server.events().wait(event::HandshakeFailed::kind);
     ASSERT_FALSE(testing::Test::HasFailure());
   }
 }
@@ -57,7 +57,7 @@ TEST_P(Hello, IsAnsweredByRawBytes) {
   const Heard heard = client.listen();
   EXPECT_EQ(client.raw(), "HTTP/1.1 400 Bad Request\r\n\r\n");
   EXPECT_EQ(heard.end, End::fin);
-  EXPECT_EQ(lab.server.events().wait("fault")->number("raw_bytes"), 28);
+  EXPECT_EQ(lab.server.events().wait(event::Fault::kind)->get(detail::raw_bytes), 28);
 }
 
 TEST_P(Hello, IsAnsweredByRawBytesAndAReset) {
@@ -88,8 +88,8 @@ TEST_P(Hello, IsAnsweredByTheEnd) {
     EXPECT_EQ(client.raw(), "");
     EXPECT_EQ(client.listen().end, end) << to_string(how);
     client.close();
-    lab.server.events().wait("handshake-failed");
-    EXPECT_EQ(lab.server.events().count("fault"), 1u);
+    lab.server.events().wait(event::HandshakeFailed::kind);
+    EXPECT_EQ(lab.server.events().count(event::Fault::kind), 1u);
   }
 }
 
@@ -103,13 +103,13 @@ TEST_P(Hello, IsAnsweredBySilence) {
   char* data = nullptr;
   const long size = BIO_get_mem_data(SSL_get_wbio(other.native()), &data);
   client.send_raw(std::string_view(data, static_cast<std::size_t>(size)));
-  lab.server.events().wait("fault");
+  lab.server.events().wait(event::Fault::kind);
   const Heard heard = client.listen(silence);
   EXPECT_EQ(heard.bytes, "");
   EXPECT_EQ(heard.end, End::open);
   EXPECT_TRUE(client.established());
   client.close();
-  lab.server.events().wait("handshake-failed");
+  lab.server.events().wait(event::HandshakeFailed::kind);
 }
 
 TEST_P(Hello, IsAnsweredLate) {
@@ -117,12 +117,12 @@ TEST_P(Hello, IsAnsweredLate) {
                 [](wire::HelloAnswer& answer) { answer.delay = std::chrono::milliseconds(120); });
   RawClient client(lab.server.port(), GetParam());
   EXPECT_TRUE(client.handshake());
-  const auto late = lab.server.events().wait("fault");
-  const auto done = lab.server.events().wait("handshake");
+  const auto late = lab.server.events().wait(event::Fault::kind);
+  const auto done = lab.server.events().wait(event::Handshake::kind);
   EXPECT_GE(done->at - late->at, std::chrono::milliseconds(120));
   client.send("still well");
   EXPECT_EQ(client.read(10), "still well");
-  EXPECT_EQ(lab.server.events().count("fault"), 1u);
+  EXPECT_EQ(lab.server.events().count(event::Fault::kind), 1u);
 }
 
 TEST_P(Hello, IsAnsweredLateAndThenByAnAlert) {
@@ -141,8 +141,8 @@ TEST_P(Hello, IsHonestByDefault) {
   RawClient client(lab.server.port(), GetParam());
   EXPECT_TRUE(client.handshake());
   client.finish_sending();
-  lab.server.events().wait("gone");
-  EXPECT_EQ(lab.server.events().count("fault"), 0u);
+  lab.server.events().wait(event::Gone::kind);
+  EXPECT_EQ(lab.server.events().count(event::Fault::kind), 0u);
 }
 
 TEST_P(Hello, SurvivesAPeerThatLeavesDuringTheDelay) {
@@ -154,10 +154,10 @@ TEST_P(Hello, SurvivesAPeerThatLeavesDuringTheDelay) {
     char* data = nullptr;
     const long size = BIO_get_mem_data(SSL_get_wbio(client.native()), &data);
     client.send_raw(std::string_view(data, static_cast<std::size_t>(size)));
-    lab.server.events().wait("fault");
+    lab.server.events().wait(event::Fault::kind);
     client.reset();
   }
-  lab.server.events().wait("gone");
+  lab.server.events().wait(event::Gone::kind);
 }
 
 }  // namespace

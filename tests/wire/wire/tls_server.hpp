@@ -24,8 +24,8 @@ class TlsServer final : public Server {
 
   /// Writes `fault` with the details; the loop's thread calls it.
   wire::Acted acted() {
-    return [this](std::vector<journal::Field> fields) {
-      journal().write("update", "fault", 0, std::move(fields));
+    return [this](std::vector<journal::Field> details) {
+      journal().write("update", 0, event::Fault{"of-the-test", 0, 1}, std::move(details));
     };
   }
 
@@ -33,15 +33,17 @@ class TlsServer final : public Server {
   Task<> shake(tcp::Arrival arrival) {
     wire::TlsConnection tls(std::move(arrival.connection), server_ssl(security_));
     const error_code ec = co_await tls.handshake(on_hello_);
-    std::vector<journal::Field> fields;
-    fields.push_back(journal::Field{ec ? "reason" : "version", ec ? tls.failure() : tls.version()});
-    journal().write("update", ec ? "handshake-failed" : "handshake", arrival.number, fields);
     if (ec) {
+      event::HandshakeFailed failed{.reason = tls.failure()};
+      journal().write("update", arrival.number, std::move(failed));
       co_await tls.end(wire::Ending::truncated);
     } else {
+      event::Handshake done{.version = tls.version()};
+      journal().write("update", arrival.number, std::move(done));
       co_await talk_(tls);
     }
-    journal().write("update", "gone", arrival.number);
+    const event::Gone gone;
+    journal().write("update", arrival.number, gone);
   }
 
   Security security_;

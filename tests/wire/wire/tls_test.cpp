@@ -18,7 +18,7 @@ TEST_P(Tls, ShakesHandsAndSaysTheVersion) {
   TlsServer server(GetParam(), honest, echo);
   RawClient client(server.port(), GetParam());
   ASSERT_TRUE(client.handshake());
-  EXPECT_EQ(server.events().wait("handshake")->text("version"),
+  EXPECT_EQ(server.events().wait(event::Handshake::kind)->get(&event::Handshake::version),
             GetParam() == Security::tls12 ? "TLSv1.2" : "TLSv1.3");
   client.send("hello");
   EXPECT_EQ(client.read(5), "hello");
@@ -40,7 +40,7 @@ TEST_P(Tls, ReadsTheHello) {
   const unsigned char protocols[] = {2, 'h', '2', 8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
   SSL_set_alpn_protos(client.native(), protocols, sizeof protocols);
   ASSERT_TRUE(client.handshake());
-  server.events().wait("handshake");
+  server.events().wait(event::Handshake::kind);
   EXPECT_EQ(seen.server_name, "tetra-defs.amp.cisco.com");
   EXPECT_EQ(seen.alpn, (std::vector<std::string>{"h2", "http/1.1"}));
   EXPECT_EQ(seen.tls13, GetParam() == Security::tls13);
@@ -61,7 +61,7 @@ TEST(TlsHelloRetry, AsksThePlanOnce) {
   settings.groups = "X25519:P-256";
   RawClient client(server.port(), settings);
   ASSERT_TRUE(client.handshake());
-  server.events().wait("handshake");
+  server.events().wait(event::Handshake::kind);
   EXPECT_EQ(asked, 1);
 }
 
@@ -166,9 +166,9 @@ TEST_P(Tls, EndOfSendingLeavesReadingOpen) {
   EXPECT_EQ(heard.bytes, "half");
   EXPECT_TRUE(heard.close_notify());
   EXPECT_EQ(heard.end, End::fin);
-  EXPECT_EQ(server.events().count("gone"), 0u);
+  EXPECT_EQ(server.events().count(event::Gone::kind), 0u);
   client.finish_sending();
-  server.events().wait("gone");
+  server.events().wait(event::Gone::kind);
 }
 
 struct EndCase {
@@ -203,18 +203,21 @@ TEST_P(Tls, NoticesPeersThatVanish) {
   TlsServer server(GetParam(), honest, echo);
   RawClient silent(server.port());
   silent.close();
-  EXPECT_EQ(server.events().wait("handshake-failed")->text("reason"),
-            "the peer closed during the handshake");
-  server.events().wait("gone");
+  EXPECT_EQ(
+      server.events().wait(event::HandshakeFailed::kind)->get(&event::HandshakeFailed::reason),
+      "the peer closed during the handshake");
+  server.events().wait(event::Gone::kind);
   RawClient reset(server.port(), GetParam());
   ASSERT_TRUE(reset.handshake());
   reset.send("x");
   reset.reset();
-  server.events().wait("gone", [](const journal::Event& event) { return event.connection == 2; });
+  server.events().wait(event::Gone::kind,
+                       [](const journal::Event& event) { return event.connection == 2; });
   RawClient half(server.port());
   half.send_raw(std::string("\x16\x03\x01\x02\x00\x01\x00", 7));
   half.close();
-  server.events().wait("gone", [](const journal::Event& event) { return event.connection == 3; });
+  server.events().wait(event::Gone::kind,
+                       [](const journal::Event& event) { return event.connection == 3; });
 }
 
 TEST_P(Tls, AnswersWhatIsNotTlsWithAnAlert) {
@@ -223,7 +226,9 @@ TEST_P(Tls, AnswersWhatIsNotTlsWithAnAlert) {
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   const Heard heard = client.listen();
   EXPECT_EQ(heard.end, End::fin);
-  EXPECT_EQ(server.events().wait("handshake-failed")->text("reason"), "http request");
+  EXPECT_EQ(
+      server.events().wait(event::HandshakeFailed::kind)->get(&event::HandshakeFailed::reason),
+      "http request");
 }
 
 }  // namespace
