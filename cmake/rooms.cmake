@@ -59,13 +59,15 @@ function(tetra_faults name)
 endfunction()
 
 include(GoogleTest)
-# tetra_test(NAME FILES... [LINK targets...]): one GoogleTest executable, each TEST known to ctest, each with a deadline.
+# tetra_test(NAME FILES... [ALONE files...] [LINK targets...]): one GoogleTest executable, each TEST known to ctest, each with a deadline.
+# ALONE: those of the files whose anonymous namespace has names of another file, compiled on their own.
 function(tetra_test name)
-  cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(TEST "" "" "ALONE;LINK" ${ARGN})
   find_package(GTest REQUIRED)
   add_executable(${name} ${TEST_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE tetra_flags ${TEST_LINK} GTest::gtest_main)
   tetra_batched(${name})
+  set_source_files_properties(${TEST_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   tetra_cold(${name})
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()

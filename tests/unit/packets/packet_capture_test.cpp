@@ -6,8 +6,10 @@
 #include "harness/packets/flow.hpp"
 #include "tests/unit/cell/cell_fixture.hpp"
 
-namespace tetra::cell {
+namespace tetra::packets {
 namespace {
+
+using namespace cell;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 namespace ip = asio::ip;
@@ -53,4 +55,4 @@ TEST_P(NamespaceCell, CaptureKeepsWhatIsWanted) {
 }
 
 }  // namespace
-}  // namespace tetra::cell
+}  // namespace tetra::packets

@@ -9,8 +9,10 @@
 #include "engine/wire/task.hpp"
 #include "tests/unit/cell/cell_fixture.hpp"
 
-namespace tetra::cell {
+namespace tetra::packets {
 namespace {
+
+using namespace cell;
 using namespace std::chrono_literals;
 namespace ip = asio::ip;
 
@@ -131,4 +133,4 @@ TEST(PacketTap, IsRefusedToAnOrdinaryUserOutsideOfANamespace) {
 }
 
 }  // namespace
-}  // namespace tetra::cell
+}  // namespace tetra::packets

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace tetra::cell {
+namespace tetra::packets {
 namespace {
 
 std::vector<unsigned char> v4_syn() {
@@ -55,4 +55,4 @@ TEST(TcpSegment, LeavesOutOtherProtocolsAndLaterFragments) {
 }
 
 }  // namespace
-}  // namespace tetra::cell
+}  // namespace tetra::packets

@@ -105,7 +105,7 @@ TEST(DnsServer, WritesTheQueryAndTheAnswerToTheJournal) {
   const std::size_t bytes = lab.ask().bytes().size();
   const auto& events = lab.journal.events();
   ASSERT_EQ(lab.journal.count("dns", event::DnsQuery::kind), 2U);
-  EXPECT_EQ(events[0].kind, "query");
+  EXPECT_TRUE(events[0].is<event::DnsQuery>());
   EXPECT_EQ(events[0].get(&event::DnsQuery::name), "tetra-defs.amp.cisco.com");
   EXPECT_EQ(events[0].get(&event::DnsQuery::type), "A");
   EXPECT_EQ(events[0].get(&event::DnsQuery::transport), "udp");

@@ -131,7 +131,7 @@ Got fetch(const HttpServer::Answer& answer, const std::vector<Line>& faults,
   const std::uint8_t* bytes = nullptr;
   for (ssize_t n = 0; (n = nghttp2_session_mem_send(session, &bytes)) > 0;)
     client.send({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(n)});
-  server.events().wait(faults.empty() ? "sent" : "fault");
+  server.events().wait(faults.empty() ? event::Sent::kind : event::Fault::kind);
   const Heard heard = client.listen(quiet);
   got.bytes = heard.bytes;
   got.end = heard.end;

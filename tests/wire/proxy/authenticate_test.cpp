@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "proxy-sim/auth/demand.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 
 namespace tetra::test {

@@ -72,7 +72,7 @@ TEST(TcpUnreachable, KeepsTheDoorMuteAndNamesTheIcmpCode) {
   };
   EXPECT_EQ(icmp(), 13);
   server.knock();
-  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::icmp_code), 13);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(tcp::detail::icmp_code), 13);
   RawClient::Settings impatient;
   impatient.connect_within = std::chrono::milliseconds(100);
   EXPECT_EQ(RawClient(server.port(), impatient).connect_error(), ETIMEDOUT)
