@@ -102,6 +102,8 @@ class Params {
   /// The first mistake, unknown keys included, or nothing. Call after the constructor of the fault.
   std::optional<Problem> problem() const;
   const std::vector<ParamInfo>& described() const { return described_; }
+  /// Whether it only describes: no scenario asked for this fault, so nothing can be wrong with it.
+  bool describes() const { return value_ == nullptr; }
 
  private:
   const Node* ask(ParamInfo info);
