@@ -81,11 +81,13 @@ Result<Blueprint> prepare(const scenario::Scenario& scenario, Network network, s
   blueprint.seed = seed;
   definitions::TreeOptions options;
   options.seed = seed;
-  options.set = scenario.definitions == "full" ? definitions::Set::full : definitions::Set::small;
+  options.set = scenario.definitions == scenario::Definitions::full ? definitions::Set::full
+                                                                    : definitions::Set::small;
   static const auto fingerprints = std::make_shared<definitions::FingerprintCache>();
   options.fingerprints = fingerprints;
   blueprint.tree = std::make_shared<definitions::Tree>(std::move(options));
-  if (scenario.definitions == "full") blueprint.tree->warm(definitions::Engine::av64bit);
+  if (scenario.definitions == scenario::Definitions::full)
+    blueprint.tree->warm(definitions::Engine::av64bit);
   if (network == Network::documentation) {
     auto pki = mint_pki(std::string(name::ocsp), std::string(name::crl), scenario);
     if (!pki) return fail(pki.error());

@@ -73,8 +73,9 @@ std::string chosen_get(const scenario::Scenario& scenario, const definitions::Tr
   };
   collect(scenario.faults);
   for (const scenario::Attempt& attempt : scenario.attempts) collect(attempt.faults);
-  const bool about_files =
-      scenario.stage == "download" || scenario.stage == "content" || scenario.stage == "tunnel";
+  using scenario::Stage;
+  const bool about_files = scenario.stage == Stage::download || scenario.stage == Stage::content ||
+                           scenario.stage == Stage::tunnel;
   if (conditions.empty()) return about_files ? "{payload}" : "/";
   for (const char* candidate : {"/", "{versions}", "{payload}", "{manifest}"}) {
     const std::string path = path_for(candidate, tree);

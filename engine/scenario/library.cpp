@@ -1,55 +1,20 @@
+#include "engine/scenario/library.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <tuple>
 
+#include "engine/base/text.hpp"
 #include "engine/document/mistakes.hpp"
 #include "engine/document/yaml.hpp"
-#include "engine/document/yaml_bytes.hpp"
-#include "engine/scenario/loader.hpp"
+#include "engine/scenario/family.hpp"
 #include "engine/scenario/merge.hpp"
 
 namespace tetra::scenario {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A walk stops here, so that `lint /` ends.
-constexpr std::size_t most_files = 10'000;
-constexpr std::size_t most_visits = 200'000;
-
-// The YAML files below a folder, sorted. Links to folders are not followed; links to files are
-// read.
-std::vector<fs::path> yaml_files_below(const fs::path& folder, std::vector<Problem>& problems) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  std::size_t visits = 0;
-  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
-                                        error);
-  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    std::error_code ignored;
-    if (walk->path().extension() == ".yaml" && walk->is_regular_file(ignored))
-      files.push_back(walk->path());
-    if (files.size() > most_files || ++visits > most_visits) {
-      problems.push_back(Problem{"too-big", Place{folder.string(), 0, 0},
-                                 "there are too many files below this folder",
-                                 "name a smaller folder"});
-      break;
-    }
-  }
-  if (error)
-    problems.push_back(Problem{"cannot-read", Place{folder.string(), 0, 0},
-                               "the folder cannot be read: " + error.message(), ""});
-  if (!error && files.empty())
-    problems.push_back(Problem{"no-scenarios", Place{folder.string(), 0, 0},
-                               "there is no scenario below this folder",
-                               "scenarios are files that end in .yaml"});
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 bool same(const Problem& a, const Problem& b) {
   const auto key = [](const Problem& p) {
@@ -58,85 +23,138 @@ bool same(const Problem& a, const Problem& b) {
   return key(a) == key(b);
 }
 
+// What stands in the common part of a family, or in a base, is found with every scenario that has
+// it.
+void add_once(std::vector<Problem>& all, Problem problem) {
+  const bool told = std::any_of(all.begin(), all.end(),
+                                [&](const Problem& other) { return same(problem, other); });
+  if (!told) all.push_back(std::move(problem));
+}
+
 }  // namespace
 
 void Library::add(const std::vector<fs::path>& paths) {
   for (const fs::path& path : paths) {
     std::error_code error;
-    if (fs::is_directory(path, error)) {
-      add_folder(path);
-    } else {
+    if (!fs::is_directory(path, error)) {
       add_file(path);
+      continue;
     }
+    File& folder = *files_.emplace_back(std::make_unique<File>());
+    for (const fs::path& file : yaml_files_below(path, folder.problems)) add_file(file);
   }
   read_all();
 }
 
-void Library::add_folder(const fs::path& folder) {
-  for (const fs::path& path : yaml_files_below(folder, file_problems_)) add_file(path);
+void Library::add_file(const fs::path& path) {
+  File& file = read(path);
+  file.added = true;
+  shown_.insert(file.ids.begin(), file.ids.end());
 }
 
-void Library::add_file(const fs::path& path) {
+std::map<std::string, std::vector<std::string>> Library::add_matching(
+    const std::vector<std::string>& patterns) {
+  std::map<std::string, std::vector<std::string>> found;
+  for (const std::string& pattern : patterns) {
+    found[pattern] = ids_like(pattern);
+    shown_.insert(found[pattern].begin(), found[pattern].end());
+  }
+  read_all();
+  return found;
+}
+
+std::vector<std::string> Library::ids_like(const std::string& pattern) {
+  if (pattern.find_first_of("*?") == std::string::npos)
+    return has(pattern) ? std::vector{pattern} : std::vector<std::string>{};
+  for (const fs::path& path : names_.for_glob(pattern)) read(path);
+  std::vector<std::string> ids;
+  for (const auto& [id, document] : documents_) {
+    if (text::glob(pattern, id)) ids.push_back(id);
+  }
+  return ids;
+}
+
+bool Library::has(const std::string& id) {
+  return find(id) != nullptr;
+}
+
+std::vector<std::string> Library::known_ids() {
+  Library everything;
+  for (const fs::path& path : names_.all()) everything.read(path);
+  std::set<std::string> ids;
+  for (const auto* documents : {&documents_, &everything.documents_}) {
+    for (const auto& [id, document] : *documents) ids.insert(id);
+  }
+  return {ids.begin(), ids.end()};
+}
+
+Library::File& Library::read(const fs::path& path) {
   std::error_code error;
   const fs::path real = fs::canonical(path, error);
-  if (!error && !files_.insert(real).second) return;
+  if (const auto known = by_path_.find(real); !error && known != by_path_.end())
+    return *known->second;
+  File& file = *files_.emplace_back(std::make_unique<File>());
+  if (!error) by_path_.emplace(real, &file);
   const auto text = document::read_text(path);
-  if (!text) {
-    file_problems_.push_back(text.error());
-    return;
-  }
-  auto document = document::parse_yaml(*text, path.string());
+  const auto document =
+      text ? document::parse_yaml(*text, path.string()) : Result<Node>(fail(text.error()));
   if (!document) {
-    file_problems_.push_back(document.error());
-    return;
+    file.problems.push_back(document.error());
+    return file;
   }
-  const std::string id = id_of(*document);
-  const auto [at, is_new] = documents_.try_emplace(id, std::move(*document));
-  if (is_new) return;
+  document::Mistakes mistakes;
+  for (Node& scenario : scenarios_of(*document, mistakes)) hold(std::move(scenario), file);
+  for (Problem& problem : mistakes.take()) add_once(file.problems, std::move(problem));
+  return file;
+}
+
+void Library::hold(Node document, File& file) {
+  const std::string id = id_of(document);
+  const Place where = id_place(document);
+  const auto [at, is_new] = documents_.try_emplace(id, std::move(document));
+  if (is_new) return file.ids.push_back(id);
   const Place first = id_place(at->second);
-  file_problems_.push_back(
-      Problem{"duplicate-id", id_place(*document),
+  file.clashes.push_back(
+      Problem{"duplicate-id", where,
               fmt::format("the id `{}` is taken by {}:{}:{}", document::shortened(id), first.file,
                           first.line, first.column),
               "rename one of the two"});
 }
 
-const Node* Library::find_base(std::string_view id) {
-  const auto found = documents_.find(std::string(id));
+const Node* Library::find(std::string_view id) {
+  auto found = documents_.find(std::string(id));
   if (found != documents_.end()) return &found->second;
-  if (base_folders_.empty()) return nullptr;
-  if (!bases_) {
-    bases_ = std::make_unique<Library>();
-    for (const fs::path& folder : base_folders_) bases_->add_folder(folder);
+  for (const fs::path& path : names_.for_id(id)) {
+    read(path);
+    found = documents_.find(std::string(id));
+    if (found != documents_.end()) return &found->second;
   }
-  return bases_->find_base(id);
+  return nullptr;
 }
 
 void Library::read_all() {
   scenarios_.clear();
-  problems_ = file_problems_;
+  std::vector<Problem> problems;
   std::vector<std::string> ids;
-  for (const auto& [id, document] : documents_) ids.push_back(id);
   const Lookup lookup = [&](std::string_view id) {
-    const Node* base = find_base(id);
-    if (base == nullptr && bases_ && ids.size() == documents_.size()) {
-      for (const auto& [known, document] : bases_->documents_) ids.push_back(known);
-    }
+    const Node* base = find(id);
+    if (base == nullptr && ids.empty()) ids = known_ids();
     return base;
   };
-  for (const auto& [id, document] : documents_) {
-    auto scenario = read_scenario(document, lookup, ids);
+  for (const std::string& id : shown_) {
+    auto scenario = read_scenario(documents_.at(id), lookup, ids);
     if (scenario) {
       scenarios_.emplace(id, std::move(*scenario));
       continue;
     }
-    // A base's mistakes come back with everything that extends it.
-    for (Problem& problem : scenario.error()) {
-      const bool told = std::any_of(problems_.begin(), problems_.end(),
-                                    [&](const Problem& other) { return same(problem, other); });
-      if (!told) problems_.push_back(std::move(problem));
-    }
+    for (Problem& problem : scenario.error()) add_once(problems, std::move(problem));
   }
+  problems_.clear();
+  for (const auto& file : files_) {
+    problems_.insert(problems_.end(), file->problems.begin(), file->problems.end());
+    if (file->added) problems_.insert(problems_.end(), file->clashes.begin(), file->clashes.end());
+  }
+  problems_.insert(problems_.end(), problems.begin(), problems.end());
 }
 
 }  // namespace tetra::scenario

@@ -7,80 +7,13 @@
 #include <filesystem>
 
 #include "engine/document/mistakes.hpp"
+#include "engine/scenario/overlay.hpp"
 
 namespace tetra::scenario {
 namespace {
 
 constexpr std::size_t longest_chain = 32;
-constexpr std::array<std::string_view, 2> appendable{"faults", "attempts"};
-constexpr std::array<std::string_view, 3> own_keys{"id", "extends", "catalogue"};
-
-std::vector<Node::Entry>::iterator entry_of(Node& map, std::string_view key) {
-  return std::find_if(map.entries.begin(), map.entries.end(),
-                      [&](const Node::Entry& entry) { return entry.key == key; });
-}
-
-void lay_over(Node& base, const Node& over) {
-  if (!base.is_map() || !over.is_map()) {
-    base = over;
-    return;
-  }
-  base.where = over.where;
-  for (const Node::Entry& entry : over.entries) {
-    const auto found = entry_of(base, entry.key);
-    if (found == base.entries.end()) {
-      base.entries.push_back(entry);
-    } else if (entry.value.is_null()) {
-      base.entries.erase(found);
-    } else {
-      found->where = entry.where;
-      lay_over(found->value, entry.value);
-    }
-  }
-}
-
-// `faults+: […]` becomes `faults:`, behind what the base has.
-tl::expected<void, Problem> append(Node& merged) {
-  for (const std::string_view key : appendable) {
-    const auto plus = entry_of(merged, std::string(key) + "+");
-    if (plus == merged.entries.end()) continue;
-    Node::Entry more = std::move(*plus);
-    merged.entries.erase(plus);
-    if (!more.value.is_list())
-      return fail("wrong-type", more.value.where,
-                  fmt::format("`{}+` wants a list, not {}", key, more.value.kind_name()),
-                  "write `- …` lines below it");
-    const auto found = entry_of(merged, key);
-    if (found == merged.entries.end()) {
-      merged.entries.push_back(Node::Entry{std::string(key), more.where, std::move(more.value)});
-    } else if (!found->value.is_list()) {
-      return fail("wrong-type", more.where,
-                  fmt::format("`{}` below is no list that `{}+` could append to", key, key),
-                  fmt::format("write `{}:` with the whole list", key));
-    } else {
-      std::move(more.value.items.begin(), more.value.items.end(),
-                std::back_inserter(found->value.items));
-    }
-  }
-  return {};
-}
-
-// `faults` and `faults+` in one document contradict each other; `faults+` needs a base.
-tl::expected<void, Problem> check_appending(const Node& document, bool has_base) {
-  for (const std::string_view key : appendable) {
-    for (const Node::Entry& entry : document.entries) {
-      if (entry.key != std::string(key) + "+") continue;
-      if (!has_base)
-        return fail("nothing-to-append-to", entry.where,
-                    fmt::format("`{}` appends to a base, and there is no `extends`", entry.key),
-                    fmt::format("write `{}:`", key));
-      if (document.find(key) != nullptr)
-        return fail("duplicate-key", entry.where,
-                    fmt::format("`{}` stands beside `{}`", entry.key, key), "keep one of them");
-    }
-  }
-  return {};
-}
+constexpr std::array<std::string_view, 4> own_keys{"id", "extends", "catalogue", "family"};
 
 // What takes a base's value away says nothing without a base. Lists replace as a whole, so what
 // stands in them is left alone.
@@ -108,7 +41,9 @@ Result<Node> merge(const Node& document, const Lookup& lookup,
                    const std::vector<std::string>& known_ids, std::vector<Link>& chain) {
   const Node* extends = document.is_map() ? document.find("extends") : nullptr;
   if (document.is_map()) {
-    if (const auto sound = check_appending(document, extends != nullptr); !sound)
+    if (const auto sound =
+            check_appending(document, [&](std::string_view) { return extends != nullptr; });
+        !sound)
       return fail(sound.error());
   }
   if (extends == nullptr) return document;
@@ -135,12 +70,11 @@ Result<Node> merge(const Node& document, const Lookup& lookup,
   }
   auto merged = merge(*base, lookup, known_ids, chain);
   if (!merged || !merged->is_map()) return merged;
-  for (const std::string_view key : own_keys) {
-    const auto own = entry_of(*merged, key);
-    if (own != merged->entries.end()) merged->entries.erase(own);
-  }
+  for (const std::string_view key : own_keys) erase_key(*merged, key);
   lay_over(*merged, document);
-  if (const auto appended = append(*merged); !appended) return fail(appended.error());
+  for (const std::string_view key : appendable) {
+    if (const auto appended = append(*merged, key); !appended) return fail(appended.error());
+  }
   return merged;
 }
 

@@ -82,8 +82,8 @@ std::optional<Expectation> read_expectation(const Node::Entry& client,
       skip = &entry.where;
       read_skip(entry.value, expectation, mistakes);
     } else if (entry.key == "evidence") {
-      expectation.evidence =
-          mistakes.want_word(entry.value, "evidence", expectation_marks()).value_or("");
+      const auto mark = mistakes.want_word(entry.value, "evidence", expectation_marks());
+      expectation.evidence = from_word<Evidence>(mark.value_or(""));
     } else {
       read_probe(entry, expectation, mistakes);
     }
@@ -94,8 +94,8 @@ std::optional<Expectation> read_expectation(const Node::Entry& client,
         fmt::format("`{}` is skipped and expected at once", document::shortened(client.key)),
         "keep one; `skip: ~` takes an inherited one away");
   }
-  const bool empty = client.value.entries.empty() ||
-                     (client.value.entries.size() == 1 && !expectation.evidence.empty());
+  const bool empty =
+      client.value.entries.empty() || (client.value.entries.size() == 1 && expectation.evidence);
   if (empty)
     mistakes.note("missing-value", client.where,
                   fmt::format("nothing is expected of `{}`", document::shortened(client.key)),

@@ -6,14 +6,17 @@
 
 #include "engine/base/text.hpp"
 #include "engine/document/mistakes.hpp"
+#include "engine/scenario/family.hpp"
+#include "engine/scenario/file_names.hpp"
 #include "engine/scenario/merge.hpp"
 #include "engine/scenario/read_parts.hpp"
+#include "engine/scenario/read_values.hpp"
 #include "engine/scenario/vocabulary.hpp"
 
 namespace tetra::scenario {
 namespace {
 
-// Reads the merged document key by key; each `read_…` is one key of the language.
+// Reads the merged document key by key: `read_key` has a line for each key of the language.
 class Reader {
  public:
   explicit Reader(document::Mistakes& mistakes) : mistakes_(mistakes) {}
@@ -23,24 +26,15 @@ class Reader {
   void read_key(const Node::Entry& entry);
   void read_id(const Node& document);
   void read_place_in_folders(const Node& document);
-  Text read_bilingual(const Node& node, std::string_view key);
-  std::string read_formed(const Node& node, std::string_view key, std::string_view form,
-                          std::string_view code, std::string_view example);
-  void read_server(const Node& node);
-  void read_catalogue(const Node& node);
-  void read_route(const Node& node);
-  void read_login(const Node& node);
-  void read_policy(const Node& node);
-  void read_timeout(const Node& node);
-  void read_options(const Node& node);
-  void read_option(const Node& node);
-  std::optional<Duration> read_clock(const Node& node);
-  Duration read_pause(const Node& node);
-  void read_disk(const Node& node);
+  void check_file_name(const Node& document, const std::string& name);
   void read_attempts(const Node& node);
   Attempt read_attempt(const Node& node);
   std::string word(const Node& node, std::string_view key) {
     return mistakes_.want_word(node, key, words_of(key)).value_or("");
+  }
+  template <ClosedWords Enum>
+  void read_word(const Node& node, std::string_view key, Enum& into) {
+    into = from_word<Enum>(word(node, key)).value_or(into);
   }
 
   document::Mistakes& mistakes_;
@@ -51,7 +45,6 @@ Scenario Reader::read(const Node& document, const Node& merged) {
   scenario_.file = document.where.file;
   std::vector<std::string> known = names_of(scenario_keys());
   mistakes_.reject_unknown(merged, known, "a scenario");
-  scenario_.evidence = "synthetic";
   for (const Node::Entry& entry : merged.entries) read_key(entry);
   read_id(document);
   read_place_in_folders(document);
@@ -63,52 +56,68 @@ Scenario Reader::read(const Node& document, const Node& merged) {
 
 // `id` and `extends` are read from the document itself, before it is merged.
 void Reader::read_key(const Node::Entry& entry) {
-  using Read = void (*)(Reader&, const Node&);
+  using Read = void (*)(Reader&, Scenario&, const Node&);
   static const std::map<std::string_view, Read> readers{
-      {"title", [](Reader& r, const Node& n) { r.scenario_.title = r.read_bilingual(n, "title"); }},
-      {"explain",
-       [](Reader& r, const Node& n) { r.scenario_.explain = r.read_bilingual(n, "explain"); }},
-      {"stage", [](Reader& r, const Node& n) { r.scenario_.stage = r.word(n, "stage"); }},
-      {"evidence", [](Reader& r, const Node& n) { r.scenario_.evidence = r.word(n, "evidence"); }},
-      {"catalogue", [](Reader& r, const Node& n) { r.read_catalogue(n); }},
-      {"route", [](Reader& r, const Node& n) { r.read_route(n); }},
-      {"login", [](Reader& r, const Node& n) { r.read_login(n); }},
-      {"server", [](Reader& r, const Node& n) { r.read_server(n); }},
-      {"get",
-       [](Reader& r, const Node& n) {
-         r.scenario_.get = r.read_formed(n, "get", target_form, "bad-target",
-                                         "a path (/av64bit/versions.id), or in quotes "
-                                         "\"{payload}\", \"{manifest}\" or \"{versions}\"");
+      {"title", [](Reader& r, Scenario& s,
+                   const Node& n) { s.title = read_bilingual(n, "title", r.mistakes_); }},
+      {"explain", [](Reader& r, Scenario& s,
+                     const Node& n) { s.explain = read_bilingual(n, "explain", r.mistakes_); }},
+      {"stage", [](Reader& r, Scenario& s,
+                   const Node& n) { s.stage = from_word<Stage>(r.word(n, "stage")); }},
+      {"evidence",
+       [](Reader& r, Scenario& s, const Node& n) { r.read_word(n, "evidence", s.evidence); }},
+      {"catalogue",
+       [](Reader& r, Scenario& s, const Node& n) { s.catalogue = read_catalogue(n, r.mistakes_); }},
+      {"family",
+       [](Reader& r, Scenario& s, const Node& n) {
+         s.in_family = r.mistakes_.want_text(n, "family", "a file with one family").has_value();
        }},
+      {"with",
+       [](Reader& r, Scenario&, const Node& n) {
+         r.mistakes_.note("no-family", n.where, "`with` gives words, and there is no `family`",
+                          "write the values where they belong");
+       }},
+      {"route", [](Reader& r, Scenario& s, const Node& n) { r.read_word(n, "route", s.route); }},
+      {"login",
+       [](Reader& r, Scenario& s, const Node& n) { s.login = read_login(n, r.mistakes_); }},
+      {"server",
+       [](Reader& r, Scenario& s, const Node& n) { s.server = read_server(n, r.mistakes_); }},
+      {"get", [](Reader& r, Scenario& s, const Node& n) { s.get = read_target(n, r.mistakes_); }},
       {"definitions",
-       [](Reader& r, const Node& n) { r.scenario_.definitions = r.word(n, "definitions"); }},
-      {"policy", [](Reader& r, const Node& n) { r.read_policy(n); }},
-      {"timeout", [](Reader& r, const Node& n) { r.read_timeout(n); }},
-      {"options", [](Reader& r, const Node& n) { r.read_options(n); }},
-      {"clock",
-       [](Reader& r, const Node& n) {
-         r.scenario_.clock = r.read_clock(n).value_or(Duration::zero());
+       [](Reader& r, Scenario& s, const Node& n) { r.read_word(n, "definitions", s.definitions); }},
+      {"policy",
+       [](Reader& r, Scenario& s, const Node& n) { s.policy = read_policy(n, r.mistakes_); }},
+      {"timeout",
+       [](Reader& r, Scenario& s, const Node& n) {
+         s.timeout = read_timeout(n, r.mistakes_).value_or(s.timeout);
        }},
-      {"installed",
-       [](Reader& r, const Node& n) { r.scenario_.installed = r.word(n, "installed") == "true"; }},
-      {"disk", [](Reader& r, const Node& n) { r.read_disk(n); }},
+      {"options",
+       [](Reader& r, Scenario& s, const Node& n) { s.options = read_options(n, r.mistakes_); }},
+      {"clock",
+       [](Reader& r, Scenario& s, const Node& n) {
+         s.clock = read_clock(n, r.mistakes_).value_or(Duration::zero());
+       }},
+      {"installed", [](Reader& r, Scenario& s,
+                       const Node& n) { s.installed = r.word(n, "installed") == "true"; }},
+      {"disk", [](Reader& r, Scenario& s, const Node& n) { s.disk = read_disk(n, r.mistakes_); }},
       {"locked",
-       [](Reader& r, const Node& n) { r.scenario_.locked = r.word(n, "locked") == "true"; }},
+       [](Reader& r, Scenario& s, const Node& n) { s.locked = r.word(n, "locked") == "true"; }},
       {"faults",
-       [](Reader& r, const Node& n) { r.scenario_.faults = read_faults(n, r.mistakes_); }},
-      {"attempts", [](Reader& r, const Node& n) { r.read_attempts(n); }},
+       [](Reader& r, Scenario& s, const Node& n) { s.faults = read_faults(n, r.mistakes_); }},
+      {"attempts", [](Reader& r, Scenario&, const Node& n) { r.read_attempts(n); }},
       {"expect",
-       [](Reader& r, const Node& n) { r.scenario_.expect = read_expectations(n, r.mistakes_); }},
-      {"wire", [](Reader& r, const Node& n) { r.scenario_.wire = read_wire(n, r.mistakes_); }},
+       [](Reader& r, Scenario& s, const Node& n) { s.expect = read_expectations(n, r.mistakes_); }},
+      {"wire", [](Reader& r, Scenario& s, const Node& n) { s.wire = read_wire(n, r.mistakes_); }},
   };
   const auto found = readers.find(entry.key);
-  if (found != readers.end()) found->second(*this, entry.value);
+  if (found != readers.end()) found->second(*this, scenario_, entry.value);
 }
 
 void Reader::read_id(const Node& document) {
   const Node* node = document.find("id");
   if (node != nullptr && !mistakes_.want_text(*node, "id", "`id: my-scenario`")) return;
   scenario_.id = id_of(document);
+  scenario_.where = id_place(document);
   if (scenario_.id.size() <= longest_id && has_form(scenario_.id, id_form)) return;
   mistakes_.note(
       "bad-id", id_place(document), fmt::format("`{}` is no id", document::shortened(scenario_.id)),
@@ -120,187 +129,32 @@ void Reader::read_id(const Node& document) {
 void Reader::read_place_in_folders(const Node& document) {
   const std::filesystem::path path(scenario_.file);
   const std::string folder = path.parent_path().filename().string();
-  const auto& known = stages();
-  if (path.parent_path().parent_path().filename() != "scenarios" ||
-      std::find(known.begin(), known.end(), folder) == known.end())
-    return;
-  if (path.stem() != scenario_.id && !scenario_.id.empty()) {
-    mistakes_.note(
-        "id-is-not-file-name", id_place(document),
-        fmt::format("the id `{}` is not the file's name", document::shortened(scenario_.id)),
-        fmt::format("write `id: {}`, or rename the file", path.stem().string()));
-  }
+  const auto known = from_word<Stage>(folder);
+  if (path.parent_path().parent_path().filename() != "scenarios" || !known) return;
+  check_file_name(document, path.stem().string());
   const Node* stage = document.find("stage");
   if (stage == nullptr) {
-    scenario_.stage = folder;
-  } else if (stage->is_scalar() && stage->text != folder &&
-             std::find(known.begin(), known.end(), stage->text) != known.end()) {
+    scenario_.stage = known;
+  } else if (stage->is_scalar() && stage->text != folder && from_word<Stage>(stage->text)) {
     mistakes_.note("stage-is-not-folder", stage->where,
                    fmt::format("the stage `{}` is not the folder's name", stage->text),
                    fmt::format("write `stage: {}`, or move the file", folder));
   }
 }
 
-Text Reader::read_bilingual(const Node& node, std::string_view key) {
-  Text text;
-  if (!node.is_map()) {
-    text.en = mistakes_
-                  .want_text(node, key,
-                             fmt::format("`{}: text` or `{}: {{en: text, de: Text}}`", key, key))
-                  .value_or("");
-    return text;
-  }
-  mistakes_.reject_unknown(node, {"en", "de"}, fmt::format("`{}`", key));
-  if (const Node* en = node.find("en"))
-    text.en = mistakes_.want_text(*en, "en", "a text").value_or("");
-  if (const Node* de = node.find("de"))
-    text.de = mistakes_.want_text(*de, "de", "a text").value_or("");
-  if (node.find("en") == nullptr)
-    mistakes_.note("missing-value", node.where, fmt::format("`{}` has no English text", key),
-                   "add `en: …`");
-  return text;
-}
-
-void Reader::read_server(const Node& node) {
-  scenario_.server =
-      read_formed(node, "server", server_form, "bad-url",
-                  "scheme, host and, if need be, a port: https://tetra-defs.amp.cisco.com");
-  const auto colon = scenario_.server.find_last_of(":]/");
-  if (colon == std::string::npos || scenario_.server[colon] != ':' ||
-      !has_form(scenario_.server, server_form))
-    return;
-  const auto port = text::to_integer(scenario_.server.substr(colon + 1));
-  if (!port || *port < 1 || *port > 65535)
-    mistakes_.note("out-of-bounds", node.where,
-                   fmt::format("`{}` names no port", document::shortened(scenario_.server)),
-                   "ports are 1 to 65535");
-}
-
-std::string Reader::read_formed(const Node& node, std::string_view key, std::string_view form,
-                                std::string_view code, std::string_view example) {
-  const auto text = mistakes_.want_text(node, key, example);
-  if (!text) return {};
-  if (!has_form(*text, form))
-    mistakes_.note(code, node.where,
-                   fmt::format("`{}` is no value for `{}`", document::shortened(*text), key),
-                   fmt::format("write {}", example));
-  return *text;
-}
-
-void Reader::read_catalogue(const Node& node) {
-  if (node.is_scalar()) {
-    scenario_.catalogue = {node.text};
-    return;
-  }
-  if (!mistakes_.want_list(node, "catalogue", "`catalogue: [dns-nxdomain]`")) return;
-  for (const Node& item : node.items) {
-    if (auto row = mistakes_.want_text(item, "catalogue", "the ids of rows"))
-      scenario_.catalogue.push_back(std::move(*row));
-  }
-}
-
-void Reader::read_route(const Node& node) {
-  const auto& words = words_of("route");
-  const auto found = std::find(words.begin(), words.end(), word(node, "route"));
-  if (found != words.end()) scenario_.route = static_cast<Route>(found - words.begin());
-}
-
-void Reader::read_login(const Node& node) {
-  constexpr Login::Kind kinds[] = {Login::Kind::none, Login::Kind::right, Login::Kind::wrong};
-  if (!node.is_map()) {
-    const auto& words = words_of("login");
-    const auto found = std::find(words.begin(), words.end(), word(node, "login"));
-    if (found != words.end()) scenario_.login.kind = kinds[found - words.begin()];
-    return;
-  }
-  mistakes_.reject_unknown(node, {"user", "password"}, "`login`");
-  scenario_.login.kind = Login::Kind::given;
-  for (const auto& [key, member] :
-       {std::pair("user", &Login::user), std::pair("password", &Login::password)}) {
-    const Node* value = node.find(key);
-    if (value == nullptr)
-      mistakes_.note("missing-value", node.where, fmt::format("`login` has no `{}`", key),
-                     "write {user: name, password: word}");
-    if (value != nullptr)
-      scenario_.login.*member = mistakes_.want_text(*value, key, "a text").value_or("");
-  }
-}
-
-void Reader::read_policy(const Node& node) {
-  if (!mistakes_.want_map(node, "policy", "`policy: {crlc: 0}`")) return;
-  mistakes_.reject_unknown(node, policy_switches(), "`policy`");
-  for (const Node::Entry& entry : node.entries) {
-    if (auto value = mistakes_.want_word(entry.value, entry.key, {"0", "1"}))
-      scenario_.policy[entry.key] = *value;
-  }
-}
-
-void Reader::read_timeout(const Node& node) {
-  using namespace std::chrono_literals;
-  const auto text = mistakes_.want_text(node, "timeout", "`timeout: 10s`");
-  const auto timeout = text ? mistakes_.take(parse_duration(*text, node.where)) : std::nullopt;
-  if (!timeout) return;
-  if (*timeout < 100ms || *timeout > 1h)
-    mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible patience", *text),
-                   "from 100ms to 1h");
-  scenario_.timeout = *timeout;
-}
-
-void Reader::read_options(const Node& node) {
-  if (node.is_scalar()) return read_option(node);
-  if (!mistakes_.want_list(node, "options", "`options: [resume]`")) return;
-  for (const Node& item : node.items) read_option(item);
-}
-
-void Reader::read_option(const Node& node) {
-  const auto word =
-      mistakes_.want_text(node, "options", "words of the client files, such as `resume`");
-  if (!word) return;
-  if (!has_form(*word, option_form))
-    mistakes_.note("bad-option", node.where,
-                   fmt::format("`{}` is no option", document::shortened(*word)),
-                   "small letters, digits, dots and single dashes: resume, tls-max-1.2");
-  scenario_.options.push_back({*word, node.where});
-}
-
-std::optional<Duration> Reader::read_clock(const Node& node) {
-  using namespace std::chrono_literals;
-  const auto text = mistakes_.want_text(node, "clock", "`clock: +30d`");
-  if (!text) return std::nullopt;
-  if (!has_form(*text, offset_form)) {
-    mistakes_.note("bad-duration", node.where,
-                   fmt::format("`{}` is no distance in time", document::shortened(*text)),
-                   "a sign and a duration: +30d, -1h");
-    return std::nullopt;
-  }
-  const auto offset =
-      mistakes_.take(parse_duration(text->starts_with('+') ? text->substr(1) : *text, node.where));
-  constexpr auto most = 24h * 36500;
-  if (offset && (*offset > most || *offset < -most))
-    mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is out of bounds", *text),
-                   "at most 36500d either way");
-  return offset;
-}
-
-Duration Reader::read_pause(const Node& node) {
-  using namespace std::chrono_literals;
-  const auto text = mistakes_.want_text(node, "pause", "`pause: 2s`");
-  const auto pause = text ? mistakes_.take(parse_duration(*text, node.where)) : std::nullopt;
-  if (!pause) return Duration::zero();
-  if (*pause < Duration::zero() || *pause > 1min)
-    mistakes_.note("out-of-bounds", node.where, fmt::format("`{}` is no sensible pause", *text),
-                   "at most 1m");
-  return *pause;
-}
-
-void Reader::read_disk(const Node& node) {
-  const auto text = mistakes_.want_text(node, "disk", "`disk: 64KiB`");
-  const auto size = text ? mistakes_.take(parse_byte_size(*text, node.where)) : std::nullopt;
-  if (!size) return;
-  if (size->bytes > most_disk)
-    mistakes_.note("out-of-bounds", node.where,
-                   fmt::format("`{}` is more than a cell's disk may have", *text), "up to 1GiB");
-  scenario_.disk = size->bytes;
+// Scenarios are found by the names of their files.
+void Reader::check_file_name(const Node& document, const std::string& name) {
+  const std::string& id = scenario_.id;
+  if (id.empty()) return;
+  if (!scenario_.in_family && name != id)
+    mistakes_.note("id-is-not-file-name", id_place(document),
+                   fmt::format("the id `{}` is not the file's name", document::shortened(id)),
+                   fmt::format("write `id: {}`, or rename the file", name));
+  if (scenario_.in_family && !can_hold(name, id))
+    mistakes_.note("id-is-not-file-name", id_place(document),
+                   fmt::format("the id `{}` does not begin with the file's name, `{}-`",
+                               document::shortened(id), name),
+                   "call the file after what the ids of its family begin with, up to a dash");
 }
 
 void Reader::read_attempts(const Node& node) {
@@ -339,8 +193,8 @@ Attempt Reader::read_attempt(const Node& node) {
   if (const Node* expect = node.find("expect"))
     attempt.expect = read_expectations(*expect, mistakes_);
   if (const Node* wire = node.find("wire")) attempt.wire = read_wire(*wire, mistakes_);
-  if (const Node* pause = node.find("pause")) attempt.pause = read_pause(*pause);
-  if (const Node* clock = node.find("clock")) attempt.clock = read_clock(*clock);
+  if (const Node* pause = node.find("pause")) attempt.pause = read_pause(*pause, mistakes_);
+  if (const Node* clock = node.find("clock")) attempt.clock = read_clock(*clock, mistakes_);
   return attempt;
 }
 
@@ -364,6 +218,22 @@ tl::expected<Scenario, std::vector<Problem>> read_scenario(
     if (mistakes.all().empty()) return scenario;
   }
   return tl::unexpected(mistakes.take());
+}
+
+tl::expected<std::vector<Scenario>, std::vector<Problem>> read_scenarios(
+    const Node& document, const Lookup& lookup, const std::vector<std::string>& known_ids) {
+  document::Mistakes mistakes;
+  std::vector<Scenario> scenarios;
+  for (const Node& one : scenarios_of(document, mistakes)) {
+    auto scenario = read_scenario(one, lookup, known_ids);
+    if (scenario) {
+      scenarios.push_back(std::move(*scenario));
+    } else {
+      for (Problem& problem : scenario.error()) mistakes.note(std::move(problem));
+    }
+  }
+  if (!mistakes.all().empty()) return tl::unexpected(mistakes.take());
+  return scenarios;
 }
 
 }  // namespace tetra::scenario

@@ -1,16 +1,12 @@
 #include "engine/scenario/scenario.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "engine/base/text.hpp"
 
 namespace tetra::scenario {
 namespace {
-
-constexpr std::array<std::string_view, 8> route_words{
-    "direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"};
 
 // The dotted numbers a version starts with: `8.5.0-DEV` is 8, 5, 0.
 std::vector<std::uint64_t> version_numbers(std::string_view version) {
@@ -37,10 +33,6 @@ bool in_range(std::string_view version, const ClientExpectations::ForVersions& r
 }
 
 }  // namespace
-
-std::string_view to_string(Route route) {
-  return route_words.at(static_cast<std::size_t>(route));
-}
 
 bool leads_to(Route route, std::string_view service) {
   const bool socks = route == Route::socks4 || route == Route::socks4a || route == Route::socks5 ||

@@ -8,6 +8,7 @@
 #include "engine/fault/catalog.hpp"
 #include "engine/fault/trigger.hpp"
 #include "engine/scenario/matcher.hpp"
+#include "engine/scenario/words.hpp"
 
 namespace tetra::scenario {
 
@@ -33,9 +34,8 @@ struct FaultUse {
 /// …).
 struct Expectation {
   std::map<std::string, Matcher> probes;
-  std::string skip;  ///< reason for never running this client here; empty: run
-  std::string
-      evidence;  ///< mark of its own when it differs from the scenario's (`inferred`), else empty
+  std::string skip;                  ///< reason for never running this client here; empty: run
+  std::optional<Evidence> evidence;  ///< a mark of its own when it differs from the scenario's
   Place where;
 };
 
@@ -67,8 +67,6 @@ struct Attempt {
   std::optional<Duration> clock;  ///< over the scenario's
 };
 
-enum class Route { direct, http_proxy, https_proxy, socks4, socks4a, socks5, socks5h, pac };
-std::string_view to_string(Route route);
 /// Whether a client on this route can come to the service at all. On `pac` it may come to each: a
 /// script says where it goes.
 bool leads_to(Route route, std::string_view service);
@@ -79,6 +77,11 @@ struct Login {
   Kind kind = Kind::none;
   std::string user, password;  ///< of `given`
 };
+/// The kinds that are one word.
+inline constexpr WordTable<Login::Kind, 3> table_of(Login::Kind) {
+  return {
+      {{Login::Kind::none, "none"}, {Login::Kind::right, "right"}, {Login::Kind::wrong, "wrong"}}};
+}
 
 /// A word of `options:`: what the client is told to do besides fetching.
 struct Option {
@@ -89,10 +92,12 @@ struct Option {
 /// One named failure, as data. Everything has its default when the YAML is silent.
 struct Scenario {
   std::string id;
-  std::string file;  ///< where it was read from
+  std::string file;        ///< where it was read from
+  Place where;             ///< of its id; the file's beginning when the file's name is the id
+  bool in_family = false;  ///< it is a member of the family in its file
   Text title, explain;
-  std::string stage;
-  std::string evidence;                ///< documented | observed | synthetic
+  std::optional<Stage> stage;
+  Evidence evidence = Evidence::synthetic;
   std::vector<std::string> catalogue;  ///< rows of the failure catalogue that it covers
   Route route = Route::direct;
   Login login;
@@ -101,7 +106,7 @@ struct Scenario {
   std::string
       get;  ///< what single-request clients fetch: a path, or `{payload}` (the largest file),
             ///< `{manifest}`, `{versions}`; empty: what the faults on `update` are about
-  std::string definitions = "small";  ///< `small` or `full`
+  Definitions definitions = Definitions::small;
   std::map<std::string, std::string>
       policy;  ///< `conn/ssl` switches for the connector: `crlc`, `verifypeer`, `verifyhost`
   Duration timeout =

@@ -17,6 +17,19 @@ namespace tetra::scenario {
 
 using Form = KeyInfo::Form;
 
+namespace {
+
+// From the surest on.
+std::vector<std::string> marks_up_to(Evidence last) {
+  std::vector<std::string> marks;
+  for (const auto& [mark, word] : table_of(Evidence())) {
+    if (mark <= last) marks.emplace_back(word);
+  }
+  return marks;
+}
+
+}  // namespace
+
 const std::vector<std::string>& services() {
   static const std::vector<std::string> all{"dns",   "update", "ocsp", "crl",
                                             "proxy", "socks",  "pac"};
@@ -24,11 +37,7 @@ const std::vector<std::string>& services() {
 }
 
 const std::vector<std::string>& stages() {
-  static const std::vector<std::string> all{
-      "dns",      "tcp",     "tls",   "certificate", "revocation", "http",
-      "download", "content", "proxy", "proxy-auth",  "tunnel",     "interception",
-      "socks",    "pac",     "clock", "sequence",    "load"};
-  return all;
+  return words<Stage>();
 }
 
 const std::vector<KeyInfo>& scenario_keys() {
@@ -42,6 +51,10 @@ const std::vector<KeyInfo>& scenario_keys() {
       {"catalogue", Form::words, "",
        "rows of the failure catalogue that it covers; never inherited"},
       {"extends", Form::text, "", "id of the scenario that this one changes"},
+      {"family", Form::members, "",
+       "scenarios that differ in a word or two: by id, what each has over the rest of the file"},
+      {"with", Form::member_words, "",
+       "a member's words, put where the family's texts and values have `$word`"},
       {"route", Form::word, "direct", "how the endpoint is told to reach the server"},
       {"login", Form::login, "none",
        "what the endpoint gives the proxy: none, right, wrong or {user, password}"},
@@ -112,12 +125,11 @@ std::vector<std::string> names_of(const std::vector<KeyInfo>& keys) {
 const std::vector<std::string>& words_of(std::string_view key) {
   static const std::vector<std::string> truth{"true", "false"};
   static const std::map<std::string, std::vector<std::string>, std::less<>> all{
-      {"stage", stages()},
-      {"evidence", {"documented", "observed", "synthetic"}},
-      {"route",
-       {"direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h", "pac"}},
-      {"definitions", {"small", "full"}},
-      {"login", {"none", "right", "wrong"}},
+      {"stage", words<Stage>()},
+      {"evidence", marks_up_to(Evidence::synthetic)},
+      {"route", words<Route>()},
+      {"definitions", words<Definitions>()},
+      {"login", words<Login::Kind>()},
       {"installed", truth},
       {"locked", truth},
       {"optional", truth},
@@ -166,14 +178,15 @@ const std::vector<std::string>& policy_switches() {
 }
 
 const std::vector<std::string>& expectation_marks() {
-  static const std::vector<std::string> all{"documented", "observed", "synthetic", "inferred",
-                                            "unverified"};
-  return all;
+  return words<Evidence>();
 }
 
 bool has_form(std::string_view text, std::string_view form) {
-  const re2::RE2 expression(re2::StringPiece(form.data(), form.size()));
-  return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), expression);
+  thread_local std::map<std::string, re2::RE2, std::less<>> compiled;
+  auto found = compiled.find(form);
+  if (found == compiled.end())
+    found = compiled.try_emplace(std::string(form), std::string(form)).first;
+  return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), found->second);
 }
 
 }  // namespace tetra::scenario

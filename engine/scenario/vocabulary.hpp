@@ -30,7 +30,9 @@ struct KeyInfo {
     wire,
     trigger,
     rate,
-    when
+    when,
+    member_words,
+    members
   };
   std::string_view name;
   Form form;

@@ -47,10 +47,10 @@ json proven_services(const scenario::Scenario& scenario) {
 
 json as_json(const scenario::Scenario& one) {
   return {{"id", one.id},
-          {"stage", one.stage},
+          {"stage", to_string(one.stage)},
           {"title", {{"en", one.title.en}, {"de", one.title.in("de")}}},
           {"explain", {{"en", one.explain.en}, {"de", one.explain.de}}},
-          {"evidence", one.evidence},
+          {"evidence", to_string(one.evidence)},
           {"route", scenario::to_string(one.route)},
           {"catalogue", one.catalogue},
           {"clients", told_clients(one)},
@@ -59,20 +59,20 @@ json as_json(const scenario::Scenario& one) {
 }
 
 int list_scenarios(const std::string& stage, bool machine) {
-  const auto& stages = scenario::stages();
-  if (!stage.empty() && std::find(stages.begin(), stages.end(), stage) == stages.end()) {
+  if (!stage.empty() && !scenario::from_word<scenario::Stage>(stage)) {
     std::cerr << fmt::format("tetralab: there is no stage `{}`; stages: {}\n", text::escaped(stage),
-                             text::join(stages, ", "));
+                             text::join(scenario::stages(), ", "));
     return usage_error;
   }
   const auto library = load_all();
   if (!library) return usage_error;
   std::vector<const scenario::Scenario*> all;
   for (const auto& [id, scenario] : library->scenarios()) {
-    if (stage.empty() || scenario.stage == stage) all.push_back(&scenario);
+    if (stage.empty() || to_string(scenario.stage) == stage) all.push_back(&scenario);
   }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const auto* a, const auto* b) { return a->stage < b->stage; });
+  std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) {
+    return to_string(a->stage) < to_string(b->stage);
+  });
   if (machine) {
     json array = json::array();
     for (const auto* one : all) array.push_back(as_json(*one));
@@ -80,8 +80,8 @@ int list_scenarios(const std::string& stage, bool machine) {
     return all_good;
   }
   for (const auto* one : all)
-    std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", one->stage, one->id, one->evidence,
-                             text::escaped(one->title.en));
+    std::cout << fmt::format("{:<14} {:<34} {:<11} {}\n", to_string(one->stage), one->id,
+                             to_string(one->evidence), text::escaped(one->title.en));
   return all_good;
 }
 

@@ -70,7 +70,7 @@ int lint_files(const std::vector<std::string>& typed) {
   const auto files = sort_files(typed);
   if (!files) return usage_error;
   scenario::Library library;
-  library.look_for_bases_in({select::scenario_folder()});
+  library.look_in({select::scenario_folder()});
   library.add(files->scenarios);
   for (const Problem& problem : library.problems()) select::print_problem(problem);
   const auto good_clients = lint_clients(files->clients);

@@ -44,8 +44,9 @@ bool sees_packets(cell::IsolationKind kind) {
 // By stage, scenario and client, whatever order the cases ended in.
 void sort_by_name(std::vector<run::Finished>& finished) {
   const auto place = [](const run::Finished& one) {
-    return std::tie(one.a_case.scenario->stage, one.a_case.scenario->id, one.a_case.client->name,
-                    one.a_case.round);
+    const scenario::Scenario& scenario = *one.a_case.scenario;
+    return std::tuple(to_string(scenario.stage), std::string_view(scenario.id),
+                      std::string_view(one.a_case.client->name), one.a_case.round);
   };
   std::stable_sort(finished.begin(), finished.end(),
                    [&](const auto& a, const auto& b) { return place(a) < place(b); });

@@ -10,7 +10,7 @@
 namespace tetra::cli {
 
 int show(const std::string& what, const std::string& asked_language) {
-  const auto selection = select::select({what}, {});
+  const auto selection = select::select_scenarios({what});
   if (!selection) return usage_error;
   const std::string_view chosen =
       asked_language.empty() ? pages::language() : std::string_view(asked_language);

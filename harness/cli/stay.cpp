@@ -15,6 +15,7 @@
 #include "harness/run/play.hpp"
 #include "harness/run/temporary_folder.hpp"
 #include "harness/select/data_folders.hpp"
+#include "harness/select/rerun_command.hpp"
 #include "harness/select/selection.hpp"
 #include "harness/select/shell_words.hpp"
 
@@ -63,9 +64,9 @@ std::string rerun_script(const Stay& stay) {
                                   ? std::string()
                                   : fmt::format(" --attempt {}", stay.options.attempt);
   std::error_code ec;
-  const bool is_file = std::filesystem::is_regular_file(stay.options.what, ec);
+  const std::string name = select::name_of(stay.scenario);
   const std::string what =
-      is_file ? std::filesystem::absolute(stay.options.what, ec).string() : stay.scenario.id;
+      name == stay.scenario.id ? name : std::filesystem::absolute(name, ec).string();
   return select::lab_script("Opens this world again.", stay.setting.program, "",
                             fmt::format("shell {}{}", select::quoted(what), options));
 }

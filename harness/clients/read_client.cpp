@@ -5,6 +5,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/scenario/vocabulary.hpp"
+#include "engine/scenario/words.hpp"
 #include "harness/clients/client.hpp"
 #include "harness/clients/reading.hpp"
 
@@ -24,10 +25,19 @@ Done read_name(const Node& node, Client& client) {
               "at most 100 small letters, digits and dashes: my-client");
 }
 
+// The routes that need something of a client, among the other words of a key.
+std::vector<std::string> with_routes(std::vector<std::string> words,
+                                     const std::vector<std::string>& more) {
+  for (const auto& [route, word] : scenario::table_of(scenario::Route())) {
+    if (route != scenario::Route::direct) words.emplace_back(word);
+  }
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
 Done read_abilities(const Node& node, Client& client) {
-  static const std::vector<std::string> known{
-      "system-dns", "ports", "http-proxy", "https-proxy", "socks4", "socks4a",     "socks5",
-      "socks5h",    "pac",   "ocsp",       "crl",         "resume", "definitions", "outside"};
+  static const std::vector<std::string> known =
+      with_routes({"system-dns", "ports"}, {"ocsp", "crl", "resume", "definitions", "outside"});
   if (!node.is_list()) return wrong_type(node, "can", "a list");
   for (const Node& item : node.items) {
     if (!item.is_scalar()) return wrong_type(item, "can", "single words in its list");
@@ -45,9 +55,8 @@ Done read_abilities(const Node& node, Client& client) {
 
 Done read_arguments(const Node& node, Client& client) {
   if (!node.is_map()) return wrong_type(node, "arguments", "a map of conditions");
-  static const std::vector<std::string> known{
-      "direct", "http-proxy", "https-proxy", "socks4", "socks4a", "socks5", "socks5h",
-      "pac",    "ports",      "namespace",   "login",  "https",   "http"};
+  static const std::vector<std::string> known =
+      with_routes({"direct"}, {"ports", "namespace", "login", "https", "http"});
   for (const Node::Entry& entry : node.entries) {
     if (std::find(known.begin(), known.end(), entry.key) == known.end())
       return unknown_key(entry, known);

@@ -95,7 +95,7 @@ Result<BroughtVerdict> judge_brought(const Table& table, const scenario::Scenari
                 "an exit status is expected, and the text has none that the lab recognises",
                 "give it with --exit");
   }
-  result.evidence = expectation->evidence.empty() ? scenario.evidence : expectation->evidence;
+  result.evidence = to_string(expectation->evidence.value_or(scenario.evidence));
   judge::Observation observation;
   observation.attempts.push_back(observed(client, brought.transcript.text, result.exit));
   result.verdict =

@@ -52,9 +52,7 @@ std::size_t narrowed(const scenario::Scenario& scenario) {
 }
 
 std::size_t evidence_rank(const scenario::Scenario& scenario) {
-  constexpr std::array<std::string_view, 3> surest{"documented", "observed", "synthetic"};
-  return static_cast<std::size_t>(std::find(surest.begin(), surest.end(), scenario.evidence) -
-                                  surest.begin());
+  return static_cast<std::size_t>(scenario.evidence);  // the surest first
 }
 
 // Smaller is closer.

@@ -82,10 +82,9 @@ class Search {
 };
 
 // How far two stages of an update are apart.
-std::size_t distance(const std::string& one, const std::string& other) {
-  const auto& stages = scenario::stages();
-  const auto at = [&](const std::string& stage) {
-    return std::find(stages.begin(), stages.end(), stage) - stages.begin();
+std::size_t distance(std::optional<scenario::Stage> one, std::optional<scenario::Stage> other) {
+  const auto at = [](std::optional<scenario::Stage> stage) {
+    return stage ? static_cast<int>(*stage) : static_cast<int>(scenario::stages().size());
   };
   return static_cast<std::size_t>(std::abs(at(one) - at(other)));
 }

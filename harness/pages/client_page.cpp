@@ -36,9 +36,9 @@ std::string installed_words(const Client& client) {
 
 std::vector<std::string> routes_of(const Client& client) {
   std::vector<std::string> routes;
-  for (int n = 0; n <= static_cast<int>(scenario::Route::pac); ++n) {
-    const std::string route(scenario::to_string(static_cast<scenario::Route>(n)));
-    if (n == 0 || client.can.contains(route)) routes.push_back(route);
+  for (const auto& [route, word] : scenario::table_of(scenario::Route())) {
+    const std::string name(word);
+    if (route == scenario::Route::direct || client.can.contains(name)) routes.push_back(name);
   }
   return routes;
 }

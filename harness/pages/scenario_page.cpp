@@ -36,13 +36,17 @@ class ScenarioPage {
     wire(one_.wire, 2);
     attempts();
     page_.gap();
-    page_.field(2, name_width(), say("file", "Datei"), one_.file);
+    page_.field(2, name_width(), say("file", "Datei"), place());
     return page_.text();
   }
 
  private:
   std::string_view say(std::string_view en, std::string_view de) const {
     return language_ == "de" ? de : en;
+  }
+  // A family's file is long: the line leads to the member.
+  std::string place() const {
+    return one_.in_family ? fmt::format("{}:{}", one_.file, one_.where.line) : one_.file;
   }
   std::size_t name_width() const { return 14; }
 
@@ -61,8 +65,8 @@ class ScenarioPage {
   }
 
   void endpoint() {
-    field("stage", "Stufe", one_.stage);
-    field("evidence", "Beleg", one_.evidence);
+    field("stage", "Stufe", to_string(one_.stage));
+    field("evidence", "Beleg", to_string(one_.evidence));
     if (!one_.catalogue.empty()) field("catalogue", "Katalog", text::join(one_.catalogue, ", "));
     field("route", "Weg", scenario::to_string(one_.route));
     field("server", "Server", one_.server);
@@ -70,7 +74,7 @@ class ScenarioPage {
           one_.get.empty() ? say("left to the lab: what the faults on `update` are about",
                                  "überlässt es dem Labor: worum es den Fehlern von `update` geht")
                            : std::string_view(one_.get));
-    field("definitions", "Definitionen", one_.definitions);
+    field("definitions", "Definitionen", to_string(one_.definitions));
     field("installed", "installiert",
           one_.installed ? say("yes: the release before the current one is in use",
                                "ja: das Release vor dem aktuellen ist in Gebrauch")

@@ -97,9 +97,9 @@ std::string trigger_words(const scenario::FaultUse& use) {
 
 std::string expectation_words(const scenario::Expectation& expectation) {
   if (!expectation.skip.empty()) return "skip: " + expectation.skip;
-  const std::string mark = expectation.evidence.empty()
+  const std::string mark = !expectation.evidence
                                ? std::string()
-                               : fmt::format("  (evidence {})", expectation.evidence);
+                               : fmt::format("  (evidence {})", to_string(expectation.evidence));
   return matchers(expectation.probes) + mark;
 }
 

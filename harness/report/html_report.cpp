@@ -48,11 +48,11 @@ json header_json(const Header& header, const std::string& made) {
 
 json scenario_json(const scenario::Scenario& scenario) {
   return {{"id", scenario.id},
-          {"stage", scenario.stage},
+          {"stage", to_string(scenario.stage)},
           {"title", text_json(scenario.title)},
           {"explain", text_json(scenario.explain)},
           {"route", scenario::to_string(scenario.route)},
-          {"evidence", scenario.evidence}};
+          {"evidence", to_string(scenario.evidence)}};
 }
 
 }  // namespace
@@ -135,7 +135,8 @@ class HtmlReport::Index {
 void HtmlReport::note(const run::Finished& finished) {
   const run::Case& one = finished.a_case;
   const judge::Kind kind = finished.verdict.kind;
-  Entry& entry = entries_[{one.scenario->stage, one.scenario->id, one.client->name}];
+  Entry& entry =
+      entries_[{std::string(to_string(one.scenario->stage)), one.scenario->id, one.client->name}];
   entry.scenario = one.scenario;
   entry.client = one.client;
   entry.version = one.client_version;

@@ -82,7 +82,8 @@ void add_test(pugi::xml_node& suite, const CaseRounds& one, const Again& again, 
   const scenario::Scenario& scenario = *finished.a_case.scenario;
   auto test = suite.append_child("testcase");
   set(test, "classname",
-      text::escaped(scenario.stage.empty() ? scenario.id : scenario.stage + "." + scenario.id));
+      scenario.stage ? fmt::format("{}.{}", to_string(scenario.stage), text::escaped(scenario.id))
+                     : text::escaped(scenario.id));
   set(test, "name", text::escaped(finished.a_case.client->name));
   set(test, "time", seconds_text(one.duration_ms() / 1000));
   ++counts.tests;
@@ -98,11 +99,11 @@ void add_test(pugi::xml_node& suite, const CaseRounds& one, const Again& again, 
   add_output(test, "system-err", finished, &judge::AttemptObservation::err);
 }
 
-std::string evidence_of(const run::Finished& one) {
+std::string_view evidence_of(const run::Finished& one) {
   const auto* expectation = judge::expectation_for(*one.a_case.scenario, 0, one.a_case.client->name,
                                                    one.a_case.client_version);
-  return expectation == nullptr || expectation->evidence.empty() ? one.a_case.scenario->evidence
-                                                                 : expectation->evidence;
+  const scenario::Evidence of_all = one.a_case.scenario->evidence;
+  return to_string(expectation == nullptr ? of_all : expectation->evidence.value_or(of_all));
 }
 
 // What the schema has no place for beside a test case stands here under the test case's name.
@@ -125,7 +126,7 @@ void add_properties(pugi::xml_node& suite, const Results& results, const std::st
     const std::string name =
         fmt::format("{}.{}", finished.a_case.scenario->id, finished.a_case.client->name);
     if (finished.verdict.kind != judge::Kind::skipped)
-      add_property(properties, "evidence." + name, evidence_of(finished));
+      add_property(properties, "evidence." + name, std::string(evidence_of(finished)));
     if (one->outcomes.size() > 1) add_property(properties, "rounds." + name, told(one->outcomes));
   }
 }
@@ -144,7 +145,7 @@ std::string to_junit(const Results& results) {
   const auto cases = by_case(results.cases);
   std::map<std::string, std::vector<const CaseRounds*>> stages;
   for (const CaseRounds& one : cases)
-    stages[one.rounds.front()->a_case.scenario->stage].push_back(&one);
+    stages[std::string(to_string(one.rounds.front()->a_case.scenario->stage))].push_back(&one);
   if (stages.empty()) stages[""];  // an interrupted run says so all the same
   pugi::xml_document document;
   auto suites = document.append_child("testsuites");

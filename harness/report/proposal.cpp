@@ -98,6 +98,19 @@ std::string listed(const std::vector<std::pair<std::string, unsigned>>& values) 
   return "[" + text::join(parts, ", ") + "]";
 }
 
+// As it stands below a member of a family, where `$` begins a word.
+std::string in_member(const std::string& keys) {
+  std::string indented;
+  bool at_start = true;
+  for (const char c : keys) {
+    if (at_start) indented += "    ";
+    at_start = c == '\n';
+    indented += c;
+    if (c == '$') indented += '$';
+  }
+  return indented;
+}
+
 std::string comment(const std::string& text) {
   return "# " + text::escaped(text, 400);
 }
@@ -233,9 +246,12 @@ std::string Proposal::document(const scenario::Scenario& scenario,
                           entries);
   }
   const bool any_attempt = of_each.find("expect:") != std::string::npos;
-  return fmt::format("--- # {}: {}\n{}{}{}{}{}", scenario.id, text::escaped(scenario.file),
-                     of_all.empty() ? "" : "expect:\n", of_all, any_attempt ? "attempts:\n" : "",
-                     any_attempt ? of_each : "", comments);
+  std::string keys = fmt::format("{}{}{}{}", of_all.empty() ? "" : "expect:\n", of_all,
+                                 any_attempt ? "attempts:\n" : "", any_attempt ? of_each : "");
+  if (scenario.in_family && !keys.empty())
+    keys = fmt::format("family:\n  {}:\n{}", scenario.id, in_member(keys));
+  return fmt::format("--- # {}: {}\n{}{}", scenario.id, text::escaped(scenario.file), keys,
+                     comments);
 }
 
 std::string Proposal::yaml() const {

@@ -20,8 +20,9 @@ using AskedProbes = std::set<std::pair<std::string, std::string>>;
 AskedProbes asked_probes(const std::map<std::string, scenario::Scenario>& scenarios);
 
 /// Expectations made from what clients reported, for a person to review: a YAML document per
-/// scenario, whose `expect:` can be pasted. Values that differ between rounds become a list.
-/// Nothing is proposed for a client that did not meet the faults.
+/// scenario, whose `expect:` can be pasted, of a family's member below its id there. Values that
+/// differ between rounds become a list. Nothing is proposed for a client that did not meet the
+/// faults.
 class Proposal {
  public:
   /// `written`: the scenarios as they are. Of a client for which `asked` names probes, only these

@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "engine/base/text.hpp"
-#include "engine/document/yaml.hpp"
 #include "harness/select/shell_words.hpp"
 
 namespace tetra::select {
@@ -14,25 +13,20 @@ bool is_below(const std::string& file, const std::filesystem::path& folder) {
   return file.starts_with(folder.string() + "/");
 }
 
-std::string base_of(const std::string& file) {
-  const auto text = document::read_text(file);
-  const auto document = text ? document::parse_yaml(*text, file) : fail(text.error());
-  const Node* base = document ? document->find("extends") : nullptr;
-  return base != nullptr && base->is_scalar() ? base->text : std::string();
-}
-
 // The scenario's file, and those that it extends: each must be on the command line, or its base is
 // not found.
 std::vector<std::string> files_of(const scenario::Scenario& scenario,
                                   const scenario::Library& library) {
-  std::vector<std::string> files{scenario.file};
-  while (true) {
-    const auto base = library.scenarios().find(base_of(files.back()));
-    if (base == library.scenarios().end() || is_below(base->second.file, scenario_folder()))
-      return files;
-    if (std::find(files.begin(), files.end(), base->second.file) != files.end()) return files;
-    files.push_back(base->second.file);
+  std::vector<std::string> files;
+  const scenario::Scenario* next = &scenario;
+  while (next != nullptr && !is_below(next->file, scenario_folder())) {
+    const std::string name = name_of(*next);
+    if (std::find(files.begin(), files.end(), name) == files.end()) files.push_back(name);
+    const Node* base = next->source.find("extends");
+    const auto found = library.scenarios().find(base == nullptr ? std::string() : base->text);
+    next = found == library.scenarios().end() ? nullptr : &found->second;
   }
+  return files;
 }
 
 // What follows `tetralab` on the command line.
@@ -56,6 +50,11 @@ std::string arguments(const RunOptions& options, const Selection& selection,
 }
 
 }  // namespace
+
+std::string name_of(const scenario::Scenario& scenario) {
+  if (is_below(scenario.file, scenario_folder())) return scenario.id;
+  return scenario.in_family ? scenario.file + ":" + scenario.id : scenario.file;
+}
 
 std::string again(const RunOptions& options, const Selection& selection, const run::Case& a_case) {
   return "tetralab " + arguments(options, selection, a_case);

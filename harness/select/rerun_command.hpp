@@ -7,6 +7,10 @@
 
 namespace tetra::select {
 
+/// What a command calls the scenario: its id, or its file when it is not the project's own, with
+/// the member of the file's family (`FILE:ID`).
+std::string name_of(const scenario::Scenario& scenario);
+
 /// The command that runs one case of this run again, in a shell's words: the scenario by its id, or
 /// by its file when it is not the project's own, the client alike, and what was typed of
 /// `--isolation` and `--seed`.

@@ -29,58 +29,58 @@ fs::path share_folder() {
 
 class Selecting {
  public:
-  bool sort_typed(const std::vector<std::string>& typed) {
+  void sort_typed(const std::vector<std::string>& typed) {
     for (const std::string& word : typed) {
       std::error_code ec;
-      if (fs::is_regular_file(word, ec) || fs::is_directory(word, ec)) {
+      const std::size_t colon = word.rfind(':');
+      if (fs::is_regular_file(word, ec)) {
+        members_[word].emplace_back("*");
         files_.add(word);
+      } else if (fs::is_directory(word, ec)) {
+        files_.add(word);
+      } else if (colon != std::string::npos && fs::is_regular_file(word.substr(0, colon), ec)) {
+        members_[word.substr(0, colon)].push_back(word.substr(colon + 1));
+        files_.add(word.substr(0, colon));
       } else {
         patterns_.push_back(word);
       }
     }
-    return true;
   }
 
-  bool load(Selection& into) {
-    std::vector<fs::path> paths = files_.scenarios;
-    into.library.look_for_bases_in({scenario_folder()});
-    into.library.add(paths);
-    std::vector<std::string> from_files;
-    for (const auto& [id, unused] : into.library.scenarios()) from_files.push_back(id);
-    const bool only_files = !files_.scenarios.empty();
-    if (!only_files || !patterns_.empty()) into.library.add({scenario_folder()});
-    if (only_files) into.scenarios = from_files;
-    for (const Problem& problem : into.library.problems()) print_problem(problem);
-    return into.library.problems().empty();
+  bool load_files(Selection& into) {
+    into.library.look_in({scenario_folder()});
+    into.library.add(files_.scenarios);
+    if (!is_good(into.library)) return false;
+    for (const auto& [id, scenario] : into.library.scenarios()) {
+      if (!members_.contains(scenario.file)) into.scenarios.push_back(id);
+    }
+    bool good = true;
+    for (const auto& [file, patterns] : members_) {
+      for (const std::string& pattern : patterns)
+        good = choose_members(file, pattern, into) && good;
+    }
+    return good;
   }
 
   bool choose_scenarios(Selection& into) {
     if (patterns_.empty() && files_.scenarios.empty()) patterns_.emplace_back("*");
+    const auto found = into.library.add_matching(patterns_);
+    if (!is_good(into.library)) return false;
     bool good = true;
-    std::vector<std::string> ids;
-    for (const auto& [id, unused] : into.library.scenarios()) ids.push_back(id);
     for (const std::string& pattern : patterns_) {
-      bool any = false;
-      for (const std::string& id : ids) {
-        if (!text::glob(pattern, id)) continue;
-        any = true;
-        if (std::find(into.scenarios.begin(), into.scenarios.end(), id) == into.scenarios.end())
-          into.scenarios.push_back(id);
-      }
-      if (any) continue;
+      const std::vector<std::string>& ids = found.at(pattern);
+      into.scenarios.insert(into.scenarios.end(), ids.begin(), ids.end());
+      if (!ids.empty()) continue;
       good = false;
-      const std::string near = text::nearest(pattern, ids);
+      const std::string near = text::nearest(pattern, into.library.known_ids());
       std::cerr << fmt::format("tetralab: there is no scenario and no file `{}`{}\n",
                                text::escaped(pattern),
                                near.empty() ? "; `tetralab list` shows them all"
                                             : fmt::format("; did you mean `{}`?", near));
     }
-    const auto& all = into.library.scenarios();
-    std::stable_sort(into.scenarios.begin(), into.scenarios.end(),
-                     [&](const auto& a, const auto& b) {
-                       return std::pair(all.at(a).stage, a) < std::pair(all.at(b).stage, b);
-                     });
-    return good;
+    if (!good) return false;
+    sort_by_stage(into);
+    return true;
   }
 
   bool load_clients(Selection& into, const std::vector<std::string>& names) {
@@ -109,9 +109,9 @@ class Selecting {
   }
 
   /// `run dns-nxdomain --client curl wget`: a word that names a client and no scenario is a client.
-  void find_clients_among_patterns(const Selection& from) {
+  void find_clients_among_patterns(Selection& from) {
     std::erase_if(patterns_, [&](const std::string& word) {
-      if (from.clients.count(word) == 0 || from.library.scenarios().count(word) != 0) return false;
+      if (from.clients.count(word) == 0 || from.library.has(word)) return false;
       wanted_clients_.push_back(word);
       return true;
     });
@@ -141,7 +141,42 @@ class Selecting {
   }
 
  private:
+  // `FILE:ID`, or all of a file.
+  static bool choose_members(const std::string& file, const std::string& pattern, Selection& into) {
+    std::vector<std::string> ids;
+    const std::size_t before = into.scenarios.size();
+    for (const auto& [id, scenario] : into.library.scenarios()) {
+      if (scenario.file != file) continue;
+      ids.push_back(id);
+      if (text::glob(pattern, id)) into.scenarios.push_back(id);
+    }
+    if (pattern == "*" || into.scenarios.size() > before) return true;
+    const std::string near = text::nearest(pattern, ids);
+    std::cerr << fmt::format("tetralab: there is no scenario `{}` in {}{}\n",
+                             text::escaped(pattern), text::escaped(file),
+                             near.empty() ? "" : fmt::format("; did you mean `{}`?", near));
+    return false;
+  }
+
+  static bool is_good(const scenario::Library& library) {
+    for (const Problem& problem : library.problems()) print_problem(problem);
+    return library.problems().empty();
+  }
+
+  // By stage and id, each once.
+  static void sort_by_stage(Selection& into) {
+    const auto& all = into.library.scenarios();
+    auto& ids = into.scenarios;
+    const auto place = [&](const std::string& id) {
+      return std::pair(to_string(all.at(id).stage), std::string_view(id));
+    };
+    std::sort(ids.begin(), ids.end(),
+              [&](const auto& a, const auto& b) { return place(a) < place(b); });
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  }
+
   SortedFiles files_;
+  std::map<std::string, std::vector<std::string>> members_;  // typed file -> globs on its ids
   std::vector<std::string> patterns_, wanted_clients_;
 };
 
@@ -151,7 +186,10 @@ bool is_client_file(const fs::path& path) {
   std::error_code ec;
   if (!fs::is_regular_file(path, ec)) return false;
   const auto text = document::read_text(path);
-  if (!text) return false;
+  // Most files are scenarios, and long: these two words are found faster than a document is parsed.
+  if (!text ||
+      (text->find("probes") == std::string::npos && text->find("command") == std::string::npos))
+    return false;
   const auto document = document::parse_yaml(*text, path.string());
   return document && document->is_map() &&
          (document->find("probes") != nullptr || document->find("command") != nullptr);
@@ -206,12 +244,21 @@ void print_problem(const Problem& problem) {
   std::cerr << (again ? document::with_caret(problem) : document::with_caret(problem, "")) << '\n';
 }
 
+std::optional<Selection> select_scenarios(const std::vector<std::string>& typed) {
+  Selection selection;
+  Selecting selecting;
+  selecting.sort_typed(typed);
+  if (!selecting.load_files(selection) || !selecting.choose_scenarios(selection))
+    return std::nullopt;
+  return selection;
+}
+
 std::optional<Selection> select(const std::vector<std::string>& typed,
                                 const std::vector<std::string>& client_names) {
   Selection selection;
   Selecting selecting;
   selecting.sort_typed(typed);
-  if (!selecting.load(selection) || !selecting.load_clients(selection, client_names))
+  if (!selecting.load_files(selection) || !selecting.load_clients(selection, client_names))
     return std::nullopt;
   selecting.find_clients_among_patterns(selection);
   if (!selecting.choose_scenarios(selection) || !selecting.choose_clients(selection))

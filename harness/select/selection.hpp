@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/scenario/loader.hpp"
+#include "engine/scenario/library.hpp"
 #include "harness/clients/client.hpp"
 
 namespace tetra::select {
@@ -36,9 +36,11 @@ struct Selection {
   std::vector<std::string> scenarios;  ///< chosen ids, sorted by stage and id
   std::vector<std::string> chosen_clients;
 };
-/// `typed`: ids, globs on ids, scenario files, folders, client files, client names. `client_names`:
-/// names or files; empty: all that can be run.
+/// `typed`: ids, globs on ids, scenario files, members of their families (`FILE:ID`), folders,
+/// client files, client names. `client_names`: names or files; empty: all that can be run.
 std::optional<Selection> select(const std::vector<std::string>& typed,
                                 const std::vector<std::string>& client_names);
+/// The same without any client: no client file is read.
+std::optional<Selection> select_scenarios(const std::vector<std::string>& typed);
 
 }  // namespace tetra::select

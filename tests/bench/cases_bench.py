@@ -47,8 +47,12 @@ def pauses_ms():
     for folder, _, files in os.walk(os.path.join(ROOT, "scenarios")):
         for name in files:
             with open(os.path.join(folder, name), encoding="utf-8") as file:
-                asked = re.findall(r"\bpause: *(\d+)(ms|s)\b", file.read())
-            found[os.path.splitext(name)[0]] = sum(int(number) * (1000 if unit == "s" else 1) for number, unit in asked)
+                common, _, family = file.read().partition("\nfamily:\n")
+            members = re.split(r"(?m)^  ([a-z0-9-]+):", family)
+            of_each = dict(zip(members[1::2], members[2::2])) or {os.path.splitext(name)[0]: ""}
+            for one, own in of_each.items():
+                asked = re.findall(r"\bpause: *(\d+)(ms|s)\b", own) or re.findall(r"\bpause: *(\d+)(ms|s)\b", common)
+                found[one] = sum(int(number) * (1000 if unit == "s" else 1) for number, unit in asked)
     return found
 
 

@@ -12,7 +12,8 @@ namespace {
 
 using namespace tetra;
 
-constexpr std::size_t scenario_count = 845, client_count = 11, stage_count = 17;
+constexpr std::size_t scenario_count = 845, client_count = 11;
+constexpr auto stages = scenario::table_of(scenario::Stage());
 constexpr char hostile[] =
     "</script><img src=x onerror=alert(1)> \x1b[31m\xff\xe2\x80\xae\xe2\x80\xa8<!-- {{script}}";
 
@@ -28,7 +29,7 @@ std::size_t requests_of(std::size_t scenario, std::size_t client) {
 scenario::Scenario scenario_of(std::size_t n) {
   scenario::Scenario one;
   one.id = fmt::format("scenario-number-{:03}", n);
-  one.stage = fmt::format("stage-{:02}", n * stage_count / scenario_count);
+  one.stage = stages.at(n * stages.size() / scenario_count).first;
   one.title = {fmt::format("The server does the {}th thing that it should not do", n),
                fmt::format("Der Server tut das {}. Ding, das er nicht tun sollte", n)};
   one.explain.en = fmt::format(
@@ -39,7 +40,6 @@ scenario::Scenario scenario_of(std::size_t n) {
       "Im Fall {} sieht der Kunde eine Aktualisierung, die nie endet. Zu prüfen sind die Firewall, "
       "der Proxy und was die Verbindung dazwischen untersucht.",
       n);
-  one.evidence = "synthetic";
   if (n == 1) one.title = {hostile, hostile};
   return one;
 }

@@ -59,7 +59,7 @@ class Scenarios(unittest.TestCase):
         self.assertEqual([one["id"] for one in self.listed if one["stage"] == "dns"], [one["id"] for one in dns])
 
     def test_show_tells_the_faults_and_the_expectations(self):
-        done = lab.tetralab("show", "*")  # all at once: each call reads every file
+        done = lab.tetralab("show", "*")
         self.assertEqual(done.returncode, 0, done.stderr)
         told = re.split(r"(?m)^  file +/.*\n", done.stdout)[:-1]
         self.assertEqual(sorted(one.lstrip().split("\n", 1)[0] for one in told), sorted(lab.scenario_files()))

@@ -1,6 +1,7 @@
 """What the end-to-end tests share: tetralab as a user runs it, always with a deadline, and its results read back."""
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -22,12 +23,15 @@ def tetralab(*arguments, cwd=None, deadline=60, user=None, environment=None):
 
 
 def scenario_files():
-    """Every scenario of the project: id -> path."""
+    """Every scenario of the project: id -> path. Of a family, each member."""
     found = {}
     for folder, _, names in os.walk(SCENARIOS):
         for name in names:
             if name.endswith(".yaml"):
-                found[name[:-5]] = os.path.join(folder, name)
+                path = os.path.join(folder, name)
+                _, family, members = read(path).partition("\nfamily:\n")
+                for one in re.findall(r"(?m)^  ([a-z0-9-]+):", members) if family else [name[:-5]]:
+                    found[one] = path
     return found
 
 

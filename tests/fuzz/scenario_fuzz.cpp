@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<Problem> problems;
   if (document) {
     const scenario::Lookup lookup = [&](std::string_view) { return &*document; };
-    const auto read = scenario::read_scenario(*document, lookup);
+    const auto read = scenario::read_scenarios(*document, lookup);
     if (!read) problems = read.error();
   } else {
     problems.push_back(document.error());

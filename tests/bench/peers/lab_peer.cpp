@@ -35,7 +35,7 @@ void write_private(const std::filesystem::path& path, std::string_view content) 
 world::Blueprint blueprint() {
   world::Blueprint made;
   made.scenario.id = "bench";
-  made.scenario.definitions = "full";
+  made.scenario.definitions = scenario::Definitions::full;
   made.scenario.attempts.resize(1);
   made.network = world::Network::loopback;
   definitions::TreeOptions options;

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "engine/scenario/loader.hpp"
+#include "engine/scenario/library.hpp"
 #include "harness/clients/client.hpp"
 
 namespace tetra::clients {

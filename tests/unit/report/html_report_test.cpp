@@ -78,7 +78,7 @@ class HtmlReportTest : public ::testing::Test {
  protected:
   HtmlReportTest() {
     scenario_.id = "one";
-    scenario_.stage = "http";
+    scenario_.stage = scenario::Stage::http;
     scenario_.title = {"Title", "Titel"};
     client_.name = "tool";
     header_.version = "9.9";

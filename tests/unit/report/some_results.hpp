@@ -56,8 +56,7 @@ class SomeResults {
     scenarios_.emplace_back();
     scenarios_.back().id = id;
     scenarios_.back().file = "scenarios/x/" + id + ".yaml";
-    scenarios_.back().stage = "download";
-    scenarios_.back().evidence = "synthetic";
+    scenarios_.back().stage = scenario::Stage::download;
     scenarios_.back().title.en = "The title";
     return scenarios_.back();
   }

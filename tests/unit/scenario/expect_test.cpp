@@ -29,18 +29,18 @@ TEST(ScenarioExpect, HasNothingForAVersionOutsideOfAllRanges) {
 TEST(ScenarioExpect, KeepsSkipEvidenceAndPlace) {
   const Scenario s = scenario_from(rich);
   EXPECT_EQ(s.expect.at("wget").plain->skip, "it has no revocation check");
-  EXPECT_EQ(s.expect.at("curl").ranged.at(0).expectation.evidence, "inferred");
+  EXPECT_EQ(s.expect.at("curl").ranged.at(0).expectation.evidence, Evidence::inferred);
   EXPECT_EQ(s.expect.at("curl").ranged.at(0).expectation.probes.size(), 1U);
   EXPECT_EQ(s.expect.at("connector").plain->where.line, 35);
   EXPECT_EQ(s.attempts.at(0).expect.at("curl").plain->probes.at("exit").written(), "28");
 }
 
-struct Case {
+struct ExpectCase {
   std::string_view text, mistakes;
 };
 
 TEST(ScenarioExpect, TellsEachMistakeWithItsPlace) {
-  const std::vector<Case> cases{
+  const std::vector<ExpectCase> cases{
       {"expect: 56", "wrong-type@1:9"},
       {"expect: {curl: 56}", "wrong-type@1:16"},
       {"expect: {curl: }", "missing-value@1:10"},
@@ -64,7 +64,7 @@ TEST(ScenarioExpect, TellsEachMistakeWithItsPlace) {
       {"expect: {curl: {skip: why, exit: 1}}", "contradiction@1:17"},
       {"expect: {curl: {exit: 1, evidence: maybe}}", "unknown-word@1:36"},
   };
-  for (const Case& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
+  for (const ExpectCase& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
 }
 
 }  // namespace

@@ -31,12 +31,12 @@ TEST(ScenarioFaults, MayBeABareWordOrHaveOneScalar) {
   EXPECT_FALSE(s.faults[3].optional);
 }
 
-struct Case {
+struct FaultCase {
   std::string_view text, mistakes;
 };
 
 TEST(ScenarioFaults, TellEachMistakeWithItsPlace) {
-  const std::vector<Case> cases{
+  const std::vector<FaultCase> cases{
       {"faults: refuse", "wrong-type@1:9"},
       {"faults: {update: refuse}", "wrong-type@1:9"},
       {"faults: [refuse]", "missing-service@1:10"},
@@ -84,7 +84,7 @@ TEST(ScenarioFaults, TellEachMistakeWithItsPlace) {
       {"faults: [{update: refuse, optional: maybe}]", "unknown-word@1:37"},
       {"attempts: [{faults: [{update: refused}]}]", "unknown-fault@1:31"},
   };
-  for (const Case& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
+  for (const FaultCase& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
 }
 
 TEST(ScenarioFaults, ThatHoldBeforeAnybodyComesCanNotBeCounted) {

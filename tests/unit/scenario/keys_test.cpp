@@ -11,8 +11,8 @@ TEST(ScenarioKeys, AreReadIntoPlainData) {
   const Scenario s = scenario_from(rich);
   EXPECT_EQ(s.id, "case");
   EXPECT_EQ(s.title.in("de"), "Der Download wird auf halbem Weg zurückgesetzt");
-  EXPECT_EQ(s.stage, "download");
-  EXPECT_EQ(s.evidence, "documented");
+  EXPECT_EQ(s.stage, Stage::download);
+  EXPECT_EQ(s.evidence, Evidence::documented);
   EXPECT_EQ(s.explain.in("de"), "What happens.\nWhat to check.\n");
   EXPECT_EQ(s.catalogue, (std::vector<std::string>{"dl-cut-reset", "dl-cut"}));
   EXPECT_EQ(s.route, Route::http_proxy);
@@ -20,7 +20,7 @@ TEST(ScenarioKeys, AreReadIntoPlainData) {
   EXPECT_EQ(s.login.user + ":" + s.login.password, "anna:1234");
   EXPECT_EQ(s.server, "https://tetra-defs.eu.amp.cisco.com:8443");
   EXPECT_EQ(s.get, "{payload}");
-  EXPECT_EQ(s.definitions, "full");
+  EXPECT_EQ(s.definitions, Definitions::full);
   EXPECT_EQ(s.policy.at("crlc"), "0");
   EXPECT_EQ(s.timeout, std::chrono::milliseconds(2500));
   EXPECT_TRUE(s.installed);
@@ -35,11 +35,11 @@ TEST(ScenarioKeys, HaveTheirDefaultsWhenTheFileIsSilent) {
   const Scenario s = scenario_from("route: direct", "/tmp/my-case.yaml");
   EXPECT_EQ(s.id, "my-case");
   EXPECT_EQ(s.title.en, "my-case");
-  EXPECT_EQ(s.stage, "");
-  EXPECT_EQ(s.evidence, "synthetic");
+  EXPECT_FALSE(s.stage);
+  EXPECT_EQ(s.evidence, Evidence::synthetic);
   EXPECT_EQ(s.login.kind, Login::Kind::none);
   EXPECT_EQ(s.get, "");
-  EXPECT_EQ(s.definitions, "small");
+  EXPECT_EQ(s.definitions, Definitions::small);
   EXPECT_EQ(s.timeout, std::chrono::seconds(10));
   EXPECT_FALSE(s.installed);
   EXPECT_FALSE(s.disk);
@@ -94,12 +94,12 @@ TEST(ScenarioKeys, TakeANumberOfAttempts) {
   EXPECT_EQ(scenario_from("attempts: 3").attempts.size(), 3U);
 }
 
-struct Case {
+struct KeyCase {
   std::string_view text, mistakes;
 };
 
 TEST(ScenarioMistakes, OfKeysHaveTheirCodeAndPlace) {
-  const std::vector<Case> cases{
+  const std::vector<KeyCase> cases{
       {"", "empty@1:1"},
       {"- a", "wrong-type@1:1"},
       {"stage: tcp\ntitel: x", "unknown-key@2:1"},
@@ -157,7 +157,7 @@ TEST(ScenarioMistakes, OfKeysHaveTheirCodeAndPlace) {
       {"wire: {update: 3}", "wrong-type@1:16"},
       {"wire: [update]", "wrong-type@1:7"},
   };
-  for (const Case& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
+  for (const KeyCase& one : cases) EXPECT_EQ(mistakes_in(one.text), one.mistakes) << one.text;
 }
 
 TEST(ScenarioMistakes, AreAllFoundAtOnce) {
@@ -184,7 +184,7 @@ TEST(ScenarioMistakes, SuggestWhatWasMeant) {
 TEST(ScenarioFolders, TellStageAndIdTwice) {
   const std::string file = "/x/scenarios/dns/dns-nxdomain.yaml";
   EXPECT_EQ(mistakes_in("id: dns-nxdomain\nstage: dns", file), "");
-  EXPECT_EQ(scenario_from("route: direct", file).stage, "dns");
+  EXPECT_EQ(scenario_from("route: direct", file).stage, Stage::dns);
   EXPECT_EQ(scenario_from("route: direct", file).id, "dns-nxdomain");
   EXPECT_EQ(mistakes_in("id: dns-other", file), "id-is-not-file-name@1:5");
   EXPECT_EQ(mistakes_in("stage: tcp", file), "stage-is-not-folder@1:8");

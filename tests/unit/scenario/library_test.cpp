@@ -1,3 +1,5 @@
+#include "engine/scenario/library.hpp"
+
 #include <sys/stat.h>
 
 #include <cstdlib>
@@ -48,7 +50,7 @@ TEST_F(LibraryTest, ReadsFoldersAndFilesAnywhere) {
   library.add({root_ / "scenarios", file});
   EXPECT_EQ(ids(library), "one three two");
   EXPECT_EQ(codes(library), "");
-  EXPECT_EQ(library.scenarios().at("one").stage, "dns");
+  EXPECT_EQ(library.scenarios().at("one").stage, Stage::dns);
   EXPECT_EQ(library.scenarios().at("two").file, (root_ / "scenarios/tcp/two.yaml").string());
 }
 
@@ -115,12 +117,65 @@ TEST_F(LibraryTest, FindsBasesInFoldersThatItDoesNotShow) {
   const fs::path mine = put("mine.yaml", "extends: base");
   const fs::path lost = put("lost.yaml", "extends: bsae");
   Library library;
-  library.look_for_bases_in({root_ / "catalogue"});
+  library.look_in({root_ / "catalogue"});
   library.add({mine, lost});
   EXPECT_EQ(ids(library), "mine");
   EXPECT_EQ(library.scenarios().at("mine").route, Route::http_proxy);
   ASSERT_EQ(codes(library), "unknown-scenario");
   EXPECT_EQ(library.problems().at(0).hint, "did you mean `base`?");
+}
+
+TEST_F(LibraryTest, ReadsOnlyWhatTheNamesOfFilesLeadTo) {
+  put("catalogue/http/http.yaml", "family: {http-400: , http-404: }");
+  put("catalogue/http/http-big.yaml", "extends: http-404");
+  put("catalogue/http/http-broken.yaml", "faults: [");
+  put("catalogue/dns/dns-nxdomain.yaml", "faults: [");
+  Library library;
+  library.look_in({root_ / "catalogue"});
+  const auto found = library.add_matching({"http-400", "http-b*g", "nothing"});
+  EXPECT_EQ(found.at("http-400"), std::vector<std::string>{"http-400"});
+  EXPECT_EQ(found.at("http-b*g"), std::vector<std::string>{"http-big"});
+  EXPECT_TRUE(found.at("nothing").empty());
+  EXPECT_EQ(ids(library), "http-400 http-big");
+  EXPECT_EQ(codes(library), "bad-yaml") << "of http-broken.yaml, which http-b*g could be in";
+  EXPECT_EQ(library.known_ids(), (std::vector<std::string>{"http-400", "http-404", "http-big"}));
+}
+
+TEST_F(LibraryTest, FindsMembersOfFamiliesAsBases) {
+  put("catalogue/http/http.yaml",
+      "route: http-proxy\nfamily: {http-400: {timeout: 2s}, http-404: }");
+  const fs::path mine = put("mine.yaml", "extends: http-400\nid: mine");
+  Library library;
+  library.look_in({root_ / "catalogue"});
+  library.add({mine});
+  EXPECT_EQ(ids(library), "mine");
+  EXPECT_EQ(library.scenarios().at("mine").route, Route::http_proxy);
+  EXPECT_EQ(library.scenarios().at("mine").timeout, std::chrono::seconds(2));
+  EXPECT_FALSE(library.scenarios().at("mine").in_family);
+}
+
+TEST_F(LibraryTest, TellsAFamilysMistakeOnce) {
+  put("a.yaml", "timeout: soon\nfamily: {x: , y: , z: {titel: 1}}");
+  Library library;
+  library.add({root_});
+  EXPECT_EQ(codes(library), "bad-duration unknown-key");
+}
+
+TEST_F(LibraryTest, NamesTheMemberThatHasTheIdAlready) {
+  put("a.yaml", "family: {x: , y: }");
+  put("b.yaml", "family: {z: , y: }");
+  Library library;
+  library.add({root_});
+  ASSERT_EQ(codes(library), "duplicate-id");
+  EXPECT_NE(library.problems()[0].what.find((root_ / "a.yaml").string() + ":1:15"),
+            std::string::npos);
+}
+
+TEST(FileNames, AreTheIdOrWhatItBeginsWithUpToADash) {
+  EXPECT_TRUE(can_hold("http-400", "http-400"));
+  EXPECT_TRUE(can_hold("http", "http-400"));
+  EXPECT_FALSE(can_hold("http-4", "http-400"));
+  EXPECT_FALSE(can_hold("http-400-x", "http-400"));
 }
 
 TEST_F(LibraryTest, TellsWhatCannotBeRead) {

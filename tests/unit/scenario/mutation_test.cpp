@@ -91,7 +91,7 @@ TEST(Mutations, AreReadOrToldButNeverCrash) {
     auto problems = document ? std::vector<Problem>{} : std::vector{document.error()};
     if (document) {
       const Lookup lookup = [&](std::string_view) { return &*document; };
-      const auto scenario = read_scenario(*document, lookup);
+      const auto scenario = read_scenarios(*document, lookup);
       if (!scenario) problems = scenario.error();
     }
     problems.empty() ? ++good : ++bad;

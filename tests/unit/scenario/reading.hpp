@@ -19,7 +19,7 @@ inline std::string mistakes_in(std::string_view text, const std::string& file = 
   };
   const auto document = document::parse_yaml(text, file);
   if (!document) return tell(document.error());
-  const auto scenario = read_scenario(*document, lookup);
+  const auto scenario = read_scenarios(*document, lookup);
   std::string all;
   if (!scenario) {
     for (const Problem& problem : scenario.error()) all += (all.empty() ? "" : " ") + tell(problem);
@@ -31,7 +31,7 @@ inline std::string mistakes_in(std::string_view text, const std::string& file = 
 inline std::string hint_for(std::string_view text) {
   const auto document = document::parse_yaml(text, "case.yaml");
   if (!document) return document.error().hint;
-  const auto scenario = read_scenario(*document, {});
+  const auto scenario = read_scenarios(*document, {});
   return scenario ? "" : scenario.error().front().hint;
 }
 

@@ -80,6 +80,10 @@ const std::vector<std::string_view> good{
     "every: 2, after: 0, for: 1m, probability: 1}]",
     "expect: {curl: {exit: [7, 1.., \"x\"], stderr: \"407\"}, curl <8: {exit: 0xFFFFF7CC}}",
     "wire: {dns: {queries: 1..}, update: {bytes: 65536, status: [200, 206]}}",
+    "timeout: $t\nfaults: [{update: $fault, times: $n}]\nexpect: {curl: {exit: $n}}\nfamily: {a: "
+    "{with: {t: 2s, fault: {cut: 5}, n: 2}}}",
+    "route: pac\nfaults: [{update: {alert: $alert}}]\nfamily:\n  a: {with: {alert: 40}, route: "
+    "~}\n  b-2: {with: {alert: 41}, faults+: [{ocsp: refuse}], title: x}",
 };
 // Bad for both.
 const std::vector<std::string_view> bad{
@@ -153,10 +157,23 @@ const std::vector<std::string_view> bad{
     "wire: {upd: {connections: 1}}",
     "wire: {update: {conections: 1}}",
     "wire: {update: {connections: {}}}",
+    "family: {}",
+    "family: [a]",
+    "family: {Big: }",
+    "family: {a: {titel: x}}",
+    "family: {a: {id: b}}",
+    "family: {a: {family: {b: }}}",
+    "id: a\nfamily: {a: }",
+    "with: {a: 1}",
+    "title: $a\nfamily: {a: {with: {A: 1, a: 1}}}",
+    "title: $a\nfamily: {a: {with: {a: }}}",
 };
 // Bad for the reader alone: what no schema can say.
 const std::vector<std::string_view> beyond_schema{
     "extends: nowhere",
+    "title: $x\nfamily: {a: }",
+    "family: {a: {with: {x: 1}}}",
+    "route: $x",
     "timeout: 2h",
     "clock: 36501d",
     "expect: {curl: {stderr: \"(\"}}",

@@ -65,12 +65,12 @@ TEST(Yaml, AllowsTabsWhereTheyMeanNothing) {
             "\tindented\n");
 }
 
-struct Case {
+struct YamlCase {
   std::string_view text, mistake;
 };
 
 TEST(Yaml, TellsEachMistakeWithItsPlace) {
-  const std::vector<Case> cases{
+  const std::vector<YamlCase> cases{
       {"a: [1, 2\n", "bad-yaml@1:4"},
       {"a: 1\nb: {c: [1], d: 2\ne: 3\n", "bad-yaml@2:4"},
       {"a: \"x\nfaults: []\n", "bad-yaml@1:4"},
@@ -107,7 +107,7 @@ TEST(Yaml, TellsEachMistakeWithItsPlace) {
       {"a: \xed\xa0\x80", "bad-encoding@1:4"},
       {"a: \xe2\x82", "bad-encoding@1:4"},
   };
-  for (const Case& one : cases) {
+  for (const YamlCase& one : cases) {
     const auto node = document::parse_yaml(one.text, "case.yaml");
     EXPECT_FALSE(node) << one.text;
     EXPECT_EQ(mistakes_in(one.text), one.mistake) << one.text;
