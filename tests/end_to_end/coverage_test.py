@@ -71,9 +71,6 @@ class Told(unittest.TestCase):
         self.assert_each(lambda one: one["explain"]["en"] != one["explain"]["de"], "one language twice")
         self.assert_each(lambda one: not NO_UMLAUT.search(one["explain"]["de"] + one["title"]["de"]), "German has umlauts")
 
-    def test_with_its_evidence_written_down(self):
-        self.assert_each(lambda one: re.search(r"(?m)^(evidence: (documented|observed|synthetic)$|extends: )", lab.read(one["file"])), "evidence: …")
-
     def test_proven_from_the_labs_side(self):
         self.assert_each(lambda one: one["wire"] or "# no wire:" in lab.read(one["file"]), "add `wire:`, or a comment `# no wire: why`")
 
