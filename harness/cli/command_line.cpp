@@ -53,7 +53,8 @@ void add_run(CLI::App& app, Typed& typed) {
   select::RunOptions& options = typed.run;
   options.jobs = std::max(1u, std::thread::hardware_concurrency()) * 4;  // clients mostly wait
   command->add_option("WHAT", options.what,
-                      "scenario ids, globs, files, members of a family (FILE:ID), folders, or client files; all when "
+                      "scenario ids, globs, files, members of a family (FILE:ID), folders, or "
+                      "client files; all when "
                       "left out");
   command
       ->add_option(
