@@ -82,6 +82,11 @@ wire::HandshakePlace read_place(fault::Params& params, std::string_view meaning,
   return {};
 }
 
+bool begins_handshake(const wire::HandshakePlace& place) {
+  return place.kind == Kind::everything || (place.kind == Kind::flight && place.number == 1) ||
+         (place.kind == Kind::message && place.number == SSL3_MT_SERVER_HELLO);
+}
+
 Position read_position(fault::Params& params, const wire::HandshakePlace& place,
                        std::string_view meaning, std::string_view fallback) {
   const Position at = params.position("at", meaning, std::string(fallback));

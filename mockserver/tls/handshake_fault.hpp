@@ -20,6 +20,8 @@ class OrderFault : public Fault {
 /// everything. `behind`: whether the moment after the handshake is one of them.
 wire::HandshakePlace read_place(fault::Params& params, std::string_view meaning,
                                 std::string_view fallback, bool behind = false);
+/// Whether nothing is agreed yet before that place, so that OpenSSL need not begin.
+bool begins_handshake(const wire::HandshakePlace& place);
 /// Reads `at`, a position in that place.
 Position read_position(fault::Params& params, const wire::HandshakePlace& place,
                        std::string_view meaning, std::string_view fallback);

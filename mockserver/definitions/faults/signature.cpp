@@ -4,40 +4,27 @@
 namespace tetra::definitions {
 namespace {
 
-enum class Made { wrong_key, other_build, empty, truncated, algorithm, binary };
-
-std::string signature(const Offer& offer, Made made) {
+// No signature at all for `empty`.
+std::string signature(const Offer& offer, std::string_view made) {
   const std::string healthy = read_all(*offer.resource.body);
-  switch (made) {
-    case Made::wrong_key:
-      return SigningKey::generate().sign(
-          offer.tree.text(Kind::manifest, offer.place.engine, offer.place.version));
-    case Made::other_build:
-      return offer.tree.sign(
-          offer.tree.text(Kind::manifest, offer.place.engine, offer.place.version - 1));
-    case Made::empty:
-      return "";
-    case Made::truncated:
-      return healthy.substr(0, healthy.size() / 2);
-    case Made::algorithm:
-      return "md5-with-rsa" + healthy.substr(healthy.find(' '));
-    case Made::binary:
-      return std::string("\x30\x45\x02\x21\x00\xff\xfe\x80\x0a\x00", 10);
-  }
-  return healthy;
+  const auto manifest = [&offer](std::uint32_t version) {
+    return offer.tree.text(Kind::manifest, offer.place.engine, version);
+  };
+  if (made == "wrong-key") return SigningKey::generate().sign(manifest(offer.place.version));
+  if (made == "other-build") return offer.tree.sign(manifest(offer.place.version - 1));
+  if (made == "truncated") return healthy.substr(0, healthy.size() / 2);
+  if (made == "other-algorithm") return "md5-with-rsa" + healthy.substr(healthy.find(' '));
+  if (made == "binary") return std::string("\x30\x45\x02\x21\x00\xff\xfe\x80\x0a\x00", 10);
+  return "";
 }
 
 class Signature final : public Fault {
  public:
   explicit Signature(fault::Params& params)
-      : made_(params.one_of<Made>("made", "how versions.sig is made",
-                                  {{"wrong-key", Made::wrong_key},
-                                   {"other-build", Made::other_build},
-                                   {"empty", Made::empty},
-                                   {"truncated", Made::truncated},
-                                   {"other-algorithm", Made::algorithm},
-                                   {"binary", Made::binary}},
-                                  "wrong-key")) {}
+      : made_(params.word(
+            "made", "how versions.sig is made",
+            {"wrong-key", "other-build", "empty", "truncated", "other-algorithm", "binary"},
+            "wrong-key")) {}
 
   bool on_offer(Offer& offer) override {
     if (offer.place.kind != Kind::signature) return false;
@@ -46,7 +33,7 @@ class Signature final : public Fault {
   }
 
  private:
-  Made made_;
+  std::string made_;
 };
 
 const fault::Register<Signature> signature_entry{{

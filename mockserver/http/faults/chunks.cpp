@@ -20,7 +20,7 @@ class Chunks final : public Fault {
     form_.end = params.bytes(
         "end",
         "last chunk, trailer fields and empty line; empty: none of them, the connection just ends",
-        honest_end);
+        "0\\r\\n\\r\\n");
     if (form_.size == 0) params.complain("`size` is 0", "a chunk without data is the last one");
     honest_ = form_.end.starts_with("0\r\n") && form_.end.ends_with("\r\n\r\n");
   }
@@ -44,7 +44,6 @@ class Chunks final : public Fault {
   }
 
  private:
-  static constexpr const char* honest_end = "0\\r\\n\\r\\n";
   ChunkForm form_;
   bool honest_ = true;
 };

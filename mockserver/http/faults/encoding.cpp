@@ -9,26 +9,21 @@ class Encoding final : public Fault {
  public:
   explicit Encoding(fault::Params& params)
       : word_(params.text("word", "what Content-Encoding says", "gzip")),
-        pack_(params.one_of<Pack>(
+        pack_(params.one_of<std::optional<Coding>>(
             "pack", "what is really done to the body",
-            {{"gzip", Pack::gzip}, {"deflate", Pack::deflate}, {"none", Pack::none}}, "gzip")),
-        spoil_(params.one_of<Spoil>("spoil", "what is wrong with the packed bytes",
-                                    {{"none", Spoil::none},
-                                     {"crc", Spoil::crc},
-                                     {"length", Spoil::length},
-                                     {"header", Spoil::header},
-                                     {"truncated", Spoil::truncated},
-                                     {"trailing", Spoil::trailing}},
-                                    "none")) {
-    if (spoil_ != Spoil::none && pack_ != Pack::gzip)
+            {{"gzip", Coding::gzip}, {"deflate", Coding::deflate}, {"none", std::nullopt}},
+            "gzip")),
+        spoil_(params.word("spoil", "what is wrong with the packed bytes",
+                           {"none", "crc", "length", "header", "truncated", "trailing"}, "none")) {
+    if (spoil_ != "none" && pack_ != Coding::gzip)
       params.complain("only gzip has what `spoil` spoils", "leave `pack` out");
   }
 
   void on_response(const Exchange& exchange, Response& response,
                    const wire::Acted& acted) override {
     if (!response.body || exchange.request.method == "HEAD") return;
-    if (pack_ != Pack::none) {
-      auto bytes = packed(*response.body, pack_ == Pack::gzip ? Coding::gzip : Coding::deflate);
+    if (pack_) {
+      auto bytes = packed(*response.body, *pack_);
       if (!bytes) return;
       spoil(*bytes);
       response.body = bytes_of(std::move(*bytes));
@@ -38,21 +33,19 @@ class Encoding final : public Fault {
   }
 
  private:
-  enum class Pack { gzip, deflate, none };
-  enum class Spoil { none, crc, length, header, truncated, trailing };
   // RFC 1952 section 2.3: ten bytes of header at least, CRC and length in the last eight.
   void spoil(std::string& gzip) const {
     const auto flip = [&gzip](std::size_t at) { gzip[at] = static_cast<char>(gzip[at] ^ 0x55); };
-    if (spoil_ == Spoil::crc) flip(gzip.size() - 8);
-    if (spoil_ == Spoil::length) flip(gzip.size() - 4);
-    if (spoil_ == Spoil::header) flip(0);
-    if (spoil_ == Spoil::truncated) gzip.resize(gzip.size() / 2);
-    if (spoil_ == Spoil::trailing) gzip += "trailing garbage";
+    if (spoil_ == "crc") flip(gzip.size() - 8);
+    if (spoil_ == "length") flip(gzip.size() - 4);
+    if (spoil_ == "header") flip(0);
+    if (spoil_ == "truncated") gzip.resize(gzip.size() / 2);
+    if (spoil_ == "trailing") gzip += "trailing garbage";
   }
 
   std::string word_;
-  Pack pack_;
-  Spoil spoil_;
+  std::optional<Coding> pack_;
+  std::string spoil_;
 };
 
 const fault::Register<Encoding> encoding_entry{{

@@ -7,21 +7,16 @@ namespace {
 class Range final : public Fault {
  public:
   explicit Range(fault::Params& params)
-      : answer_(params.one_of<Answer>("answer", "what comes",
-                                      {{"whole", Answer::whole},
-                                       {"elsewhere", Answer::elsewhere},
-                                       {"unlabelled", Answer::unlabelled},
-                                       {"wrong-total", Answer::wrong_total},
-                                       {"refused", Answer::refused},
-                                       {"multipart", Answer::multipart}},
-                                      "whole")),
+      : answer_(params.word(
+            "answer", "what comes",
+            {"whole", "elsewhere", "unlabelled", "wrong-total", "refused", "multipart"}, "whole")),
         from_(params.size("from", "where the part of `elsewhere` begins", "0")),
         total_(
             params.text("total", "what `wrong-total` and `refused` say the whole is long", "1")) {}
 
   void on_request(Request& understood, const wire::Acted& /*acted*/) override {
-    if (answer_ == Answer::whole) understood.fields.erase("Range");
-    if (answer_ == Answer::elsewhere && understood.fields.find("Range"))
+    if (answer_ == "whole") understood.fields.erase("Range");
+    if (answer_ == "elsewhere" && understood.fields.find("Range"))
       understood.fields.set("Range", "bytes=" + std::to_string(from_.bytes) + "-");
   }
 
@@ -29,12 +24,16 @@ class Range final : public Fault {
                    const wire::Acted& acted) override {
     if (!exchange.request.fields.find("Range") || response.status / 100 != 2) return;
     const std::string label(response.fields.find("Content-Range").value_or(""));
-    if (answer_ != Answer::whole && label.empty()) return;
-    if (answer_ == Answer::unlabelled) response.fields.erase("Content-Range");
-    if (answer_ == Answer::wrong_total)
+    if (answer_ != "whole" && label.empty()) return;
+    if (answer_ == "wrong-total")
       response.fields.set("Content-Range", label.substr(0, label.find('/') + 1) + total_);
-    if (answer_ == Answer::multipart) make_multipart(response, label);
-    if (answer_ == Answer::refused) {
+    if (answer_ == "multipart") {  // RFC 9110 section 14.6
+      const std::string head = "--part\r\nContent-Range: " + label + "\r\n\r\n";
+      response.body = concat({bytes_of(head), response.body, bytes_of("\r\n--part--\r\n")});
+      response.fields.set("Content-Type", "multipart/byteranges; boundary=part");
+    }
+    if (answer_ == "unlabelled" || answer_ == "multipart") response.fields.erase("Content-Range");
+    if (answer_ == "refused") {
       response = text_response(416, "The scenario has no such part.\n");
       response.fields.add("Content-Range", "bytes */" + total_);
     }
@@ -42,16 +41,7 @@ class Range final : public Fault {
   }
 
  private:
-  enum class Answer { whole, elsewhere, unlabelled, wrong_total, refused, multipart };
-  // RFC 9110 section 14.6.
-  static void make_multipart(Response& response, const std::string& label) {
-    const std::string head = "--part\r\nContent-Range: " + label + "\r\n\r\n";
-    response.body = concat({bytes_of(head), response.body, bytes_of("\r\n--part--\r\n")});
-    response.fields.erase("Content-Range");
-    response.fields.set("Content-Type", "multipart/byteranges; boundary=part");
-  }
-
-  Answer answer_;
+  std::string answer_;
   ByteSize from_;
   std::string total_;
 };

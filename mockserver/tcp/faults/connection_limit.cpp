@@ -9,49 +9,39 @@ class ConnectionLimit final : public Fault {
   explicit ConnectionLimit(fault::Params& params)
       : above_(static_cast<std::size_t>(
             params.integer("above", "how many connections are served at a time", 0, 100000))),
-        then_(params.one_of<Then>(
+        then_(params.one_of<std::optional<wire::Ending>>(
             "then", "what a further one gets; queue: it is served once another has ended",
-            {{"reset", Then::reset},
-             {"fin", Then::fin},
-             {"silence", Then::silence},
-             {"queue", Then::queue}},
+            {{"reset", wire::Ending::reset},
+             {"fin", wire::Ending::truncated},
+             {"silence", wire::Ending::silent},
+             {"queue", std::nullopt}},
             "reset")) {}
 
   void on_accept(Welcome& welcome, const wire::Acted& acted) override {
-    const auto served = served_;
-    // Takes a place, given back with the connection.
-    const auto take = [served](Welcome& into) {
-      into.stays.emplace_back(&++*served, [served](void*) { --*served; });
-    };
-    if (*served < above_) return take(welcome);
+    if (*served_ < above_) return welcome.stays.push_back(take_place(served_));
     welcome.acted.push_back(acted);
-    switch (then_) {
-      case Then::reset:
-        welcome.end = wire::Ending::reset;
-        break;
-      case Then::fin:
-        welcome.end = wire::Ending::truncated;
-        break;
-      case Then::silence:
-        welcome.end = wire::Ending::silent;
-        break;
-      case Then::queue: {
-        auto place = std::make_shared<std::shared_ptr<void>>();
-        welcome.stays.push_back(place);
-        welcome.turn = [served, place, most = above_] {
-          if (*served >= most) return false;
-          *place = std::shared_ptr<void>(&++*served, [served](void*) { --*served; });
-          return true;
-        };
-      }
+    welcome.read_first = then_ && then_ != wire::Ending::silent;
+    if (then_) {
+      welcome.end = then_;
+      return;
     }
-    welcome.read_first = then_ != Then::silence && then_ != Then::queue;
+    auto place = std::make_shared<std::shared_ptr<void>>();
+    welcome.stays.push_back(place);
+    welcome.turn = [served = served_, place, most = above_] {
+      if (*served >= most) return false;
+      *place = take_place(served);
+      return true;
+    };
   }
 
  private:
-  enum class Then { reset, fin, silence, queue };
+  // Given back once nobody holds it.
+  static std::shared_ptr<void> take_place(const std::shared_ptr<std::size_t>& served) {
+    return {&++*served, [served](void*) { --*served; }};
+  }
+
   std::size_t above_;
-  Then then_;
+  std::optional<wire::Ending> then_;  // nullopt: queue
   std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);
 };
 

@@ -4,56 +4,44 @@
 namespace tetra::tls {
 namespace {
 
-using Kind = wire::HandshakePlace::Kind;
-
 class Alert final : public Fault {
  public:
-  explicit Alert(fault::Params& params)
-      : code_(static_cast<int>(params.symbol("code", "the alert, by name or number", alert_names(),
-                                             0, 255, "handshake_failure"))),
-        place_(read_place(params,
-                          "what it comes instead of; what was sent before stays, and from TLS "
-                          "1.3's encrypted-extensions on it is encrypted",
-                          "server-hello", true)),
-        level_(params.one_of<int>("level",
-                                  "closure alerts are warnings, all others fatal, unless said",
-                                  {{"usual", 0}, {"warning", 1}, {"fatal", 2}}, "usual")),
-        by_(params.one_of<wire::Ending>("by", "how the connection ends behind it",
-                                        {{"fin", wire::Ending::truncated},
-                                         {"reset", wire::Ending::reset_after_delivery},
-                                         {"silence", wire::Ending::silent}},
-                                        "fin")) {
-    if (level_ == 0) level_ = code_ == 0 || code_ == 90 ? 1 : 2;  // RFC 8446 section 6.1
+  explicit Alert(fault::Params& params) {
+    order_.what = wire::HandshakeOrder::What::alert;
+    order_.alert = static_cast<unsigned char>(params.symbol(
+        "code", "the alert, by name or number", alert_names(), 0, 255, "handshake_failure"));
+    order_.in = read_place(params,
+                           "what it comes instead of; what was sent before stays, and from TLS "
+                           "1.3's encrypted-extensions on it is encrypted",
+                           "server-hello", true);
+    const bool closure = order_.alert == 0 || order_.alert == 90;  // RFC 8446 section 6.1
+    const unsigned char usual = closure ? 1 : 2;
+    order_.level = params.one_of<unsigned char>(
+        "level", "closure alerts are warnings, all others fatal, unless said",
+        {{"usual", usual}, {"warning", 1}, {"fatal", 2}}, "usual");
+    order_.how = params.one_of<wire::Ending>("by", "how the connection ends behind it",
+                                             {{"fin", wire::Ending::truncated},
+                                              {"reset", wire::Ending::reset_after_delivery},
+                                              {"silence", wire::Ending::silent}},
+                                             "fin");
   }
 
   void on_hello(const wire::Hello& /*hello*/, Handshake& handshake,
                 const wire::Acted& acted) override {
-    // In place of the first message nothing is agreed yet, so OpenSSL need not begin.
-    const bool first = place_.kind == Kind::everything ||
-                       (place_.kind == Kind::flight && place_.number == 1) ||
-                       (place_.kind == Kind::message && place_.number == 2);
-    if (first) {
-      handshake.answer.alert = code_;
-      handshake.answer.alert_level = level_;
-      handshake.answer.end = by_;
-      handshake.answer.acted = acted;
-      return;
+    wire::HelloAnswer& answer = handshake.answer;
+    if (begins_handshake(order_.in)) {
+      answer.alert = order_.alert;
+      answer.alert_level = order_.level;
+      answer.end = order_.how;
+      answer.acted = acted;
+    } else {
+      answer.orders.push_back(order_);
+      answer.orders.back().acted = acted;
     }
-    wire::HandshakeOrder order;
-    order.what = wire::HandshakeOrder::What::alert;
-    order.in = place_;
-    order.how = by_;
-    order.level = static_cast<unsigned char>(level_);
-    order.alert = static_cast<unsigned char>(code_);
-    order.acted = acted;
-    handshake.answer.orders.push_back(order);
   }
 
  private:
-  int code_;
-  wire::HandshakePlace place_;
-  int level_;
-  wire::Ending by_;
+  wire::HandshakeOrder order_;
 };
 
 const fault::Register<Alert> alert_entry{{
