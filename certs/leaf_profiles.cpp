@@ -2,32 +2,13 @@
 
 #include <openssl/x509_vfy.h>
 
+#include "certs/profile.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::certs {
 namespace {
 
 using enum Authority;
-using std::chrono::hours;
-
-struct Profile {
-  ProfileInfo info;
-  LeafSpec (*spec)();
-};
-
-constexpr auto kDay = hours(24);
-const Validity kExpired{-90 * kDay, -1 * kDay};
-const Validity kNotYetValid{kDay, 90 * kDay};
-
-LeafSpec with(CertificateSpec certificate) {
-  return {.certificate = std::move(certificate)};
-}
-LeafSpec with(Authority authority, CertificateSpec certificate) {
-  return {.authorities = {{authority, std::move(certificate)}}};
-}
-LeafSpec sending(std::vector<Authority> parts) {
-  return {.send = std::move(parts)};
-}
 
 LeafSpec for_hosts(std::vector<std::string> hosts) {
   return {.hosts = std::move(hosts)};
@@ -54,17 +35,8 @@ LeafSpec many_hosts() {
   return for_hosts(std::move(hosts));
 }
 
-LeafSpec issued_by_a_leaf() {
-  LeafSpec spec{.issuer = sub_intermediate};
-  spec.authorities[sub_intermediate] = {.basic_constraints = BasicConstraints{},
-                                        .key_usage = {{"digitalSignature"}}};
-  spec.authorities[intermediate] = {.basic_constraints =
-                                        BasicConstraints{true, true, std::nullopt}};
-  return spec;
-}
-
-const std::vector<Profile>& profiles() {
-  static const std::vector<Profile> all{
+std::vector<Profile> validity_and_name_profiles() {
+  return {
       {{"good", "A healthy certificate, sent with its intermediate.", X509_V_OK},
        [] { return LeafSpec{}; }},
       // The validity of the leaf.
@@ -133,92 +105,11 @@ const std::vector<Profile>& profiles() {
         "counts.",
         X509_V_ERR_HOSTNAME_MISMATCH},
        [] { return common_name_beside_others(); }},
-      // Who issued it, and what is sent of the chain.
-      {{"self-signed", "The certificate is signed with its own key.",
-        X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT},
-       [] { return LeafSpec{.issuer = std::nullopt}; }},
-      {{"unknown-root", "The whole chain is sent and ends in a root that nobody trusts.",
-        X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN},
-       [] {
-         return LeafSpec{.issuer = unknown_intermediate,
-                         .send = {{unknown_intermediate, unknown_root}}};
-       }},
-      {{"unknown-issuer", "The chain leads to a root that nobody trusts, and the root is not sent.",
-        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
-       [] { return LeafSpec{.issuer = unknown_intermediate}; }},
-      {{"missing-intermediate", "The intermediate is not sent.",
-        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
-       [] { return sending({}); }},
-      {{"root-sent", "The root is sent as well, which is needless and allowed.", X509_V_OK},
-       [] {
-         return sending({intermediate, root});
-       }},
-      {{"reversed-chain", "Root and intermediate are sent in the wrong order.", X509_V_OK},
-       [] {
-         return sending({root, intermediate});
-       }},
-      {{"extra-certificates", "Unrelated and repeated certificates are sent with the chain.",
-        X509_V_OK},
-       [] {
-         return sending({unknown_root, intermediate, unknown_intermediate, intermediate});
-       }},
-      {{"cross-signed-untrusted", "Only a cross-certificate is sent, by a root that nobody trusts.",
-        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
-       [] { return sending({cross_intermediate}); }},
-      {{"cross-signed-both",
-        "A cross-certificate by an untrusted root is sent before the good intermediate.",
-        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
-       [] {
-         return sending({cross_intermediate, intermediate});
-       }},
-      {{"issued-by-root", "The root issued the certificate itself.", X509_V_OK},
-       [] { return LeafSpec{.issuer = root}; }},
-      {{"issuer-twice", "The intermediate is sent twice.", X509_V_OK},
-       [] {
-         return sending({intermediate, intermediate});
-       }},
-      {{"unrelated-chain", "The leaf is sent with another CA's intermediate.",
-        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
-       [] { return sending({unknown_intermediate}); }},
-      // The authorities' certificates.
-      {{"expired-intermediate", "The intermediate expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
-       [] { return with(intermediate, {.validity = kExpired}); }},
-      {{"not-yet-valid-intermediate", "The intermediate is valid from tomorrow on.",
-        X509_V_ERR_CERT_NOT_YET_VALID},
-       [] { return with(intermediate, {.validity = kNotYetValid}); }},
-      {{"expired-root", "The trusted root expired yesterday.", X509_V_ERR_CERT_HAS_EXPIRED},
-       [] { return with(root, {.validity = kExpired}); }},
-      {{"issuer-not-ca", "The certificate is signed by another server's certificate.",
-        X509_V_ERR_INVALID_CA},
-       issued_by_a_leaf},
-      {{"intermediate-not-ca", "The intermediate says CA:FALSE.", X509_V_ERR_INVALID_CA},
-       [] { return with(intermediate, {.basic_constraints = BasicConstraints{}}); }},
-      {{"intermediate-without-cert-sign",
-        "The intermediate's key usage does not allow to sign certificates.", X509_V_ERR_INVALID_CA},
-       [] { return with(intermediate, {.key_usage = {{"cRLSign"}}}); }},
-      {{"path-length-exceeded",
-        "A further intermediate exceeds the path length 0 of the one above it.",
-        X509_V_ERR_PATH_LENGTH_EXCEEDED},
-       [] { return LeafSpec{.issuer = sub_intermediate}; }},
-      {{"name-not-permitted", "The intermediate may only certify other hosts.",
-        X509_V_ERR_PERMITTED_VIOLATION},
-       [] {
-         return with(intermediate, {.name_constraints = NameConstraints{
-                                        {"other-host.invalid", "198.51.100.0/24"}, {}}});
-       }},
-      {{"name-excluded", "The intermediate must not certify this host.",
-        X509_V_ERR_EXCLUDED_VIOLATION},
-       [] {
-         return with(intermediate, {.name_constraints = NameConstraints{{}, {"amp.cisco.com"}}});
-       }},
-      {{"intermediate-for-clients",
-        "The intermediate's extended key usage allows to certify clients only.",
-        X509_V_ERR_INVALID_PURPOSE},
-       [] { return with(intermediate, {.extended_key_usage = {{"clientAuth"}}}); }},
-      {{"intermediate-unknown-critical-extension",
-        "The intermediate has a critical extension that no client knows.",
-        X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION},
-       [] { return with(intermediate, {.more_extensions = {extension::unknown_critical()}}); }},
+  };
+}
+
+std::vector<Profile> use_and_key_profiles() {
+  return {
       // What the certificate may be used for.
       {{"client-only", "Extended key usage allows clients only.", X509_V_ERR_INVALID_PURPOSE},
        [] { return with({.extended_key_usage = {{"clientAuth"}}}); }},
@@ -306,17 +197,25 @@ const std::vector<Profile>& profiles() {
       {{"crl-pointer-only", "The certificate names a CRL and no OCSP responder.", X509_V_OK},
        [] { return with({.ocsp_url = ""}); }},
   };
+}
+
+const std::vector<Profile>& profiles() {
+  static const std::vector<Profile> all = [] {
+    std::vector<Profile> joined = validity_and_name_profiles();
+    for (const auto& part : {chain_profiles(), use_and_key_profiles()})
+      joined.insert(joined.end(), part.begin(), part.end());
+    return joined;
+  }();
   return all;
 }
 
 }  // namespace
 
 Result<LeafSpec> leaf_profile(std::string_view name) {
-  std::vector<std::string> known;
   for (const auto& profile : profiles()) {
     if (profile.info.name == name) return profile.spec();
-    known.emplace_back(profile.info.name);
   }
+  const std::vector<std::string> known = leaf_profile_names();
   const auto nearest = text::nearest(name, known);
   return fail(
       "unknown-profile", {}, "there is no leaf profile '" + text::printable(name, 40) + "'",
@@ -326,6 +225,12 @@ Result<LeafSpec> leaf_profile(std::string_view name) {
 std::vector<ProfileInfo> leaf_profiles() {
   std::vector<ProfileInfo> all;
   for (const auto& profile : profiles()) all.push_back(profile.info);
+  return all;
+}
+
+std::vector<std::string> leaf_profile_names() {
+  std::vector<std::string> all;
+  for (const auto& profile : profiles()) all.emplace_back(profile.info.name);
   return all;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,5 +20,6 @@ struct ProfileInfo {
 Result<LeafSpec> leaf_profile(std::string_view name);
 /// All profiles, in the order in which they are best read.
 std::vector<ProfileInfo> leaf_profiles();
+std::vector<std::string> leaf_profile_names();
 
 }  // namespace tetra::certs

@@ -79,11 +79,9 @@ void cheapen(certs::CertificateSpec& spec, bool md5) {
 }  // namespace
 
 CertificateChange::CertificateChange(fault::Params& params) {
-  std::vector<std::string> names;
-  for (const certs::ProfileInfo& profile : certs::leaf_profiles()) names.emplace_back(profile.name);
   const std::string name = params.word(
-      "profile", "what is wrong with it; the parameters below change single things more", names,
-      "good");
+      "profile", "what is wrong with it; the parameters below change single things more",
+      certs::leaf_profile_names(), "good");
   if (name != "good") profile_ = certs::leaf_profile(name).value();
   const std::string of = params.word("of", "the certificate that the parameters below are about",
                                      authorities_behind({"leaf"}), "leaf");

@@ -4,12 +4,6 @@
 namespace tetra::proxy {
 namespace {
 
-std::vector<std::string> profile_names() {
-  std::vector<std::string> names;
-  for (const certs::ProfileInfo& profile : certs::leaf_profiles()) names.emplace_back(profile.name);
-  return names;
-}
-
 int version_of(fault::Params& params, std::string_view name, std::string_view meaning) {
   return params.one_of<int>(
       name, meaning,
@@ -23,8 +17,8 @@ class Intercept final : public TunnelFault, public Inspects {
   explicit Intercept(fault::Params& params)
       : trusted_(params.one_of<bool>("ca", "whether the endpoint trusts the proxy's authority",
                                      {{"trusted", true}, {"untrusted", false}}, "trusted")) {
-    const std::string profile =
-        params.word("leaf", "what is wrong with the certificate", profile_names(), "good");
+    const std::string profile = params.word("leaf", "what is wrong with the certificate",
+                                            certs::leaf_profile_names(), "good");
     if (auto spec = certs::leaf_profile(profile)) inspection_.leaf = std::move(*spec);
     inspection_.pointers =
         params.one_of<Inspection::Pointers>("pointers",
