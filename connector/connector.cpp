@@ -146,8 +146,7 @@ class Connector {
         trace_.step(Step::stopped);
         return false;
       }
-      // style: the stop is a flag that a signal handler sets; it is looked at every 50 ms until the
-      // interval is over
+      // style: the stop is a flag that a signal handler sets, looked at every 50 ms
       std::this_thread::sleep_for(
           std::min<Duration>(end - Clock::now(), std::chrono::milliseconds(50)));
     }

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "engine/document/mistakes.hpp"
+#include "engine/document/not_yaml.hpp"
 #include "engine/document/yaml_bytes.hpp"
 
 namespace tetra::document {
@@ -76,10 +77,10 @@ class TreeBuilder : public YAML::EventHandler {
  public:
   TreeBuilder(const Places& places, std::string_view text) : places_(places), text_(text) {}
   Node take() { return std::move(root_); }
-  /// The innermost list or map that is still open, and whether a bracket opened it.
-  std::optional<std::pair<Place, bool>> still_open() const {
-    if (frames_.empty()) return std::nullopt;
-    return std::pair(frames_.back().node.where, frames_.back().in_brackets);
+  /// Where the innermost list or map that is still open begins, when a bracket opened it.
+  std::optional<Place> open_bracket() const {
+    if (frames_.empty() || !frames_.back().in_brackets) return std::nullopt;
+    return frames_.back().node.where;
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -254,57 +255,6 @@ class TreeBuilder : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-// Most often it is not what the parser stumbled over but the tab before it.
-std::optional<int> tab_column(std::string_view text, int line) {
-  std::size_t start = 0;
-  for (int at = 1; at < line; ++at) {
-    start = text.find('\n', start);
-    if (start == std::string_view::npos) return std::nullopt;
-    ++start;
-  }
-  const std::string_view rest = text.substr(start);
-  const auto tab = rest.substr(0, rest.find_first_not_of(" \t")).find('\t');
-  if (tab == std::string_view::npos) return std::nullopt;
-  return static_cast<int>(tab) + 1;
-}
-
-// The parser's words, with what to do about it.
-std::string what_to_do(const YAML::Exception& error) {
-  using namespace YAML::ErrorMsg;
-  static const std::map<std::string_view, std::string_view> hints{
-      {END_OF_MAP, "is this line indented as the keys that it belongs to?"},
-      {END_OF_SEQ,
-       "is this line indented as the `- ` that it belongs to, or its keys two spaces further?"},
-      {MAP_VALUE, "a text with `: ` in it needs quotes"},
-      {BLOCK_ENTRY, "a list begins on a line of its own"},
-      {FLOW_END, "there is a bracket or a comma too many"},
-      {UNKNOWN_TOKEN, "a text that begins with a special character needs quotes"},
-      {INVALID_ESCAPE, "in \"…\" a backslash begins an escape; write \\\\, or use '…'"},
-  };
-  for (const auto& [words, hint] : hints) {
-    if (std::string_view(error.msg).starts_with(words)) return std::string(hint);
-  }
-  return {};
-}
-
-Problem problem_of(const YAML::Exception& error, const Places& places, std::string_view text,
-                   const TreeBuilder& builder) {
-  Place where = places.of(error.mark);
-  if (const auto column = tab_column(text, where.line)) {
-    where.column = *column;
-    return Problem{"tab", std::move(where), "a tab indents the line", "YAML indents with spaces"};
-  }
-  const auto open = builder.still_open();
-  const bool end_missing =
-      error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
-  if (end_missing && open && open->second) {
-    return Problem{"bad-yaml", open->first, "the bracket that opens here is not closed",
-                   fmt::format("what comes on line {} does not belong into it", where.line)};
-  }
-  return Problem{"bad-yaml", std::move(where), "this is not YAML: " + shortened(error.msg),
-                 what_to_do(error)};
-}
-
 }  // namespace
 
 Result<Node> parse_yaml(std::string_view text, const std::string& file) {
@@ -319,7 +269,7 @@ Result<Node> parse_yaml(std::string_view text, const std::string& file) {
   } catch (const Refused& refused) {
     return fail(refused.problem);
   } catch (const YAML::Exception& error) {
-    return fail(problem_of(error, places, text, builder));
+    return fail(not_yaml(error, places.of(error.mark), text, builder.open_bracket()));
   }
   Node root = builder.take();
   if (root.where.line == 0) root.where = Place{file, 1, 1};

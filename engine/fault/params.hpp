@@ -8,22 +8,9 @@
 
 #include "engine/base/node.hpp"
 #include "engine/base/quantity.hpp"
+#include "engine/fault/param_info.hpp"
 
 namespace tetra::fault {
-
-/// All that the linter, the schema, `tetralab faults`, the reference and the console say about one
-/// parameter.
-struct ParamInfo {
-  std::string name;
-  std::string type;     ///< `size`, `position`, `duration`, `integer`, `flag`, `text`, `bytes`,
-                        ///< `one-of`, `symbol`, `list`, `range`
-  std::string meaning;  ///< half a sentence
-  std::optional<std::string>
-      fallback;  ///< as it would be written in YAML; nullopt: must be given, unless optional
-  bool optional = false;             ///< may be left out although it has no fallback
-  std::vector<std::string> choices;  ///< of `one-of` and `symbol`
-  std::optional<std::int64_t> least, most;
-};
 
 /// A word of a standard and its number: `{"handshake_failure", 40}`.
 struct Symbol {

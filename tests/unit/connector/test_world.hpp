@@ -14,6 +14,8 @@
 namespace tetra::connector::test {
 
 inline constexpr const char* definitions_host = "tetra-defs.amp.cisco.com";
+/// Files to publish where it does not matter which.
+inline const std::map<std::string, std::string> small_set{{"base.cvd", std::string(100000, 'b')}};
 
 /// What one run of the connector left.
 struct Observed {

@@ -216,8 +216,7 @@ TEST(Update, KilledAtAnyMomentTheSetInUseIsWhole) {
       std::ostringstream out;
       ::_exit(run(world.options, out, out));
     }
-    // style: not for order: the kill is to come at any moment of an update, the n-th 3 ms later
-    // than the one before
+    // style: not for order: the kill comes at any moment of an update, each 3 ms later
     ::usleep(static_cast<useconds_t>(i) * 3000);
     ::kill(child, SIGKILL);
     int status = 0;
