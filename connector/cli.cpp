@@ -1,4 +1,7 @@
+#include "connector/cli.hpp"
+
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <csignal>
 #include <iostream>
 

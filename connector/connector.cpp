@@ -10,7 +10,10 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "connector/tell/report_words.hpp"
+#include "connector/local/local_xml.hpp"
+#include "connector/local/policy.hpp"
+#include "connector/posture.hpp"
+#include "connector/tell/trace.hpp"
 #include "connector/update/definitions_store.hpp"
 #include "connector/update/update.hpp"
 
@@ -43,6 +46,17 @@ fs::path key_of(const Options& options) {
   return options.signing_key.empty() ? options.home / "definitions-key.pem" : options.signing_key;
 }
 
+/// The policy's route, unless the command line has another.
+Route route_of(const Options& options, const Policy& policy) {
+  if (!options.wpad_domain.empty())
+    return {std::nullopt,
+            PacSettings{Url{"http", "wpad." + options.wpad_domain, 80, "/wpad.dat"}, {}, {}}};
+  Route route{policy.proxy, policy.pac};
+  if (route.proxy && options.proxy_auth) route.proxy->auth = *options.proxy_auth;
+  return route;
+}
+
+/// How one attempt ended, over all engines.
 struct Attempted {
   Outcome outcome;
   bool changed = false;
@@ -57,21 +71,12 @@ class Connector {
         trace_(out, options.explain, options.home / "connector.log"),
         local_file_(options.home / "local.xml"),
         state_(load_local(local_file_)) {
-    network_.limits = options.limits;
-    network_.limits.end = Clock::now() + options.time_limit;
-    network_.connect_to = options.connect_to;
-    network_.proxy = policy_.proxy;
-    network_.pac = policy_.pac;
-    if (!options.wpad_domain.empty()) {
-      network_.proxy.reset();
-      network_.pac =
-          PacSettings{Url{"http", "wpad." + options.wpad_domain, 80, "/wpad.dat"}, {}, {}};
-    }
-    if (network_.proxy && options.proxy_auth) network_.proxy->auth = *options.proxy_auth;
-    network_.ca_file = options.ca_file;
-    network_.verify_host = policy_.verify_host;
-    network_.verify_peer = policy_.verify_peer;
-    network_.check_revocation = policy_.check_revocation;
+    reach_.network.limits = options.limits;
+    reach_.network.limits.end = Clock::now() + options.time_limit;
+    reach_.network.connect_to = options.connect_to;
+    reach_.route = route_of(options, policy_);
+    reach_.trust = {options.ca_file, policy_.verify_host, policy_.verify_peer};
+    reach_.check_revocation = policy_.check_revocation;
   }
 
   int run() {
@@ -95,15 +100,17 @@ class Connector {
 
  private:
   std::string proxy_text() const {
-    if (network_.proxy) return fmt::format("{}:{}", network_.proxy->host, network_.proxy->port);
-    return network_.pac ? network_.pac->location.to_string() : "-";
+    const Route& route = reach_.route;
+    if (route.proxy) return fmt::format("{}:{}", route.proxy->host, route.proxy->port);
+    return route.pac ? route.pac->location.to_string() : "-";
   }
 
   std::string route_text() const {
-    if (network_.pac) return "pac";
-    if (!network_.proxy) return "direct";
-    return network_.proxy->is_socks() ? std::string(connector::to_string(network_.proxy->type))
-                                      : "http-proxy";
+    const Route& route = reach_.route;
+    if (route.pac) return "pac";
+    if (!route.proxy) return "direct";
+    return route.proxy->is_socks() ? std::string(connector::to_string(route.proxy->type))
+                                   : "http-proxy";
   }
 
   Attempted attempt() {
@@ -114,7 +121,7 @@ class Connector {
     for (const std::string& engine : options_.engines) {
       const UpdateSettings settings{options_.home,  key_of(options_), engine,
                                     policy_.server, options_.retries, options_.most_unpacked};
-      const Updated updated = update(settings, network_, trace_);
+      const Updated updated = update(settings, reach_, trace_);
       attempted.changed = attempted.changed || updated.changed;
       attempted.outcome = updated.outcome;
       if (!updated.outcome.ok()) break;
@@ -140,7 +147,7 @@ class Connector {
   bool wait_for_interval() {
     const Duration interval = options_.interval.value_or(policy_.interval);
     trace_.step(Step::waiting, {{"interval", tetra::to_string(interval)}});
-    const auto end = std::min(Clock::now() + interval, network_.limits.end);
+    const auto end = std::min(Clock::now() + interval, reach_.network.limits.end);
     while (Clock::now() < end) {
       if (options_.limits.stop != nullptr && *options_.limits.stop) {
         trace_.step(Step::stopped);
@@ -150,7 +157,7 @@ class Connector {
       std::this_thread::sleep_for(
           std::min<Duration>(end - Clock::now(), std::chrono::milliseconds(50)));
     }
-    return Clock::now() < network_.limits.end;
+    return Clock::now() < reach_.network.limits.end;
   }
 
   void print(const Attempted& last, std::uint32_t attempts) const {
@@ -178,7 +185,7 @@ class Connector {
   Trace trace_;
   fs::path local_file_;
   LocalState state_;
-  Network network_;
+  Reach reach_;
 };
 
 int check_store(const Options& options, std::ostream& out) {

@@ -1,5 +1,4 @@
 #pragma once
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -8,8 +7,8 @@
 #include <vector>
 
 #include "connector/net/network.hpp"
-#include "connector/tell/local_xml.hpp"
-#include "connector/tell/trace.hpp"
+#include "connector/net/proxy_settings.hpp"
+#include "connector/tell/language.hpp"
 #include "engine/base/quantity.hpp"
 
 namespace tetra::connector {
@@ -45,16 +44,5 @@ inline constexpr int exit_usage = 2;
 /// JSON object; usage and policy mistakes go to `err`. Returns the exit status. Ignores SIGPIPE for
 /// the process. `stop` in options.limits ends it cleanly.
 int run(const Options& options, std::ostream& out, std::ostream& err);
-
-/// Parses the command line (argv[0] is the name to show) and runs; SIGTERM and SIGINT end the
-/// update cleanly.
-int connector_main(int argc, const char* const* argv);
-
-/// One line in the shape of `AmpCLI posture` (FACTS 3). The source is cut off after `"engin`:
-/// `engines` and what is in it are the lab's own, and `engines_shape` says so.
-std::string posture_json(const LocalState& state);
-
-/// The connector's version as it is shown: the lab's, not one of Cisco's.
-inline constexpr const char* connector_version = "tetra-lab-0.1";
 
 }  // namespace tetra::connector

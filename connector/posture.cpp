@@ -1,6 +1,6 @@
-#include <nlohmann/json.hpp>
+#include "connector/posture.hpp"
 
-#include "connector/connector.hpp"
+#include <nlohmann/json.hpp>
 
 namespace tetra::connector {
 namespace {

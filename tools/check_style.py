@@ -20,7 +20,7 @@ SOURCE = source_tree.CPP + (".py", ".sh", ".cmake", ".js")
 SOURCE_NAMES = ("CMakeLists.txt", "lab", "run", "Dockerfile")
 # Every folder of sources below these opens with a README, other than faults/: there a file says in its first line what it is, and
 # the layer's README says what they have in common.
-ROOMS = ("engine", "certs", "mockserver", "proxy-sim", "world", "harness")
+ROOMS = ("engine", "certs", "mockserver", "proxy-sim", "world", "connector", "harness")
 # Folders that open with a README themselves, once they have files.
 WITH_README = ("tools", "cmake", "scenarios", "tests", "docs")
 BANNED_WORDS = re.compile(r"\b(" + "|".join(("TO" "DO", "FIX" "ME", "X" "XX", "HA" "CK")) + r")\b")

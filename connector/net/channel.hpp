@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
-#include "connector/net/name_lookup.hpp"
-#include "connector/net/network.hpp"
+#include "connector/net/limits.hpp"
 
 namespace tetra::connector {
 
@@ -83,14 +83,5 @@ class Channel {
   Ending ending_ = Ending::open;
   std::string detail_;
 };
-
-/// What became of connecting to one host: the channel, or the outcome of the last address tried.
-struct Connecting {
-  Outcome outcome;
-  Channel channel;
-};
-/// Tries the addresses in their order, each with its own deadline.
-Connecting connect_any(const std::vector<SocketAddress>& addresses, const Limits& limits,
-                       Trace& trace);
 
 }  // namespace tetra::connector

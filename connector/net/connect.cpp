@@ -1,11 +1,11 @@
+#include "connector/net/connect.hpp"
+
 #include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-
-#include "connector/net/channel.hpp"
 
 namespace tetra::connector {
 namespace {
@@ -83,6 +83,13 @@ Connecting connect_any(const std::vector<SocketAddress>& addresses, const Limits
     if (connecting.outcome.stage() == Stage::local) return connecting;
   }
   return connecting;
+}
+
+Connecting connect_to_host(const std::string& host, std::uint16_t port, const Network& network,
+                           Trace& trace) {
+  Lookup lookup = look_up(host, port, network, trace);
+  if (!lookup.outcome.ok()) return {std::move(lookup.outcome), {}};
+  return connect_any(lookup.addresses, network.limits, trace);
 }
 
 }  // namespace tetra::connector

@@ -1,8 +1,9 @@
+#include "connector/net/url.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "connector/net/policy.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {

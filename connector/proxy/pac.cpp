@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "connector/transfer/transfer.hpp"
+#include "connector/proxy/pac_script.hpp"
+#include "connector/transfer/fetch.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {

@@ -1,3 +1,5 @@
+#include "connector/proxy/pac_script.hpp"
+
 #include <arpa/inet.h>
 #include <duktape.h>
 #include <fcntl.h>
@@ -14,8 +16,9 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
-#include "connector/proxy/pac.hpp"
+#include "connector/proxy/pac_functions.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {

@@ -1,14 +1,15 @@
+#include "connector/proxy/proxy_tunnel.hpp"
+
 #include <fmt/format.h>
 
-#include <optional>
-
-#include "connector/net/wire_stream.hpp"
-#include "connector/proxy/dial.hpp"
-#include "connector/transfer/transfer.hpp"
+#include "connector/login/field_values.hpp"
+#include "connector/transfer/user_agent.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {
 namespace {
+
+constexpr std::size_t most_head_bytes = 64 * 1024;
 
 struct StatusLine {
   int status = 0;
@@ -114,14 +115,6 @@ Asked ask_once(Channel& channel, const std::string& target, const std::string& c
 }
 
 }  // namespace
-
-Outcome proxy_wants_credentials(const ProxySettings& proxy) {
-  if (proxy.username.empty())
-    return failed(Cause::proxy_auth_required,
-                  "the proxy answered 407 and the policy has no credentials", 407);
-  return failed(Cause::proxy_auth_rejected, "the proxy answered 407 to the policy's credentials",
-                407);
-}
 
 Tunnelling open_tunnel(Channel& channel, const Url& server, const ProxySettings& proxy,
                        ProxyLogin& login, std::string credentials, Trace& trace) {

@@ -1,9 +1,11 @@
+#include "connector/proxy/socks_tunnel.hpp"
+
 #include <fmt/format.h>
 #include <netinet/in.h>
 
 #include <cstring>
 
-#include "connector/proxy/dial.hpp"
+#include "connector/net/name_lookup.hpp"
 
 namespace tetra::connector {
 namespace {

@@ -1,3 +1,5 @@
+#include "connector/revocation/crl_query.hpp"
+
 #include <fmt/format.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -5,9 +7,8 @@
 #include <ctime>
 #include <memory>
 
-#include "connector/revocation/revocation_check.hpp"
 #include "connector/tls/certificate.hpp"
-#include "connector/transfer/transfer.hpp"
+#include "connector/transfer/fetch.hpp"
 
 namespace tetra::connector {
 namespace {

@@ -1,12 +1,13 @@
+#include "connector/revocation/ocsp_query.hpp"
+
 #include <fmt/format.h>
 #include <openssl/err.h>
 #include <openssl/ocsp.h>
 
 #include <memory>
 
-#include "connector/revocation/revocation_check.hpp"
 #include "connector/tls/certificate.hpp"
-#include "connector/transfer/transfer.hpp"
+#include "connector/transfer/fetch.hpp"
 
 namespace tetra::connector {
 namespace {

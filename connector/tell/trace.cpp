@@ -4,23 +4,10 @@
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
 
-#include <array>
-
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {
 namespace {
-
-constexpr std::array<std::string_view, step_count> words{
-    "attempt",        "lookup",       "lookup-pinned",  "addresses",  "lookup-failed",
-    "connecting",     "connected",    "connect-failed", "proxy-ask",  "proxy-answer",
-    "socks-ask",      "socks-answer", "pac-fetch",      "pac-answer", "tls-begin",
-    "tls-done",       "certificate",  "chain-good",     "chain-bad",  "verification-off",
-    "revocation-off", "ocsp-ask",     "ocsp-answer",    "ocsp-none",  "crl-ask",
-    "crl-answer",     "crl-none",     "no-pointers",    "request",    "reply",
-    "reconnect",      "resume",       "restart",        "version",    "manifest",
-    "signature-good", "file",         "swapped",        "up-to-date", "result",
-    "check",          "own-code",     "waiting",        "stopped"};
 
 std::string filled(std::string_view pattern, const Args& args) {
   std::string text(pattern);
@@ -61,20 +48,16 @@ Trace::Trace(std::ostream& out, std::optional<Language> language,
 
 Trace::~Trace() = default;
 
-std::string_view word_of(Step step) {
-  return words.at(static_cast<std::size_t>(step));
-}
-
 void Trace::step(Step step, const Args& args) {
   if (log_) {
-    std::string line(word_of(step));
+    std::string line(row_of(step).word);
     for (const auto& [name, value] : args)
       line += fmt::format(" {}={}", name, text::printable(value, 600));
     log_->logger.info(line);
   }
   // One line a file would bury the rest: the log has them.
   if (!language_ || step == Step::file) return;
-  out_ << filled(phrases(*language_).step(step), args) << '\n' << std::flush;
+  out_ << filled(row_of(step).sentence.in(*language_), args) << '\n' << std::flush;
 }
 
 void Trace::end(const Outcome& outcome) {
@@ -85,14 +68,9 @@ void Trace::end(const Outcome& outcome) {
   if (outcome.lasterror_source() == "lab")
     step(Step::own_code, {{"lasterror", std::to_string(outcome.lasterror)}});
   if (outcome.ok() || !language_) return;
-  const Phrases& words_of_language = phrases(*language_);
-  std::string line(words_of_language.step(Step::check));
-  line.replace(line.find("{check}"), 7, words_of_language.check(outcome.cause));
+  std::string line(row_of(Step::check).sentence.in(*language_));
+  line.replace(line.find("{check}"), 7, row_of(outcome.cause).advice.in(*language_));
   out_ << line << '\n' << std::flush;
-}
-
-const Phrases& phrases(Language language) {
-  return language == Language::de ? phrases_de() : phrases_en();
 }
 
 }  // namespace tetra::connector

@@ -8,75 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "connector/tell/language.hpp"
 #include "connector/tell/outcome.hpp"
+#include "connector/tell/step.hpp"
 
 namespace tetra::connector {
 
-enum class Language { en, de };
-
-/// What the connector does and sees, in the order in which it happens. explain_en.cpp and
-/// explain_de.cpp hold the sentence of each.
-enum class Step {
-  attempt,
-  lookup,
-  lookup_pinned,
-  addresses,
-  lookup_failed,
-  connecting,
-  connected,
-  connect_failed,
-  proxy_ask,
-  proxy_answer,
-  socks_ask,
-  socks_answer,
-  pac_fetch,
-  pac_answer,
-  tls_begin,
-  tls_done,
-  certificate,
-  chain_good,
-  chain_bad,
-  verification_off,
-  revocation_off,
-  ocsp_ask,
-  ocsp_answer,
-  ocsp_none,
-  crl_ask,
-  crl_answer,
-  crl_none,
-  no_pointers,
-  request,
-  reply,
-  reconnect,
-  resume,
-  restart,
-  version,
-  manifest,
-  signature_good,
-  file,
-  swapped,
-  up_to_date,
-  result,
-  check,
-  own_code,
-  waiting,
-  stopped,
-};
-inline constexpr std::size_t step_count = static_cast<std::size_t>(Step::stopped) + 1;
-
+/// The values of one step, by the names of the holes in its sentence.
 using Args = std::vector<std::pair<std::string_view, std::string>>;
-
-/// The sentences of one language: a step's with `{name}` where a value goes, and what to check for
-/// each cause.
-struct Phrases {
-  std::string_view (*step)(Step);
-  std::string_view (*check)(Cause);
-};
-const Phrases& phrases(Language language);
-const Phrases& phrases_en();
-const Phrases& phrases_de();
-/// The stable word of a step, for the log.
-std::string_view word_of(Step step);
 
 /// Tells the steps to a person (sentences, when asked to) and to DIR/connector.log (event words and
 /// key=value, always). Values are shown as printable text; a password or a key never becomes a

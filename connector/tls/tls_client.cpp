@@ -7,7 +7,6 @@
 
 #include <array>
 
-#include "connector/revocation/revocation_check.hpp"
 #include "connector/tls/certificate.hpp"
 
 namespace tetra::connector {
@@ -32,13 +31,13 @@ Outcome TlsClient::load() {
   SSL_CTX* context = context_.get();
   if (context == nullptr) return failed(Cause::tls_handshake, "OpenSSL gives no context");
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  const bool trusted = network_.ca_file.empty()
+  const bool trusted = trust_.ca_file.empty()
                            ? SSL_CTX_set_default_verify_paths(context) == 1
-                           : SSL_CTX_load_verify_file(context, network_.ca_file.c_str()) == 1;
+                           : SSL_CTX_load_verify_file(context, trust_.ca_file.c_str()) == 1;
   ERR_clear_error();
-  if (!trusted && network_.verify_peer) {
+  if (!trusted && trust_.verify_peer) {
     context_.reset();
-    return failed(Cause::own_io, "the trusted certificates can't be read: " + network_.ca_file);
+    return failed(Cause::own_io, "the trusted certificates can't be read: " + trust_.ca_file);
   }
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
   SSL_CTX_set_cert_verify_callback(context, &TlsClient::on_verify, this);
@@ -57,10 +56,10 @@ Outcome TlsClient::handshake(Channel& channel, const std::string& host) {
   if (!ssl) return failed(Cause::tls_handshake, "OpenSSL gives no connection");
   X509_VERIFY_PARAM* param = SSL_get0_param(ssl.get());
   if (is_address(host)) {  // RFC 6066 3: no address in SNI
-    if (network_.verify_host) X509_VERIFY_PARAM_set1_ip_asc(param, host.c_str());
+    if (trust_.verify_host) X509_VERIFY_PARAM_set1_ip_asc(param, host.c_str());
   } else {
     SSL_set_tlsext_host_name(ssl.get(), host.c_str());
-    if (network_.verify_host) X509_VERIFY_PARAM_set1_host(param, host.c_str(), 0);
+    if (trust_.verify_host) X509_VERIFY_PARAM_set1_host(param, host.c_str(), 0);
     X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
   }
   trace_.step(Step::tls_begin, {{"host", host}});
@@ -98,7 +97,7 @@ int TlsClient::on_verify(X509_STORE_CTX* store, void* self) {
 
 bool TlsClient::verify_name_only(X509* leaf) {
   trace_.step(Step::verification_off);
-  if (!network_.verify_host) return true;
+  if (!trust_.verify_host) return true;
   const bool right = is_address(host_)
                          ? X509_check_ip_asc(leaf, host_.c_str(), 0) == 1
                          : X509_check_host(leaf, host_.c_str(), host_.size(),
@@ -111,7 +110,7 @@ bool TlsClient::verify_name_only(X509* leaf) {
 
 bool TlsClient::verify(X509_STORE_CTX* store) {
   trace_certificates(X509_STORE_CTX_get0_untrusted(store), trace_);
-  if (!network_.verify_peer) {
+  if (!trust_.verify_peer) {
     if (verify_name_only(X509_STORE_CTX_get0_cert(store))) return true;
     X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH);
     return false;
@@ -124,11 +123,11 @@ bool TlsClient::verify(X509_STORE_CTX* store) {
   STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(store);
   trace_.step(Step::chain_good,
               {{"root", subject_of(sk_X509_value(chain, sk_X509_num(chain) - 1))}});
-  if (!network_.check_revocation) {
+  if (revocation_ == nullptr) {
     trace_.step(Step::revocation_off);
     return true;
   }
-  certificate_ = check_revocation(chain, X509_STORE_CTX_get0_store(store), network_, trace_);
+  certificate_ = revocation_->check(chain, X509_STORE_CTX_get0_store(store));
   if (certificate_.ok()) return true;
   // The error chooses the alert that the server sees: certificate_revoked, or unknown_ca where
   // nothing could be asked.

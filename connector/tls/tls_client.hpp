@@ -2,9 +2,10 @@
 #include <string>
 
 #include "connector/net/channel.hpp"
-#include "connector/net/network.hpp"
 #include "connector/tell/outcome.hpp"
 #include "connector/tell/trace.hpp"
+#include "connector/tls/revocation_checker.hpp"
+#include "connector/tls/trust.hpp"
 
 namespace tetra::connector {
 
@@ -13,7 +14,9 @@ namespace tetra::connector {
 /// one handshake at a time.
 class TlsClient {
  public:
-  TlsClient(const Network& network, Trace& trace) : network_(network), trace_(trace) {}
+  /// Without a checker nothing is asked about revocation.
+  TlsClient(const Trust& trust, RevocationChecker* revocation, Trace& trace)
+      : trust_(trust), revocation_(revocation), trace_(trace) {}
   TlsClient(const TlsClient&) = delete;
   TlsClient& operator=(const TlsClient&) = delete;
 
@@ -27,7 +30,8 @@ class TlsClient {
   Outcome load();
   Outcome ended(const Channel& channel) const;
 
-  const Network& network_;
+  const Trust& trust_;
+  RevocationChecker* revocation_;
   Trace& trace_;
   SslContextPtr context_;
   std::string host_;

@@ -1,6 +1,8 @@
+#include "connector/transfer/fetch.hpp"
+
 #include <fmt/format.h>
 
-#include "connector/transfer/transfer.hpp"
+#include "connector/net/dialer.hpp"
 
 namespace tetra::connector {
 namespace {
@@ -36,11 +38,8 @@ Fetched fetch_directly(const std::string& url, const SmallAsk& small, const Netw
   const auto parsed = parse_url(url);
   if (!parsed || parsed->is_tls())
     return {failed(Cause::http_malformed, "not an http:// address: " + url), {}};
-  Network direct = network;
-  direct.proxy.reset();
-  direct.pac.reset();
-  direct.by_proxy = std::make_shared<bool>(false);  // says nothing of the way to the update server
-  Transfer transfer(*parsed, direct, nullptr, trace);
+  DirectDialer dialer(network, trace);
+  Transfer transfer(*parsed, dialer, trace);
   Ask ask;
   ask.path = parsed->path;
   ask.body = small.body;

@@ -1,9 +1,22 @@
 #pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
-#include "connector/transfer/transfer.hpp"
+#include "connector/tell/outcome.hpp"
 
 namespace tetra::connector {
+
+/// The part of a reply's head that the connector looks at.
+struct ReplyHead {
+  int status = 0;
+  std::string etag;
+  std::string last_modified;
+  std::string content_range;
+  std::string accept_ranges;
+  std::optional<std::uint64_t> length;  ///< of the body, when it is told
+};
 
 struct ParsedHead {
   Outcome outcome;

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
-#include "connector/net/wire_stream.hpp"
-#include "connector/proxy/dial.hpp"
-#include "connector/transfer/reply_head.hpp"
+#include "connector/login/field_values.hpp"
+#include "connector/login/proxy_login.hpp"
+#include "connector/transfer/user_agent.hpp"
+#include "connector/transfer/wire_stream.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {
@@ -69,20 +70,19 @@ Outcome cut_in_body(const Channel& channel, std::uint64_t got, const ReplyHead& 
 /// its own seams for that.
 class Transfer::Client final : public httplib::ClientImpl {
  public:
-  Client(Url server, const Network& network, TlsClient* tls, Trace& trace)
+  Client(Url server, Dialer& dialer, Trace& trace)
       : ClientImpl(server.host, server.port),
         server_(std::move(server)),
-        network_(network),
-        tls_(tls),
+        dialer_(dialer),
+        proxy_(dialer.bare_proxy(server_)),
         trace_(trace),
         stream_(channel_) {
     set_keep_alive(true);
     set_decompress(false);
     set_url_encode(false);
-    if (!is_bare_proxy()) return;
-    credentials_ = ProxyLogin(*network_.proxy).unasked();
-    set_proxy(network_.proxy->host,
-              network_.proxy->port);  // only for absolute-form (RFC 9112 3.2.2)
+    if (proxy_ == nullptr) return;
+    credentials_ = ProxyLogin(*proxy_).unasked();
+    set_proxy(proxy_->host, proxy_->port);  // only for absolute-form (RFC 9112 3.2.2)
   }
   ~Client() override { stop(); }
 
@@ -97,19 +97,21 @@ class Transfer::Client final : public httplib::ClientImpl {
       stop();
       outcome = once(ask, head, sink);
     }
-    return is_bare_proxy() ? logged_in(std::move(outcome), ask, head, sink) : outcome;
+    return proxy_ != nullptr ? logged_in(std::move(outcome), ask, head, sink) : outcome;
   }
+
+  bool by_proxy() const { return by_proxy_; }
 
  private:
   /// Asks again for as long as the proxy wants credentials and there are other ones to give. By a
   /// proxy nothing is ever posted.
   Outcome logged_in(Outcome outcome, const Ask& ask, ReplyHead& head, const Sink& sink) {
-    ProxyLogin login(*network_.proxy);
+    ProxyLogin login(*proxy_);
     while (outcome.ok() && head.status == 407) {
       const auto next =
           login.answer(field_values(stream_.head(), "Proxy-Authenticate"), "GET",
                        "http://" + server_.authority() + (ask.path.empty() ? "/" : ask.path));
-      if (!next) return proxy_wants_credentials(*network_.proxy);
+      if (!next) return proxy_wants_credentials(*proxy_);
       credentials_ = *next;
       prepare();
       outcome = once(ask, head, sink);
@@ -121,9 +123,6 @@ class Transfer::Client final : public httplib::ClientImpl {
     return outcome;
   }
 
-  bool is_bare_proxy() const {
-    return network_.proxy && !network_.proxy->is_socks() && !server_.is_tls();
-  }
   /// True when there is a connection from before that still looks alive.
   bool prepare() {
     if (!channel_.is_open()) return false;
@@ -220,7 +219,8 @@ class Transfer::Client final : public httplib::ClientImpl {
   }
 
   bool create_and_connect_socket(Socket& socket, httplib::Error& error) override {
-    Connecting connecting = dial(server_, network_, tls_, trace_);
+    Connecting connecting = dialer_.dial(server_);
+    by_proxy_ = connecting.by_proxy;
     dialled_ = std::move(connecting.outcome);
     if (!dialled_.ok()) {
       error = httplib::Error::Connection;
@@ -237,21 +237,25 @@ class Transfer::Client final : public httplib::ClientImpl {
   }
 
   Url server_;
-  const Network& network_;
-  TlsClient* tls_;
+  Dialer& dialer_;
+  const ProxySettings* proxy_;  // that requests are written to, or none
   Trace& trace_;
   Channel channel_;
   WireStream stream_;
   Outcome dialled_;
+  bool by_proxy_ = false;
   std::string credentials_;  // of the next request to a bare proxy
 };
 
-Transfer::Transfer(Url server, const Network& network, TlsClient* tls, Trace& trace)
-    : client_(std::make_unique<Client>(std::move(server), network, tls, trace)) {}
+Transfer::Transfer(Url server, Dialer& dialer, Trace& trace)
+    : client_(std::make_unique<Client>(std::move(server), dialer, trace)) {}
 Transfer::~Transfer() = default;
 
 Outcome Transfer::ask(const Ask& ask, ReplyHead& head, const Sink& sink) {
   return client_->ask(ask, head, sink);
+}
+bool Transfer::by_proxy() const {
+  return client_->by_proxy();
 }
 
 }  // namespace tetra::connector

@@ -5,7 +5,7 @@
 
 #include <cerrno>
 
-#include "connector/update/gunzip.hpp"
+#include "connector/local/disk_outcome.hpp"
 #include "engine/base/text.hpp"
 
 namespace tetra::connector {

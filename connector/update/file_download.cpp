@@ -3,18 +3,14 @@
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <memory>
 
+#include "connector/local/disk_outcome.hpp"
+#include "connector/local/file_ptr.hpp"
+#include "connector/local/whole_file.hpp"
 #include "connector/transfer/reply_head.hpp"
-#include "connector/update/gunzip.hpp"
 
 namespace tetra::connector {
 namespace {
-
-struct Close {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
 
 /// What was asked for can't be continued; asking for the whole may work.
 struct Attempt {
@@ -78,7 +74,7 @@ class PartFile {
  private:
   std::filesystem::path part_;
   std::filesystem::path id_;
-  std::unique_ptr<std::FILE, Close> file_;
+  FilePtr file_;
 };
 
 /// Whether a 206 continues exactly what we have (RFC 9110 15.3.7).

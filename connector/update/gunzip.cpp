@@ -1,45 +1,20 @@
 #include "connector/update/gunzip.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <zlib.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <memory>
 #include <vector>
 
-#include "engine/base/text.hpp"
+#include "connector/local/disk_outcome.hpp"
+#include "connector/local/file_ptr.hpp"
+#include "connector/update/md5.hpp"
 
 namespace tetra::connector {
 namespace {
 
 constexpr std::size_t block = 64 * 1024;
-
-struct CloseDigested {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using FilePtr = std::unique_ptr<std::FILE, CloseDigested>;
-
-class Md5 {
- public:
-  Md5() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), EVP_md5(), nullptr); }
-  void add(const unsigned char* bytes, std::size_t n) {
-    EVP_DigestUpdate(context_.get(), bytes, n);
-  }
-  std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int length = 0;
-    EVP_DigestFinal_ex(context_.get(), digest.data(), &length);
-    return text::hex(std::span(digest.data(), length));
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, CloseDigested> context_;
-};
 
 /// zlib's stream, ended whatever happens.
 struct Inflate {
@@ -132,15 +107,6 @@ class Unpacking {
 
 }  // namespace
 
-Outcome disk_outcome(int error, const std::filesystem::path& file) {
-  const bool full = error == ENOSPC || error == EDQUOT;
-  const bool locked = error == EBUSY || error == ETXTBSY || error == EROFS;
-  return failed(full     ? Cause::disk_full
-                : locked ? Cause::target_locked
-                         : Cause::own_io,
-                fmt::format("{}: {}", file.string(), std::strerror(error)));
-}
-
 Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& to,
                 std::uint64_t most) {
   const FilePtr in(std::fopen(from.c_str(), "rbe"));
@@ -153,16 +119,6 @@ Unpacked gunzip(const std::filesystem::path& from, const std::filesystem::path& 
   std::error_code ignored;
   if (!unpacked.outcome.ok()) std::filesystem::remove(to, ignored);
   return unpacked;
-}
-
-std::string md5_of(const std::filesystem::path& file) {
-  const FilePtr in(std::fopen(file.c_str(), "rbe"));
-  if (!in) return {};
-  Md5 md5;
-  std::vector<unsigned char> bytes(block);
-  while (const std::size_t n = std::fread(bytes.data(), 1, bytes.size(), in.get()))
-    md5.add(bytes.data(), n);
-  return std::ferror(in.get()) != 0 ? std::string() : md5.hex();
 }
 
 }  // namespace tetra::connector

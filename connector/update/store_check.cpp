@@ -2,9 +2,10 @@
 
 #include <set>
 
+#include "connector/local/whole_file.hpp"
 #include "connector/update/definitions_store.hpp"
-#include "connector/update/gunzip.hpp"
 #include "connector/update/manifest.hpp"
+#include "connector/update/md5.hpp"
 #include "connector/update/signature.hpp"
 
 namespace tetra::connector {

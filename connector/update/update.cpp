@@ -4,11 +4,16 @@
 
 #include <algorithm>
 
-#include "connector/transfer/transfer.hpp"
+#include "connector/local/disk_outcome.hpp"
+#include "connector/local/whole_file.hpp"
+#include "connector/revocation/revocation_check.hpp"
+#include "connector/tls/tls_client.hpp"
+#include "connector/transfer/fetch.hpp"
 #include "connector/update/definitions_store.hpp"
 #include "connector/update/file_download.hpp"
 #include "connector/update/gunzip.hpp"
 #include "connector/update/manifest.hpp"
+#include "connector/update/md5.hpp"
 #include "connector/update/signature.hpp"
 
 namespace tetra::connector {
@@ -22,17 +27,20 @@ constexpr std::uint64_t most_packed = 256 * 1024 * 1024;
 
 class EngineUpdate {
  public:
-  EngineUpdate(const UpdateSettings& settings, const Network& network, Trace& trace)
+  EngineUpdate(const UpdateSettings& settings, const Reach& reach, Trace& trace)
       : settings_(settings),
         trace_(trace),
-        tls_(network, trace),
-        transfer_(settings.server, network, &tls_, trace),
+        revocation_(reach.network, trace),
+        tls_(reach.trust, reach.check_revocation ? &revocation_ : nullptr, trace),
+        dialer_(reach.route, reach.network, tls_, trace),
+        transfer_(settings.server, dialer_, trace),
         store_(settings.home, settings.engine) {}
 
   Updated run() {
     Updated updated;
     updated.outcome = all(updated.changed);
     if (updated.outcome.cause == Cause::disk_full) store_.drop_staging();
+    if (transfer_.by_proxy()) updated.outcome = through_proxy(std::move(updated.outcome));
     updated.version = store_.installed();
     return updated;
   }
@@ -185,7 +193,9 @@ class EngineUpdate {
 
   const UpdateSettings& settings_;
   Trace& trace_;
+  RevocationCheck revocation_;
   TlsClient tls_;
+  RouteDialer dialer_;
   Transfer transfer_;
   DefinitionsStore store_;
   std::uint64_t version_ = 0;
@@ -194,10 +204,13 @@ class EngineUpdate {
 
 }  // namespace
 
-Updated update(const UpdateSettings& settings, const Network& network, Trace& trace) {
-  Updated updated = EngineUpdate(settings, network, trace).run();
-  if (*network.by_proxy) updated.outcome = through_proxy(std::move(updated.outcome));
-  return updated;
+Updated update(const UpdateSettings& settings, const Reach& reach, Trace& trace) {
+  return EngineUpdate(settings, reach, trace).run();
+}
+
+std::string_view result_word(bool ok, bool changed) {
+  if (!ok) return "failed";
+  return changed ? "updated" : "up-to-date";
 }
 
 }  // namespace tetra::connector

@@ -2,10 +2,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "connector/net/network.hpp"
+#include "connector/net/url.hpp"
+#include "connector/proxy/route_dialer.hpp"
 #include "connector/tell/outcome.hpp"
 #include "connector/tell/trace.hpp"
+#include "connector/tls/trust.hpp"
 
 namespace tetra::connector {
 
@@ -19,6 +23,15 @@ struct UpdateSettings {
   std::uint64_t most_unpacked = 256 * 1024 * 1024;  ///< bytes of one file
 };
 
+/// How the endpoint reaches the update server: what the policy and the command line say together.
+struct Reach {
+  Network network;
+  Route route;
+  Trust trust;
+  bool check_revocation = true;
+};
+
+/// How one engine's update ended.
 struct Updated {
   Outcome outcome;
   bool changed = false;       ///< a new version is in use
@@ -27,6 +40,9 @@ struct Updated {
 
 /// versions.id, compare, versions.dat.gz (404: versions.dat), versions.sig, each changed file,
 /// swap: the order of FACTS 2 (mark I). The definitions in use are touched by the swap alone.
-Updated update(const UpdateSettings& settings, const Network& network, Trace& trace);
+Updated update(const UpdateSettings& settings, const Reach& reach, Trace& trace);
+
+/// The word of `result` in the connector's JSON line.
+std::string_view result_word(bool ok, bool changed);
 
 }  // namespace tetra::connector

@@ -8,6 +8,7 @@
 #include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
 #include "harness/cli/commands.hpp"
+#include "harness/explain/read_table.hpp"
 #include "harness/pages/client_page.hpp"
 #include "harness/pages/page.hpp"
 #include "harness/select/selection.hpp"
@@ -32,7 +33,12 @@ int clients(const std::string& what) {
   for (const auto& [name, client] : *all) {
     known.push_back(name);
     if (is_file ? client.file != what : name != what) continue;
-    std::cout << pages::client_page(client, pages::terminal_columns());
+    const auto table = explain::read_table(select::explain_folder());
+    if (!table) {
+      select::print_problem(table.error());
+      return usage_error;
+    }
+    std::cout << pages::client_page(client, *table, pages::terminal_columns());
     return all_good;
   }
   const std::string near = text::nearest(what, known);

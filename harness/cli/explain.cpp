@@ -4,6 +4,8 @@
 
 #include "harness/cli/commands.hpp"
 #include "harness/explain/answers.hpp"
+#include "harness/explain/read_table.hpp"
+#include "harness/explain/show.hpp"
 #include "harness/pages/language.hpp"
 #include "harness/select/selection.hpp"
 

@@ -6,7 +6,8 @@
 
 #include "engine/base/escaped.hpp"
 #include "harness/cli/commands.hpp"
-#include "harness/explain/brought.hpp"
+#include "harness/explain/read_table.hpp"
+#include "harness/explain/transcript_judge.hpp"
 #include "harness/select/selection.hpp"
 
 namespace tetra::cli {
@@ -15,20 +16,20 @@ namespace {
 using json = nlohmann::ordered_json;
 
 void print_json(const scenario::Scenario& scenario, const clients::Client& client,
-                const explain::Brought& brought, const explain::BroughtVerdict& judged) {
+                const explain::OutsideRun& run, const explain::TranscriptVerdict& judged) {
   json one{{"scenario", scenario.id},          {"client", client.name},
            {"client_version", judged.version}, {"verdict", judge::to_string(judged.verdict.kind)},
            {"reason", judged.verdict.reason},  {"expected", judged.verdict.expected},
            {"actual", judged.verdict.actual}};
   one["exit_from"] = !judged.exit ? "nowhere" : (judged.exit_was_told ? "option" : "text");
-  one["encoding"] = brought.transcript.encoding;
+  one["encoding"] = run.transcript.encoding;
   one["evidence"] = judged.evidence;
   one["wire_seen"] = false;
   std::cout << one.dump(1, ' ', false, json::error_handler_t::replace) << '\n';
 }
 
 void print_text(const scenario::Scenario& scenario, const clients::Client& client,
-                const explain::BroughtVerdict& judged) {
+                const explain::TranscriptVerdict& judged) {
   std::cout << fmt::format(
       "{} {}: {}{}\n", scenario.id, client.name, judge::to_string(judged.verdict.kind),
       judged.verdict.reason.empty() ? "" : " (" + text::escaped(judged.verdict.reason, 300) + ")");
@@ -50,16 +51,16 @@ const clients::Client* the_client(const select::Selection& selection) {
              : nullptr;
 }
 
-Result<explain::BroughtVerdict> judge_file(const JudgeOptions& options,
-                                           const scenario::Scenario& scenario,
-                                           const clients::Client& client,
-                                           explain::Brought& brought) {
+Result<explain::TranscriptVerdict> judge_file(const JudgeOptions& options,
+                                              const scenario::Scenario& scenario,
+                                              const clients::Client& client,
+                                              explain::OutsideRun& run) {
   auto table = explain::read_table(select::explain_folder());
   if (!table) return fail(table.error());
   auto transcript = explain::read_transcript(options.file);
   if (!transcript) return fail(transcript.error());
-  brought = {std::move(*transcript), options.exit, options.attempt - 1};
-  return explain::judge_brought(*table, scenario, client, brought);
+  run = {std::move(*transcript), options.exit, options.attempt - 1};
+  return explain::judge_transcript(*table, scenario, client, run);
 }
 
 }  // namespace
@@ -74,14 +75,14 @@ int judge_output(const JudgeOptions& options) {
   }
   const scenario::Scenario& scenario =
       selection->library.scenarios().at(selection->scenarios.front());
-  explain::Brought brought;
-  const auto judged = judge_file(options, scenario, *client, brought);
+  explain::OutsideRun run;
+  const auto judged = judge_file(options, scenario, *client, run);
   if (!judged) {
     select::print_problem(judged.error());
     return usage_error;
   }
   if (options.as_json) {
-    print_json(scenario, *client, brought, *judged);
+    print_json(scenario, *client, run, *judged);
   } else {
     print_text(scenario, *client, *judged);
   }

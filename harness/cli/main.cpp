@@ -3,7 +3,7 @@
 #include <iostream>
 #include <string_view>
 
-#include "connector/connector.hpp"
+#include "connector/cli.hpp"
 #include "harness/cli/commands.hpp"
 #include "harness/cli/streams.hpp"
 #include "harness/select/selection.hpp"

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "harness/explain/look_up.hpp"
+#include "harness/explain/patterns.hpp"
+#include "harness/explain/questions.hpp"
+
 namespace tetra::explain {
 namespace {
 
 // What shows every code at once is the likeliest cause of them all.
-std::vector<Showing> shown_together(const std::vector<Finding>& findings) {
-  std::vector<Showing> together;
+std::vector<Example> shown_together(const std::vector<Finding>& findings) {
+  std::vector<Example> together;
   std::size_t counted = 0;
   for (const Finding& finding : findings) {
     if (finding.shown_by.empty()) continue;
@@ -15,12 +19,12 @@ std::vector<Showing> shown_together(const std::vector<Finding>& findings) {
       together = finding.shown_by;
       continue;
     }
-    std::erase_if(together, [&](const Showing& one) {
+    std::erase_if(together, [&](const Example& one) {
       return std::none_of(finding.shown_by.begin(), finding.shown_by.end(),
-                          [&](const Showing& other) { return other.scenario == one.scenario; });
+                          [&](const Example& other) { return other.scenario == one.scenario; });
     });
   }
-  return counted > 1 ? together : std::vector<Showing>();
+  return counted > 1 ? together : std::vector<Example>();
 }
 
 }  // namespace

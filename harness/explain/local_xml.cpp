@@ -1,8 +1,10 @@
 // A local.xml of an endpoint: what its connector noted last.
+#include "harness/explain/local_xml.hpp"
+
 #include <pugixml.hpp>
 
 #include "engine/base/text.hpp"
-#include "harness/explain/answers.hpp"
+#include "harness/explain/look_up.hpp"
 
 namespace tetra::explain {
 

@@ -1,11 +1,12 @@
 // Codes in any form, and what is nearest to one that nobody knows.
+#include "harness/explain/look_up.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
 
 #include "engine/base/text.hpp"
-#include "harness/explain/answers.hpp"
 
 namespace tetra::explain {
 namespace {

@@ -1,10 +1,11 @@
 // What was typed, as questions.
+#include "harness/explain/questions.hpp"
+
 #include <re2/re2.h>
 
 #include <filesystem>
 
 #include "engine/base/text.hpp"
-#include "harness/explain/answers.hpp"
 
 namespace tetra::explain {
 namespace {

@@ -1,9 +1,10 @@
 // Answers for people.
+#include "harness/explain/show.hpp"
+
 #include <fmt/format.h>
 
 #include "engine/base/escaped.hpp"
 #include "engine/base/text.hpp"
-#include "harness/explain/answers.hpp"
 
 namespace tetra::explain {
 namespace {
@@ -94,10 +95,10 @@ class Telling {
     return out + "\n";
   }
 
-  std::string scenarios(const std::vector<Showing>& all) const {
+  std::string scenarios(const std::vector<Example>& all) const {
     std::string out;
     for (std::size_t n = 0; n < all.size() && n < most_scenarios; ++n) {
-      const Showing& one = all[n];
+      const Example& one = all[n];
       out += fmt::format("    {:<34} {} ({})\n", one.scenario->id,
                          text::escaped(one.scenario->title.in(language_), 100),
                          text::join(one.clients, ", "));

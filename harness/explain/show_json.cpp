@@ -2,16 +2,16 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/escaped.hpp"
-#include "harness/explain/answers.hpp"
+#include "harness/explain/show.hpp"
 
 namespace tetra::explain {
 namespace {
 
 using json = nlohmann::ordered_json;
 
-json scenarios_json(const std::vector<Showing>& all) {
+json scenarios_json(const std::vector<Example>& all) {
   json list = json::array();
-  for (const Showing& one : all)
+  for (const Example& one : all)
     list.push_back({{"id", one.scenario->id}, {"clients", one.clients}});
   return list;
 }

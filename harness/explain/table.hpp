@@ -1,5 +1,5 @@
 #pragma once
-#include <filesystem>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -44,7 +44,7 @@ struct Family {
 };
 
 /// Where a code stands in a line of a transcript.
-struct Sign {
+struct CodePattern {
   const Family* family = nullptr;
   std::shared_ptr<const re2::RE2> pattern;
   std::optional<std::int64_t> code;  ///< for lines that have none
@@ -55,19 +55,30 @@ struct Harmless {
   Text means;
 };
 
+/// One word of a program for why it failed, with the layer that it names and its number.
+struct CauseWord {
+  std::string word, stage;
+  std::int64_t number = 0;
+};
+/// What a program can report in the fields of its JSON line.
+struct Reports {
+  std::string program;  ///< as the files of clients name it
+  std::map<std::string, std::vector<std::string>> fields;
+  std::vector<CauseWord> causes;  ///< the values of the field `code`, with what hangs on each
+};
+
 /// All that `explain` knows.
 struct Table {
   std::map<std::string, Text> marks;
   std::vector<std::unique_ptr<Family>> families;
-  std::vector<Sign> signs;
+  std::vector<CodePattern> patterns;
   std::vector<std::shared_ptr<const re2::RE2>> success;
   std::vector<Harmless> harmless;
+  std::vector<Reports> reports;
 
   const Family* family(std::string_view word) const;
+  /// nullptr for a program of which no file says what it reports.
+  const Reports* reports_of(std::string_view program) const;
 };
-
-/// Reads the files of harness/explain/codes, and adds the connector's own codes. The first problem
-/// ends it.
-Result<Table> read_table(const std::filesystem::path& folder);
 
 }  // namespace tetra::explain

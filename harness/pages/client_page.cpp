@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "connector/tell/outcome.hpp"
-#include "connector/tell/report_words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/scenario/loader.hpp"
 #include "harness/pages/page.hpp"
@@ -16,8 +14,6 @@ namespace {
 
 using clients::Client;
 using clients::Probe;
-
-constexpr std::string_view the_lab = "{tetralab}";
 
 std::map<std::string, std::string> program_placeholder() {
   return {{"tetralab", select::program_path()}};
@@ -98,7 +94,8 @@ std::string word_words(const clients::Word& word) {
 
 class ClientPage {
  public:
-  ClientPage(const Client& client, std::size_t columns) : client_(client), page_(columns) {}
+  ClientPage(const Client& client, const explain::Table& table, std::size_t columns)
+      : client_(client), table_(table), page_(columns) {}
 
   std::string whole() {
     page_.paragraph(0, client_.name);
@@ -188,26 +185,25 @@ class ClientPage {
     }
   }
 
-  // The connector's own tables say what it can report.
   void values() {
-    if (client_.program != the_lab) return;
+    const explain::Reports* reports = table_.reports_of(client_.program);
+    if (reports == nullptr) return;
     for (const auto& [name, probe] : client_.probes) {
       if (probe.kind != Probe::Kind::json || !probe.pointer.starts_with('/')) continue;
-      const std::string field = probe.pointer.substr(1);
-      if (field == "code") continue;  // told with all that hangs on it
-      const auto words = connector::report_words(field);
-      if (words.empty()) continue;
+      const auto words = reports->fields.find(probe.pointer.substr(1));
+      if (words == reports->fields.end()) continue;
       page_.gap();
       page_.paragraph(2, fmt::format("values of `{}`", name));
-      page_.paragraph(4, listed({words.begin(), words.end()}));
+      page_.paragraph(4, listed(words->second));
     }
     page_.gap();
     page_.paragraph(2, "values of `code`, each with its `stage` and its `lasterror`");
-    for (const connector::CauseRow& row : connector::causes())
-      page_.field(4, 26, row.word, fmt::format("{}, {}", to_string(row.stage), row.lasterror));
+    for (const explain::CauseWord& cause : reports->causes)
+      page_.field(4, 26, cause.word, fmt::format("{}, {}", cause.stage, cause.number));
   }
 
   const Client& client_;
+  const explain::Table& table_;
   Page page_;
 };
 
@@ -227,8 +223,8 @@ std::string clients_page(const std::map<std::string, Client>& all, std::size_t c
   return page.text();
 }
 
-std::string client_page(const Client& client, std::size_t columns) {
-  return ClientPage(client, columns).whole();
+std::string client_page(const Client& client, const explain::Table& table, std::size_t columns) {
+  return ClientPage(client, table, columns).whole();
 }
 
 }  // namespace tetra::pages

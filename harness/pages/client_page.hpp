@@ -3,6 +3,7 @@
 #include <string>
 
 #include "harness/clients/client.hpp"
+#include "harness/explain/table.hpp"
 
 namespace tetra::pages {
 
@@ -10,7 +11,8 @@ namespace tetra::pages {
 /// can be told, what it is.
 std::string clients_page(const std::map<std::string, clients::Client>& all, std::size_t columns);
 
-/// All that a client's file says, and what the lab knows of the values that it reports.
-std::string client_page(const clients::Client& client, std::size_t columns);
+/// All that a client's file says, and what the table says of the values that its program reports.
+std::string client_page(const clients::Client& client, const explain::Table& table,
+                        std::size_t columns);
 
 }  // namespace tetra::pages

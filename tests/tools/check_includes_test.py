@@ -28,7 +28,9 @@ class CheckIncludes(sample_tree.SampleTree):
             ("proxy-sim/auth/basic.cpp", "proxy-sim/proxy.hpp"),
             ("world/world.cpp", "mockserver/http/update.hpp"),
             ("world/control/api.cpp", "proxy-sim/proxy.hpp"),
-            ("harness/cli/main.cpp", "connector/connector.hpp"),
+            ("harness/cli/main.cpp", "connector/cli.hpp"),
+            ("connector/revocation/a.cpp", "connector/transfer/fetch.hpp"),
+            ("harness/pages/client_page.cpp", "harness/explain/table.hpp"),
             ("harness/cell/cell.cpp", "world/world.hpp"),
             ("connector/a.cpp", "engine/base/result.hpp"),
             ("tests/unit/world/a.cpp", "harness/cell/cell.hpp"),
@@ -50,6 +52,14 @@ class CheckIncludes(sample_tree.SampleTree):
             ("world/a.cpp", "harness/cell/cell.hpp"),
             ("connector/a.cpp", "engine/wire/connection.hpp"),
             ("connector/a.cpp", "harness/judge/judge.hpp"),
+            ("connector/tls/a.cpp", "connector/revocation/revocation_check.hpp"),
+            ("connector/transfer/a.cpp", "connector/proxy/route_dialer.hpp"),
+            ("connector/tell/a.cpp", "connector/update/update.hpp"),
+            ("harness/report/a.cpp", "mockserver/definitions/gzip.hpp"),
+            ("harness/report/a.cpp", "harness/explain/show.hpp"),
+            ("harness/explain/a.cpp", "harness/report/report.hpp"),
+            ("harness/explain/a.cpp", "connector/tell/cause.hpp"),
+            ("harness/pages/a.cpp", "connector/tell/cause.hpp"),
             ("world/a.cpp", "tests/unit/fixture.hpp"),
         ]:
             with self.subTest(path=path, target=target):
@@ -85,6 +95,7 @@ class CheckIncludes(sample_tree.SampleTree):
 
     def test_the_connector_uses_another_http_stack(self):
         self.assert_flags({"connector/a.cpp": "#include <boost/beast/http.hpp>\n"}, "connector/a.cpp:1:", "boost/beast")
+        self.assert_flags({"connector/net/a.cpp": "#include <boost/asio.hpp>\n"}, "connector/net/a.cpp:1:", "boost/asio")
         self.assert_clean({"connector/a.cpp": "#include <httplib.h>\n"})
 
     def test_a_listed_exception_passes(self):

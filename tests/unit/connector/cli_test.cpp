@@ -1,3 +1,5 @@
+#include "connector/cli.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -9,7 +9,7 @@
 namespace tetra::connector::test {
 namespace {
 
-const std::map<std::string, std::string> first_set{{"Plugins/ace.xmd", "ace"},
+const std::map<std::string, std::string> small_set{{"Plugins/ace.xmd", "ace"},
                                                    {"base.cvd", "base"}};
 
 TEST(Content, TellsAFileOfAnotherSizeAndUnpacksNoByteMore) {
@@ -23,9 +23,9 @@ TEST(Content, TellsAFileOfAnotherSizeAndUnpacksNoByteMore) {
 
 TEST(Content, AnOlderVersionNeverReplacesTheOneInUse) {
   World world;
-  world.publish(97276, first_set);
+  world.publish(97276, small_set);
   ASSERT_EQ(world.run().exit, 0);
-  auto older = first_set;
+  auto older = small_set;
   older["base.cvd"] = "old base";
   world.publish(97275, older);
   const Observed observed = world.run();
@@ -38,9 +38,9 @@ TEST(Content, AnOlderVersionNeverReplacesTheOneInUse) {
 
 TEST(Content, TellsThatTheVersionInUseWasPublishedAnew) {
   World world;
-  world.publish(97276, first_set);
+  world.publish(97276, small_set);
   ASSERT_EQ(world.run().exit, 0);
-  auto anew = first_set;
+  auto anew = small_set;
   anew["base.cvd"] = "another base";
   world.publish(97276, anew);
   const Observed observed = world.run();
@@ -51,9 +51,9 @@ TEST(Content, TellsThatTheVersionInUseWasPublishedAnew) {
 
 TEST(Content, TellsTheManifestInUseUnderANewNumber) {
   World world;
-  world.publish(97276, first_set);
+  world.publish(97276, small_set);
   ASSERT_EQ(world.run().exit, 0);
-  world.publish(97277, first_set);
+  world.publish(97277, small_set);
   const Observed observed = world.run();
   EXPECT_EQ(observed.json["code"], "manifest-stale");
   EXPECT_EQ(observed.json["version"], 97276);
@@ -61,7 +61,7 @@ TEST(Content, TellsTheManifestInUseUnderANewNumber) {
 
 TEST(Store, TellsWhatIsDamagedAndWhatLiesBesideTheSetInUse) {
   World world;
-  world.publish(97276, first_set);
+  world.publish(97276, small_set);
   const auto store = [&] {
     world.options.check_store = true;
     const Observed seen = world.run();

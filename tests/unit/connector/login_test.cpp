@@ -1,6 +1,10 @@
 #include <gtest/gtest.h>
 
-#include "connector/proxy/proxy_login.hpp"
+#include "connector/login/base64.hpp"
+#include "connector/login/digest_login.hpp"
+#include "connector/login/field_values.hpp"
+#include "connector/login/ntlm_login.hpp"
+#include "connector/login/proxy_login.hpp"
 
 namespace tetra::connector {
 namespace {

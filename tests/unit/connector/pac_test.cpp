@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "connector/proxy/pac_script.hpp"
+
 namespace tetra::connector {
 namespace {
 

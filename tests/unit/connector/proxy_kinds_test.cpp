@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "connector/net/policy.hpp"
+#include "connector/local/policy.hpp"
 
 namespace tetra::connector {
 namespace {

@@ -7,8 +7,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "connector/local/whole_file.hpp"
 #include "connector/update/gunzip.hpp"
 #include "connector/update/manifest.hpp"
+#include "connector/update/md5.hpp"
 #include "tests/unit/connector/test_world.hpp"
 
 namespace tetra::connector::test {

@@ -1,6 +1,10 @@
+#include "harness/explain/look_up.hpp"
+
 #include <gtest/gtest.h>
 
-#include "harness/explain/answers.hpp"
+#include "harness/explain/patterns.hpp"
+#include "harness/explain/questions.hpp"
+#include "harness/explain/read_table.hpp"
 
 namespace tetra::explain {
 namespace {

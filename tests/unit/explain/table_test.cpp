@@ -1,9 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
-#include "connector/tell/outcome.hpp"
-#include "harness/explain/answers.hpp"
+#include "harness/explain/read_table.hpp"
 
 namespace tetra::explain {
 namespace {
@@ -34,16 +35,35 @@ TEST(ExplainTable, SaysOfNoCodeThatItIsCiscosButOfThoseThatCiscoPublishes) {
   EXPECT_EQ(ciscos, (std::set<std::int64_t>{4294965193, 4294965196, 4294965187, 0x80092013}));
 }
 
-TEST(ExplainTable, HasEveryCodeOfTheConnector) {
-  const auto table = read_table("harness/explain/codes");
-  for (const connector::CauseRow& row : connector::causes()) {
-    const auto found = meanings(*table, table->family("lasterror"), std::to_string(row.lasterror));
-    EXPECT_FALSE(found.empty()) << row.word;
-  }
-}
-
 TEST(ExplainTable, SaysWhereItIsWrong) {
   EXPECT_EQ(read_table("/nonexistent").error().code, "cannot-read");
+}
+
+// What is wrong with a table that has these rows of reports.
+std::string problem_of(const std::string& causes) {
+  const std::filesystem::path folder = testing::TempDir() + "explain-table";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "a.yaml") << "marks: {L: own}\nfamily: lasterror\ncodes: []\nreports:\n  "
+                                      "program: p\n  family: lasterror\n"
+                                      "  mark: L\n  source: s\n  means: m\n  advice:\n    a: {en: "
+                                      "x, de: y}\n    b: {en: x}\n  causes:\n"
+                                   << causes;
+  const auto table = read_table(folder);
+  std::filesystem::remove_all(folder);
+  return table ? "" : std::to_string(table.error().where.line) + " " + table.error().what;
+}
+
+TEST(ExplainTable, SaysWhatIsWrongWithTheWordsOfAProgram) {
+  EXPECT_EQ(problem_of("    - {cause: c, stage: dns, lasterror: 0x7E7A0101, advice: a}\n"), "");
+  EXPECT_EQ(problem_of("    - {cause: c, stage: dns, advice: a}\n"),
+            "14 a row wants cause, stage and lasterror");
+  EXPECT_EQ(problem_of("    - {cause: c, stage: dns, lasterror: 7}\n"),
+            "14 a number that no other row explains wants advice");
+  for (const char* advice : {"gone", "b"}) {
+    EXPECT_EQ(problem_of("    - {cause: c, stage: dns, lasterror: 7, advice: " +
+                         std::string(advice) + "}\n"),
+              "14 there is no such advice");
+  }
 }
 
 }  // namespace

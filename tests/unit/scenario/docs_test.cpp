@@ -57,9 +57,9 @@ TEST(ScenarioDocs, HoldOnlyExamplesThatAreGoodScenarios) {
     return found == documents.end() ? nullptr : &found->second;
   };
   for (const Node& document : all) {
-    const auto scenario = read_scenario(document, lookup);
-    if (scenario) continue;
-    for (const Problem& problem : scenario.error()) ADD_FAILURE() << document::with_caret(problem);
+    const auto scenarios = read_scenarios(document, lookup);
+    if (scenarios) continue;
+    for (const Problem& problem : scenarios.error()) ADD_FAILURE() << document::with_caret(problem);
   }
 }
 

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "connector/proxy/dial.hpp"
+#include "connector/proxy/route_dialer.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 
 namespace tetra::test {
@@ -15,25 +15,24 @@ namespace {
 class Endpoint {
  public:
   Endpoint(const ProxyLab& lab, bool trusts)
-      : trace_(out_, std::nullopt, {}), tls_(network_, trace_) {
-    network_.ca_file = testing::TempDir() + "proxy-roots-" + std::to_string(lab.port()) + ".pem";
-    std::ofstream(network_.ca_file)
-        << (trusts ? lab.inspection_root()
-                   : proxy::InspectionAuthority::create({"origin.test"}, "http://127.0.0.1:1")
-                         .value()
-                         ->root_pem());
+      : trace_(out_, std::nullopt, {}), tls_(trust_, nullptr, trace_) {
+    trust_.ca_file = testing::TempDir() + "proxy-roots-" + std::to_string(lab.port()) + ".pem";
+    std::ofstream(trust_.ca_file) << (trusts ? lab.inspection_root()
+                                             : proxy::InspectionAuthority::create(
+                                                   {"origin.test"}, "http://127.0.0.1:1")
+                                                   .value()
+                                                   ->root_pem());
     connector::ProxySettings proxy;
     proxy.host = "127.0.0.1";
     proxy.port = lab.port();
-    network_.proxy = proxy;
-    network_.check_revocation = false;
+    route_.proxy = proxy;
     network_.limits.end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     connector::Url server;
     server.host = "origin.test";
-    connecting_ = connector::dial(server, network_, &tls_, trace_);
+    connecting_ = connector::RouteDialer(route_, network_, tls_, trace_).dial(server);
   }
 
-  ~Endpoint() { std::remove(network_.ca_file.c_str()); }
+  ~Endpoint() { std::remove(trust_.ca_file.c_str()); }
   Endpoint(const Endpoint&) = delete;
   Endpoint& operator=(const Endpoint&) = delete;
 
@@ -54,6 +53,8 @@ class Endpoint {
  private:
   std::ostringstream out_;
   connector::Network network_;
+  connector::Route route_;
+  connector::Trust trust_;
   connector::Trace trace_;
   connector::TlsClient tls_;
   connector::Connecting connecting_;

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
-#include "connector/proxy/proxy_login.hpp"
+#include "connector/login/base64.hpp"
+#include "connector/login/field_values.hpp"
+#include "connector/login/ntlm_login.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 
 namespace tetra::test {
