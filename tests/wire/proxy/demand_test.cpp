@@ -1,3 +1,5 @@
+#include "proxy-sim/auth/demand.hpp"
+
 #include <gtest/gtest.h>
 
 #include "tests/wire/proxy/proxy_lab.hpp"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "proxy-sim/auth/demand.hpp"
 #include "proxy-sim/auth/scheme.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 

@@ -3,6 +3,7 @@
 #include "connector/login/base64.hpp"
 #include "connector/login/field_values.hpp"
 #include "connector/login/ntlm_login.hpp"
+#include "proxy-sim/auth/demand.hpp"
 #include "tests/wire/proxy/proxy_lab.hpp"
 
 namespace tetra::test {

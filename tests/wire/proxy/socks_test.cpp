@@ -97,7 +97,7 @@ TEST_F(Socks, EndsWithoutAWordForWhatIsNoSocks) {
     EXPECT_LE(rest.bytes.size(), 2u);
     EXPECT_EQ(rest.ending, RawClient::Seen::fin);
   }
-  lab_.wait_for("malformed", 3);
+  lab_.wait_for(event::SocksMalformed::kind, 3);
 }
 
 }  // namespace

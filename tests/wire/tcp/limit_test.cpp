@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/wire/spawn.hpp"
+#include "mockserver/tcp/tcp_fault.hpp"
 #include "tests/wire/tcp/protocol.hpp"
 #include "world/crowd.hpp"
 
@@ -72,7 +73,7 @@ TEST(TcpUnreachable, KeepsTheDoorMuteAndNamesTheIcmpCode) {
   };
   EXPECT_EQ(icmp(), 13);
   server.knock();
-  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(tcp::detail::icmp_code), 13);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(detail::icmp_code), 13);
   RawClient::Settings impatient;
   impatient.connect_within = std::chrono::milliseconds(100);
   EXPECT_EQ(RawClient(server.port(), impatient).connect_error(), ETIMEDOUT)
@@ -103,7 +104,7 @@ TEST(TcpCrowd, ComesBeforeTheClientAndLeavesWhenTold) {
                     server, *crowd,
                     [&](const std::string& from) { return server.listener().meets(from); }, there));
   });
-  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::peers), 20);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(detail::peers), 20);
   EXPECT_EQ(server.events().count(event::Connection::kind), 20u) << "all are met by now";
   server.loop().run([&] {
     EXPECT_TRUE(there);
@@ -128,7 +129,7 @@ TEST(TcpCrowd, IsThereOnceTheServiceHasMetEachOfThem) {
     };
     wire::spawn(server.loop().executor(), gather(server, *crowd, met_at_twentieth, there));
   });
-  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(&event::Fault::peers), 3);
+  EXPECT_EQ(server.events().wait(event::Fault::kind)->get(detail::peers), 3);
   server.loop().run([&] {
     EXPECT_TRUE(there);
     EXPECT_EQ(asked, 60u);

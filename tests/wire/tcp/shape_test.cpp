@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "mockserver/tcp/tcp_fault.hpp"
 #include "tests/wire/tcp/protocol.hpp"
 
 namespace tetra::test {
@@ -174,7 +175,7 @@ TEST(TcpLose, DropsThePeersLongSegments) {
   RawClient client(server.port());
   client.send(std::string(1000, 'x'));
   EXPECT_EQ(client.listen(silence).bytes, "");
-  EXPECT_GE(server.events().wait(event::Fault::kind)->get(&event::Fault::segments), 1);
+  EXPECT_GE(server.events().wait(event::Fault::kind)->get(detail::segments), 1);
   RawClient modest(server.port());
   modest.send("x");
   EXPECT_EQ(modest.read(1000).size(), 1000u);
