@@ -89,7 +89,7 @@ class Propose(lab.LabTest):
     def test_the_comment_is_the_same_in_every_run(self):
         proposed = self.propose("download-cut-reset", "--client", "wget,aria2c,curl")
         self.assertNotRegex(proposed, r"\d\d:\d\d:\d\d|B/s")
-        self.assertRegex(proposed, r"(?m)^  wget: .*# Read error at byte ")
+        self.assertRegex(proposed, r"(?m)^ +wget: .*# Read error at byte ")
 
     def test_an_expectation_that_does_not_hold_is_named(self):
         path = self.write("mine.yaml", FAULT + "expect: {curl: {exit: 7}, wget: {skip: not today}}\n")

@@ -22,7 +22,7 @@ def made_wrong(one, clients):
     if re.search(r"(?m)^attempts:\s*$", text):
         for client in clients:
             text = re.sub(rf"(?<![\w-]){re.escape(client)}: \{{(?!skip)[^{{}}]*\}}", f"{client}: {{exit: {NEVER}}}", text)
-        return re.sub(r"(?m)^id: .*$", f"id: wrong-{one['id']}", text)
+        return f"stage: {one['stage']}\n{text}"
     versions = [key for key in re.findall(r'(?m)^  "([\w-]+ [<>=][^"]*)":', text) if key.split()[0] in clients]  # what holds for some comes first
     expected = ", ".join(f'"{client}": {{exit: {NEVER}}}' for client in sorted(clients) + versions)
     return f"id: wrong-{one['id']}\nextends: {one['id']}\nstage: {one['stage']}\nexpect: {{{expected}}}\n"
