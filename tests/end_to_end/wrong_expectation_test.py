@@ -23,8 +23,9 @@ def made_wrong(one, clients):
         for client in clients:
             text = re.sub(rf"(?<![\w-]){re.escape(client)}: \{{(?!skip)[^{{}}]*\}}", f"{client}: {{exit: {NEVER}}}", text)
         return f"stage: {one['stage']}\n{text}"
-    versions = [key for key in re.findall(r'(?m)^  "([\w-]+ [<>=][^"]*)":', text) if key.split()[0] in clients]  # what holds for some comes first
-    expected = ", ".join(f'"{client}": {{exit: {NEVER}}}' for client in sorted(clients) + versions)
+    # What holds for some versions comes first. A family's file has those of all its members.
+    versions = {key for key in re.findall(r'(?m)^ +"([\w-]+ [<>=][^"]*)":', text) if key.split()[0] in clients}
+    expected = ", ".join(f'"{client}": {{exit: {NEVER}}}' for client in sorted(clients) + sorted(versions))
     return f"id: wrong-{one['id']}\nextends: {one['id']}\nstage: {one['stage']}\nexpect: {{{expected}}}\n"
 
 
